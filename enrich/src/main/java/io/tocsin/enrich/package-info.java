@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.enrich;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.quickstart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.replay;
+
+import org.jspecify.annotations.NullMarked;

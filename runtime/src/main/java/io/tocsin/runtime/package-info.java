@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.runtime;
+
+import org.jspecify.annotations.NullMarked;

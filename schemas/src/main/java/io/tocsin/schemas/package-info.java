@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.schemas;
+
+import org.jspecify.annotations.NullMarked;
