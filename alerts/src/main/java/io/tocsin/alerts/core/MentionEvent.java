@@ -1,0 +1,62 @@
+package io.tocsin.alerts.core;
+
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule's hit in a revision of a post, or its withdrawal. All times in milliseconds since the
+ * epoch.
+ *
+ * @param ruleId the rule that hit
+ * @param ruleVersion its version
+ * @param ruleHash hash of what decides in it
+ * @param scope what the hit counts for; empty for overall
+ * @param sign +1: the mention is made; -1: it is taken back
+ * @param time when this became known: seenAt of the revision
+ * @param mentionedAt when the mention was made: {@code time} for +1, that of the mention taken back
+ *     for -1
+ * @param postKey the post
+ * @param revision the effective revision of the post that this comes from
+ * @param source who published the post
+ * @param signature fingerprint of the story, where the text has one
+ * @param title headline of the post
+ * @param url address of the post
+ * @param excerpt the sentence that matched
+ * @param highlights the matched words within the excerpt, ascending
+ * @param negated true when the hit is negated and the rule counts such hits
+ * @param reason why it is taken back: {@code edited} or {@code killed}; null for +1
+ */
+public record MentionEvent(
+    String ruleId,
+    int ruleVersion,
+    String ruleHash,
+    String scope,
+    int sign,
+    long time,
+    long mentionedAt,
+    String postKey,
+    int revision,
+    String source,
+    @Nullable Signature signature,
+    String title,
+    @Nullable String url,
+    String excerpt,
+    List<Highlight> highlights,
+    boolean negated,
+    @Nullable String reason) {
+
+  /**
+   * The order in which a key's mentions are taken: time, post key (by UTF-16 code unit), revision,
+   * -1 before +1.
+   */
+  public static final Comparator<MentionEvent> ORDER =
+      Comparator.comparingLong(MentionEvent::time)
+          .thenComparing(MentionEvent::postKey)
+          .thenComparingInt(MentionEvent::revision)
+          .thenComparingInt(MentionEvent::sign);
+
+  public MentionEvent {
+    highlights = List.copyOf(highlights);
+  }
+}
