@@ -1,0 +1,143 @@
+package io.tocsin.schemas;
+
+import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * Ids of schemas and schemas of ids, as the registry knows them.
+ *
+ * <p>An answer is remembered, so that a registry that goes away is missed only when something new
+ * turns up. A registry that cannot be reached is asked again for a while, with growing pauses, and
+ * then reported. Thread-safe.
+ */
+final class SchemaDirectory {
+
+  /** All subjects keep old and new readers and writers working together. */
+  static final String COMPATIBILITY = "FULL_TRANSITIVE";
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int UNPROCESSABLE = 422;
+
+  /** Foreign schema ids that are remembered; hostile input could otherwise fill the memory. */
+  private static final int MAX_REMEMBERED = 1_000;
+
+  private final SchemaRegistryClient client;
+  private final String url;
+  private final long patienceNanos;
+  private final Map<String, Integer> ids = new ConcurrentHashMap<>();
+  private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+
+  SchemaDirectory(SchemaRegistryClient client, String url, Duration patience) {
+    this.client = client;
+    this.url = url;
+    this.patienceNanos = patience.toNanos();
+  }
+
+  /** The id of a schema of ours under a subject; registers it at the first call. */
+  int id(String subject, Schema schema) {
+    Integer known = ids.get(subject + '\0' + schema.getFullName());
+    return known != null ? known : register(subject, schema);
+  }
+
+  /** The schema that a record was written with. */
+  Schema schema(int id) {
+    Schema known = schemas.get(id);
+    return known != null ? known : fetch(id);
+  }
+
+  private int register(String subject, Schema schema) {
+    AvroSchema parsed = new AvroSchema(schema);
+    int id =
+        patiently(
+            "register " + schema.getFullName() + " as " + subject, () -> register(subject, parsed));
+    ids.put(subject + '\0' + schema.getFullName(), id);
+    return id;
+  }
+
+  private int register(String subject, AvroSchema schema) throws IOException, RestClientException {
+    try {
+      int id = client.register(subject, schema);
+      client.updateCompatibility(subject, COMPATIBILITY);
+      return id;
+    } catch (RestClientException e) {
+      if (e.getStatus() == CONFLICT || e.getStatus() == UNPROCESSABLE) {
+        throw new SchemaRejectedException(
+            "The registry at "
+                + url
+                + " refuses "
+                + schema.name()
+                + " for subject "
+                + subject
+                + ": "
+                + e.getMessage(),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private Schema fetch(int id) {
+    Schema schema = patiently("look up schema id " + id, () -> avro(id));
+    if (schemas.size() < MAX_REMEMBERED) {
+      schemas.put(id, schema);
+    }
+    return schema;
+  }
+
+  private Schema avro(int id) throws IOException, RestClientException {
+    try {
+      ParsedSchema parsed = client.getSchemaById(id);
+      if (parsed.rawSchema() instanceof Schema schema) {
+        return schema;
+      }
+      throw new SerializationException(
+          "Schema id " + id + " is of type " + parsed.schemaType() + ", expected AVRO");
+    } catch (RestClientException e) {
+      if (e.getStatus() == NOT_FOUND) {
+        throw new SerializationException(
+            "Schema id " + id + " is unknown to the registry at " + url, e);
+      }
+      throw e;
+    }
+  }
+
+  private <T> T patiently(String what, RegistryCall<T> call) {
+    long deadline = System.nanoTime() + patienceNanos;
+    long pause = FIRST_PAUSE.toNanos();
+    while (true) {
+      try {
+        return call.ask();
+      } catch (IOException | RestClientException e) {
+        if (System.nanoTime() + pause >= deadline || Thread.currentThread().isInterrupted()) {
+          throw new RegistryUnavailableException(
+              "The schema registry at "
+                  + url
+                  + " (tocsin.registry.url) could not "
+                  + what
+                  + ": "
+                  + e.getMessage(),
+              e);
+        }
+        LockSupport.parkNanos(pause);
+        pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());
+      }
+    }
+  }
+
+  /** One question to the registry. */
+  private interface RegistryCall<T> {
+    T ask() throws IOException, RestClientException;
+  }
+}

@@ -1,0 +1,258 @@
+package io.tocsin.schemas;
+
+import io.tocsin.avro.Alert;
+import io.tocsin.avro.AlertEvent;
+import io.tocsin.avro.AlertRule;
+import io.tocsin.avro.EnrichedPost;
+import io.tocsin.avro.KeywordCount;
+import io.tocsin.avro.Mention;
+import io.tocsin.avro.Post;
+import io.tocsin.avro.RawPost;
+import io.tocsin.avro.RuleManifest;
+import io.tocsin.avro.ServiceStatus;
+import io.tocsin.schemas.TopicSpec.Cleanup;
+import io.tocsin.schemas.TopicSpec.Content;
+import io.tocsin.schemas.TopicSpec.Timestamps;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * The catalogue: every topic of a namespace, typed. Topologies, provisioning, tests and docs are
+ * made from it.
+ *
+ * @param namespace what all names begin with, so that a replay lives beside the live pipeline
+ * @param mode what moves the clock of the namespace
+ * @param partitions partitions of the topics that carry posts and alerts
+ * @param serdes reads and writes the values
+ */
+public record Topics(String namespace, ClockMode mode, int partitions, AvroSerdes serdes) {
+
+  /** Key of the record in the rules topic that names the rules which take effect together. */
+  public static final String MANIFEST_KEY = "~manifest";
+
+  /**
+   * Size of the largest record that the raw topic takes; what is too large to be a post becomes a
+   * dead letter.
+   */
+  public static final int RAW_MAX_BYTES = 8 * 1024 * 1024;
+
+  /** Room for a raw record of the largest size and the headers that say why it is dead. */
+  public static final int DEAD_LETTER_MAX_BYTES = RAW_MAX_BYTES + 1024 * 1024;
+
+  private static final int MAX_BYTES = 2 * 1024 * 1024;
+  private static final Duration POSTS_KEPT = Duration.ofDays(14);
+  private static final Duration COUNTS_KEPT = Duration.ofDays(30);
+  private static final Duration ALERTS_KEPT = Duration.ofDays(730);
+  private static final Pattern NAMESPACE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,99}");
+
+  /**
+   * Checks the namespace.
+   *
+   * @throws IllegalArgumentException when it cannot begin the name of a topic, or there is no
+   *     partition
+   */
+  public Topics {
+    if (!NAMESPACE.matcher(namespace).matches()) {
+      throw new IllegalArgumentException(
+          "namespace \""
+              + namespace
+              + "\": expected 1 to 100 letters, digits, _ or -, beginning with a letter or digit");
+    }
+    if (partitions < 1) {
+      throw new IllegalArgumentException("partitions " + partitions + ": expected at least 1");
+    }
+  }
+
+  /** The catalogue of a namespace. */
+  public static Topics of(String namespace, ClockMode mode, int partitions, AvroSerdes serdes) {
+    return new Topics(namespace, mode, partitions, serdes);
+  }
+
+  /**
+   * Posts as they come in. Live, the broker stamps them, so that no producer can lie about the
+   * time; a replay brings its own times and has one partition, so that they are in order.
+   */
+  public TopicSpec<byte[], byte[]> rawPosts() {
+    return new TopicSpec<>(
+        name("posts.raw"),
+        Serdes.ByteArray(),
+        Serdes.ByteArray(),
+        new Content(
+            "any", "JSON or Avro `RawPost`, told apart by the first byte", mode == ClockMode.EVENT),
+        mode == ClockMode.LIVE ? partitions : 1,
+        Cleanup.DELETE,
+        kept(POSTS_KEPT),
+        mode == ClockMode.LIVE ? Timestamps.APPEND : Timestamps.CREATE,
+        RAW_MAX_BYTES);
+  }
+
+  /** What reads and writes the Avro form of a raw post. */
+  public Serde<RawPost> rawPostSerde() {
+    return value(RawPost.class, "posts.raw");
+  }
+
+  /** Clean posts: each effective revision once, in order. */
+  public TopicSpec<String, Post> posts() {
+    return avro(
+        "posts", "post key `source:id`", Post.class, Cleanup.COMPACT_AND_DELETE, POSTS_KEPT, true);
+  }
+
+  /** Clean posts with what the annotators found. */
+  public TopicSpec<String, EnrichedPost> enrichedPosts() {
+    return avro(
+        "posts.enriched",
+        "post key `source:id`",
+        EnrichedPost.class,
+        Cleanup.DELETE,
+        POSTS_KEPT,
+        true);
+  }
+
+  /**
+   * Rules, one a record, and under {@link #MANIFEST_KEY} the {@link RuleManifest} that makes a set
+   * of them effective.
+   */
+  public TopicSpec<String, AlertRule> rules() {
+    return single(
+        "rules", "rule id, or `~manifest`", AlertRule.class, Cleanup.COMPACT, TopicSpec.FOREVER);
+  }
+
+  /** What reads and writes the manifest in the rules topic. */
+  public Serde<RuleManifest> manifestSerde() {
+    return serdes.serde(RuleManifest.class, name("rules") + "-manifest");
+  }
+
+  /** Alert events, append-only: what services subscribe to. */
+  public TopicSpec<String, AlertEvent> alerts() {
+    return avro(
+        "alerts",
+        "rule id and scope, joined by `|`",
+        AlertEvent.class,
+        Cleanup.DELETE,
+        ALERTS_KEPT,
+        false);
+  }
+
+  /** The latest state of each alert. */
+  public TopicSpec<String, Alert> alertState() {
+    return avro("alerts.state", "alert id", Alert.class, Cleanup.COMPACT, TopicSpec.FOREVER, false);
+  }
+
+  /** How much each rule counts, when it changes. */
+  public TopicSpec<String, KeywordCount> keywordCounts() {
+    return avro(
+        "keyword-counts",
+        "rule id and scope, joined by `|`",
+        KeywordCount.class,
+        Cleanup.DELETE,
+        COUNTS_KEPT,
+        false);
+  }
+
+  /** Signs of life of all services. */
+  public TopicSpec<String, ServiceStatus> status() {
+    return single(
+        "status",
+        "service, stage and partition, joined by `/`",
+        ServiceStatus.class,
+        Cleanup.COMPACT,
+        TopicSpec.FOREVER);
+  }
+
+  /** What a service could not take, with the reason. */
+  public TopicSpec<byte[], byte[]> deadLetters(String service) {
+    return new TopicSpec<>(
+        name(service + ".dead-letters"),
+        Serdes.ByteArray(),
+        Serdes.ByteArray(),
+        new Content("as it came", "the raw bytes; the reason is in the headers", false),
+        1,
+        Cleanup.DELETE,
+        kept(COUNTS_KEPT),
+        Timestamps.CREATE,
+        DEAD_LETTER_MAX_BYTES);
+  }
+
+  /** What reads and writes the mentions that pass within the alerts service. */
+  public Serde<Mention> mentionSerde() {
+    return value(Mention.class, "alerts.mentions");
+  }
+
+  /** All topics of the namespace, in the order of the flow. */
+  public List<TopicSpec<?, ?>> all() {
+    return List.of(
+        rawPosts(),
+        posts(),
+        enrichedPosts(),
+        rules(),
+        alerts(),
+        alertState(),
+        keywordCounts(),
+        status(),
+        deadLetters("ingest"),
+        deadLetters("enrich"),
+        deadLetters("alerts"));
+  }
+
+  private <V extends SpecificRecord> TopicSpec<String, V> avro(
+      String topic,
+      String key,
+      Class<V> type,
+      Cleanup cleanup,
+      Duration retention,
+      boolean controls) {
+    return spec(
+        topic,
+        new Content(key, "Avro `" + type.getSimpleName() + "`", controls),
+        type,
+        cleanup,
+        retention,
+        partitions);
+  }
+
+  private <V extends SpecificRecord> TopicSpec<String, V> single(
+      String topic, String key, Class<V> type, Cleanup cleanup, Duration retention) {
+    return spec(
+        topic,
+        new Content(key, "Avro `" + type.getSimpleName() + "`", false),
+        type,
+        cleanup,
+        retention,
+        1);
+  }
+
+  private <V extends SpecificRecord> TopicSpec<String, V> spec(
+      String topic,
+      Content content,
+      Class<V> type,
+      Cleanup cleanup,
+      Duration retention,
+      int count) {
+    return new TopicSpec<>(
+        name(topic),
+        Serdes.String(),
+        value(type, topic),
+        content,
+        count,
+        cleanup,
+        kept(retention),
+        Timestamps.CREATE,
+        MAX_BYTES);
+  }
+
+  private <V extends SpecificRecord> Serde<V> value(Class<V> type, String topic) {
+    return serdes.serde(type, name(topic) + "-value");
+  }
+
+  private Duration kept(Duration live) {
+    return mode == ClockMode.LIVE ? live : TopicSpec.FOREVER;
+  }
+
+  private String name(String topic) {
+    return namespace + "." + topic;
+  }
+}
