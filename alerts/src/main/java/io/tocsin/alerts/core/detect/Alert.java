@@ -1,0 +1,61 @@
+package io.tocsin.alerts.core.detect;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The state of an alert. All times in milliseconds since the epoch.
+ *
+ * @param alertId first 32 hexadecimal digits of SHA-256 over rule id, scope and onset minute
+ * @param ruleId the rule
+ * @param ruleVersion its version
+ * @param ruleHash hash of what decides in it
+ * @param scope what the alert is about; empty for overall
+ * @param status whether it is going on
+ * @param severity name of the highest severity whose conditions were met; empty for none
+ * @param sequence number of its latest event, from 1
+ * @param onsetAt the minute of the first mention in the window that rang
+ * @param openedAt when it was opened
+ * @param updatedAt when its latest event happened
+ * @param endedAt when it was resolved or retracted; empty while open
+ * @param decision the numbers at its latest event
+ * @param peak the largest count of voices in a deciding window so far
+ * @param evidence posts that it stands on, oldest first; at most {@link DetectorLimits#evidence()}
+ * @param summary one sentence in plain language
+ * @param labels the rule's labels
+ */
+public record Alert(
+    String alertId,
+    String ruleId,
+    int ruleVersion,
+    String ruleHash,
+    String scope,
+    Status status,
+    String severity,
+    int sequence,
+    long onsetAt,
+    long openedAt,
+    long updatedAt,
+    OptionalLong endedAt,
+    Decision decision,
+    int peak,
+    List<Evidence> evidence,
+    String summary,
+    Map<String, String> labels) {
+
+  public Alert {
+    evidence = List.copyOf(evidence);
+    labels = Map.copyOf(labels);
+  }
+
+  /** Whether an alert is going on. */
+  public enum Status {
+    /** It rings. */
+    OPEN,
+    /** The spike is over. */
+    RESOLVED,
+    /** Its ground was taken back. */
+    RETRACTED
+  }
+}

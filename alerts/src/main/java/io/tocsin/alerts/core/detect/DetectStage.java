@@ -1,0 +1,213 @@
+package io.tocsin.alerts.core.detect;
+
+import io.tocsin.alerts.core.MentionEvent;
+import io.tocsin.alerts.core.Rule;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All of one detect partition: holds mentions until the clock has passed them, then takes them and
+ * the minute ticks, merged in order, and gives what they lead to.
+ *
+ * <p>Order: mentions by {@link PendingMentions#ORDER}; the tick of a minute follows all mentions
+ * with times up to and including it; at a tick, keys by rule and scope. What a key gives depends on
+ * nothing but its own mentions and ticks, so neither the interleaving of partitions nor the cadence
+ * of the clock nor a restart can be seen in the outputs. Only keys that have something to do are
+ * ticked; an idle one catches up at its next mention. Not thread-safe.
+ *
+ * <p>A mention that comes after the clock has passed it (only a broken upstream does that) is taken
+ * at the next advance, at the time that the clock had.
+ */
+public final class DetectStage {
+
+  /** The distance of ticks, in milliseconds. */
+  public static final long TICK_MILLIS = 60_000;
+
+  private static final long SWEEP_MILLIS = 86_400_000;
+  private static final String CLOCK_KEY = "~clock";
+  private static final long UNSET = Long.MIN_VALUE;
+
+  private final RuleBook rules;
+  private final PendingMentions pending;
+  private final KeyStates states;
+  private final DetectorLimits limits;
+  private final TreeSet<RuleScope> ticking = new TreeSet<>();
+  private final Map<RuleScope, SpikeDetector> loaded = new HashMap<>();
+  private final Set<RuleScope> changed = new HashSet<>();
+  private long clock;
+
+  /**
+   * A stage on its stores, which may carry what an earlier one has left there.
+   *
+   * @param rules the rules in effect
+   * @param pending mentions that wait
+   * @param states what is remembered of each key; read once completely here
+   */
+  public DetectStage(RuleBook rules, PendingMentions pending, KeyStates states) {
+    this(rules, pending, states, DetectorLimits.STANDARD);
+  }
+
+  /** The same with other limits. */
+  public DetectStage(
+      RuleBook rules, PendingMentions pending, KeyStates states, DetectorLimits limits) {
+    this.rules = rules;
+    this.pending = pending;
+    this.states = states;
+    this.limits = limits;
+    byte[] clockBytes = states.get(CLOCK_KEY);
+    this.clock = clockBytes == null ? UNSET : ByteBuffer.wrap(clockBytes).getLong();
+    states.forEach(this::restoreTicking);
+  }
+
+  /**
+   * How far mentions and ticks have been taken, in milliseconds; empty before the first advance.
+   */
+  public OptionalLong clock() {
+    return clock == UNSET ? OptionalLong.empty() : OptionalLong.of(clock);
+  }
+
+  /** How many keys are ticked each minute: those with live mentions or an open alert. */
+  public int tickingKeys() {
+    return ticking.size();
+  }
+
+  /** Holds a mention until the clock has passed it. */
+  public void hold(MentionEvent mention) {
+    pending.add(mention);
+  }
+
+  /**
+   * Takes everything up to and including a time. Afterwards all is in the stores.
+   *
+   * @param time the merged clock, milliseconds since the epoch; one that is not later than {@link
+   *     #clock()} is ignored
+   * @param out takes the outputs in their order
+   */
+  public void advance(long time, Consumer<DetectOutput> out) {
+    if (time <= clock) {
+      return;
+    }
+    long before = clock;
+    pending.takeUpTo(time, mention -> takeMention(mention, out));
+    tickThrough(time, out);
+    clock = time;
+    if (before != UNSET
+        && Math.floorDiv(before, SWEEP_MILLIS) != Math.floorDiv(time, SWEEP_MILLIS)) {
+      sweep();
+    }
+    store();
+  }
+
+  private void takeMention(MentionEvent mention, Consumer<DetectOutput> out) {
+    long time = Math.max(mention.time(), clock);
+    tickThrough(time - 1, out);
+    clock = Math.max(clock, time - 1);
+    RuleScope key = RuleScope.of(mention);
+    SpikeDetector detector = detector(key);
+    detector.onMention(rules.find(key.ruleId()), at(mention, time), out);
+    keep(key, detector);
+  }
+
+  /** Ticks the minutes after the clock up to and including a time. */
+  private void tickThrough(long time, Consumer<DetectOutput> out) {
+    if (clock == UNSET || ticking.isEmpty()) {
+      return;
+    }
+    long minute = (Math.floorDiv(clock, TICK_MILLIS) + 1) * TICK_MILLIS;
+    for (; minute <= time && !ticking.isEmpty(); minute += TICK_MILLIS) {
+      for (RuleScope key : List.copyOf(ticking)) {
+        SpikeDetector detector = detector(key);
+        @Nullable Rule rule = rules.find(key.ruleId());
+        detector.onTick(rule, minute, out);
+        keep(key, detector);
+      }
+    }
+  }
+
+  private static MentionEvent at(MentionEvent mention, long time) {
+    return mention.time() == time
+        ? mention
+        : new MentionEvent(
+            mention.ruleId(),
+            mention.ruleVersion(),
+            mention.ruleHash(),
+            mention.scope(),
+            mention.sign(),
+            time,
+            mention.mentionedAt(),
+            mention.postKey(),
+            mention.revision(),
+            mention.source(),
+            mention.signature(),
+            mention.title(),
+            mention.url(),
+            mention.excerpt(),
+            mention.highlights(),
+            mention.negated(),
+            mention.reason());
+  }
+
+  private SpikeDetector detector(RuleScope key) {
+    return loaded.computeIfAbsent(key, this::load);
+  }
+
+  private SpikeDetector load(RuleScope key) {
+    byte[] bytes = states.get(key.key());
+    return bytes == null
+        ? SpikeDetector.fresh(key, limits)
+        : SpikeDetector.fromBytes(key, limits, bytes);
+  }
+
+  private void keep(RuleScope key, SpikeDetector detector) {
+    changed.add(key);
+    if (detector.needsTicks()) {
+      ticking.add(key);
+    } else {
+      ticking.remove(key);
+    }
+  }
+
+  private void restoreTicking(String key, byte[] bytes) {
+    if (!key.startsWith("~")) {
+      RuleScope scope = RuleScope.parse(key);
+      if (SpikeDetector.fromBytes(scope, limits, bytes).needsTicks()) {
+        ticking.add(scope);
+      }
+    }
+  }
+
+  private void store() {
+    for (RuleScope key : changed) {
+      states.put(key.key(), detector(key).toBytes());
+    }
+    changed.clear();
+    loaded.keySet().retainAll(ticking);
+    states.put(CLOCK_KEY, ByteBuffer.allocate(Long.BYTES).putLong(clock).array());
+  }
+
+  /** Removes keys of which nothing is left to remember; nobody can tell. */
+  private void sweep() {
+    List<RuleScope> forgotten = new ArrayList<>();
+    states.forEach(
+        (key, bytes) -> {
+          if (!key.startsWith("~")) {
+            RuleScope scope = RuleScope.parse(key);
+            SpikeDetector detector = loaded.get(scope);
+            if (detector == null
+                && SpikeDetector.fromBytes(scope, limits, bytes).isForgotten(clock)) {
+              forgotten.add(scope);
+            }
+          }
+        });
+    forgotten.forEach(scope -> states.delete(scope.key()));
+  }
+}

@@ -1,0 +1,34 @@
+package io.tocsin.alerts.core.detect;
+
+import io.tocsin.alerts.core.Highlight;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post that an alert stands on.
+ *
+ * @param postKey the post
+ * @param revision its effective revision
+ * @param source who published it
+ * @param mentionedAt when the mention was made, milliseconds since the epoch
+ * @param title headline of the post, cut to a bounded length
+ * @param url address of the post
+ * @param excerpt the sentence that matched, cut to a bounded length
+ * @param highlights the matched words within the excerpt, ascending
+ * @param voice posts with equal numbers are copies of one story; from 0 in order of time
+ */
+public record Evidence(
+    String postKey,
+    int revision,
+    String source,
+    long mentionedAt,
+    String title,
+    @Nullable String url,
+    String excerpt,
+    List<Highlight> highlights,
+    int voice) {
+
+  public Evidence {
+    highlights = List.copyOf(highlights);
+  }
+}

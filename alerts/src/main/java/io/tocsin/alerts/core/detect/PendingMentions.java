@@ -1,0 +1,27 @@
+package io.tocsin.alerts.core.detect;
+
+import io.tocsin.alerts.core.MentionEvent;
+import java.util.Comparator;
+import java.util.function.Consumer;
+
+/**
+ * Mentions that wait until the clock has passed them. Durable where the host is; adding a mention
+ * twice is adding it once.
+ */
+public interface PendingMentions {
+
+  /** The order in which they are taken: as a key's mentions, then by rule and scope. */
+  Comparator<MentionEvent> ORDER =
+      MentionEvent.ORDER.thenComparing(MentionEvent::ruleId).thenComparing(MentionEvent::scope);
+
+  /** Keeps a mention; one that is equal by {@link #ORDER} is replaced. */
+  void add(MentionEvent mention);
+
+  /**
+   * Removes the mentions with {@code time} up to and including a time and hands them on in {@link
+   * #ORDER}.
+   *
+   * @param time milliseconds since the epoch
+   */
+  void takeUpTo(long time, Consumer<MentionEvent> to);
+}
