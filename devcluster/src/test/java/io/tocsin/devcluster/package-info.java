@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.devcluster;
+
+import org.jspecify.annotations.NullMarked;
