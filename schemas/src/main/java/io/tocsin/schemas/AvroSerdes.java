@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,6 +20,10 @@ public final class AvroSerdes {
 
   /** How long an unreachable registry is asked again before it counts as an outage. */
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
+
+  /** The client's own defaults are a minute, which a stream thread does not have. */
+  private static final Map<String, Object> TIMEOUTS =
+      Map.of("http.connect.timeout.ms", 5_000, "http.read.timeout.ms", 10_000);
 
   private static final int REMEMBERED_SCHEMAS = 1_000;
 
@@ -55,12 +60,14 @@ public final class AvroSerdes {
 
   /** The same with another patience. */
   public static AvroSerdes connect(String url, Map<String, ?> settings, Duration patience) {
+    Map<String, Object> all = new HashMap<>(TIMEOUTS);
+    all.putAll(settings);
     CachedSchemaRegistryClient client =
         new CachedSchemaRegistryClient(
             List.of(url.split("\\s*,\\s*", -1)),
             REMEMBERED_SCHEMAS,
             List.of(new AvroSchemaProvider()),
-            settings);
+            all);
     return new AvroSerdes(new SchemaDirectory(client, url, patience));
   }
 
