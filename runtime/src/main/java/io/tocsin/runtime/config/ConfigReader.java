@@ -1,0 +1,187 @@
+package io.tocsin.runtime.config;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.source.yaml.YamlConfigSource;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * Reads a configuration from its sources. A source that is added later beats the earlier ones, so
+ * the order is file, environment, command line. Values may refer to environment variables as {@code
+ * ${NAME}} or {@code ${NAME:default}}.
+ */
+public final class ConfigReader {
+  private static final Pattern ELEMENT_OF_LIST = Pattern.compile(".*\\[\\d+].*");
+
+  private final KnownKeys known;
+  private final List<ConfigSource> sources = new ArrayList<>();
+  private final List<ConfigProblem> problems = new ArrayList<>();
+  private Map<String, String> variables = Map.of();
+
+  public ConfigReader(List<ConfigKey<?>> ownKeys) {
+    this.known = new KnownKeys(ownKeys);
+  }
+
+  /** Adds a YAML file, or a properties file if its name ends so. */
+  public ConfigReader file(Path file) {
+    String origin = "file " + file;
+    try {
+      sources.add(parse(origin, file.toString(), Files.readString(file), nextOrdinal()));
+    } catch (IOException | UncheckedIOException unreadable) {
+      problems.add(
+          new ConfigProblem("--config", file.toString(), "expected a readable file", origin));
+    } catch (RuntimeException malformed) {
+      problems.add(
+          new ConfigProblem(
+              "--config",
+              file.toString(),
+              "expected well-formed YAML or properties (" + malformed.getMessage() + ")",
+              origin));
+    }
+    return this;
+  }
+
+  /** Adds the variables that begin with {@code TOCSIN_}; all can be referred to. */
+  public ConfigReader environment(Map<String, String> environment) {
+    variables = Map.copyOf(environment);
+    EnvironmentNames names = new EnvironmentNames(known);
+    Map<String, String> values = new TreeMap<>();
+    new TreeMap<>(environment)
+        .forEach(
+            (variable, value) -> {
+              if (names.concerns(variable)) {
+                names
+                    .keyOf(variable)
+                    .ifPresentOrElse(
+                        key -> values.put(key, value),
+                        () -> problems.add(names.unknown(variable, value)));
+              }
+            });
+    return values("environment", values);
+  }
+
+  /** Adds values by their full keys. */
+  public ConfigReader values(String origin, Map<String, String> values) {
+    sources.add(new PropertiesConfigSource(values, origin, nextOrdinal()));
+    return this;
+  }
+
+  /**
+   * The validated configuration.
+   *
+   * @throws InvalidConfigException with everything that is wrong in any of the sources
+   */
+  public ServiceConfig read() {
+    SmallRyeConfig config = merged();
+    sources.forEach(this::findUnknown);
+    Map<String, Settings.Value> values = new TreeMap<>();
+    known.declared().forEach(key -> readDeclared(key, config, values));
+    sources.stream()
+        .flatMap(source -> source.getPropertyNames().stream())
+        .filter(known::isPassedOn)
+        .filter(name -> !ELEMENT_OF_LIST.matcher(name).matches())
+        .distinct()
+        .forEach(name -> readText(name, config).ifPresent(value -> values.put(name, value)));
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(
+          problems.stream().sorted(Comparator.comparing(ConfigProblem::key)).distinct().toList());
+    }
+    return ServiceConfig.from(new Settings(values));
+  }
+
+  private SmallRyeConfig merged() {
+    return new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .withSources(new PropertiesConfigSource(variables, "variables", 0))
+        .withSources(sources)
+        .build();
+  }
+
+  private int nextOrdinal() {
+    return 100 + sources.size();
+  }
+
+  private static ConfigSource parse(String origin, String name, String text, int ordinal)
+      throws IOException {
+    if (name.endsWith(".properties")) {
+      Properties properties = new Properties();
+      properties.load(new StringReader(text));
+      return new PropertiesConfigSource(properties, origin, ordinal);
+    }
+    return new YamlConfigSource(origin, text, ordinal);
+  }
+
+  private void findUnknown(ConfigSource source) {
+    for (String name : source.getPropertyNames()) {
+      if (!known.accepts(name) && !ELEMENT_OF_LIST.matcher(name).matches()) {
+        String value = Optional.ofNullable(source.getValue(name)).orElse("");
+        problems.add(ConfigProblem.unknown(name, value, known.nearest(name), source.getName()));
+      }
+    }
+  }
+
+  private void readDeclared(
+      ConfigKey<?> key, SmallRyeConfig config, Map<String, Settings.Value> values) {
+    Optional<Settings.Value> read = readText(key.name(), config);
+    if (read.isEmpty()) {
+      key.defaultText()
+          .ifPresent(
+              text -> values.put(key.name(), new Settings.Value(key.name(), text, "default")));
+      if (key.isRequired() && !hasProblem(key.name())) {
+        problems.add(ConfigProblem.missing(key.name(), key.expected(), misspelt(key.name())));
+      }
+      return;
+    }
+    Settings.Value value = read.get();
+    values.put(key.name(), value);
+    try {
+      key.parse(value.text());
+    } catch (IllegalArgumentException wrong) {
+      problems.add(ConfigProblem.wrong(key.name(), value.text(), key.expected(), value.origin()));
+    }
+  }
+
+  private boolean hasProblem(String key) {
+    return problems.stream().anyMatch(problem -> problem.key().equals(key));
+  }
+
+  /** A key that some source sets, that we would only pass on, and that is nearly the wanted one. */
+  private Optional<String> misspelt(String wanted) {
+    return NearestName.within(
+        wanted,
+        sources.stream()
+            .flatMap(source -> source.getPropertyNames().stream())
+            .filter(name -> !name.equals(wanted))
+            .toList(),
+        2);
+  }
+
+  private Optional<Settings.Value> readText(String name, SmallRyeConfig config) {
+    try {
+      io.smallrye.config.ConfigValue value = config.getConfigValue(name);
+      return value == null || value.getValue() == null
+          ? Optional.empty()
+          : Optional.of(new Settings.Value(name, value.getValue(), value.getConfigSourceName()));
+    } catch (NoSuchElementException | IllegalArgumentException unresolved) {
+      problems.add(
+          new ConfigProblem(
+              name, null, "expected a value whose ${…} can be resolved", "reference"));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.tocsin.runtime.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.net.URI;
+import java.util.function.Supplier;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Serves health, metrics, topology and configuration over HTTP. */
+public final class HttpEndpoint implements AutoCloseable {
+  private static final int MAX_THREADS = 8;
+  private static final int MIN_THREADS = 2;
+  private static final String PLAIN = "text/plain; charset=utf-8";
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final Javalin server;
+  private final String host;
+
+  private HttpEndpoint(Javalin server, String host) {
+    this.server = server;
+    this.host = host;
+  }
+
+  /**
+   * Starts to serve.
+   *
+   * @param port 0 takes any free one
+   * @throws PortUnavailableException if the address cannot be had
+   */
+  public static HttpEndpoint start(String host, int port, Pages pages) {
+    Javalin server = Javalin.create(config -> configure(config, pages));
+    try {
+      server.start(host, port);
+      return new HttpEndpoint(server, host);
+    } catch (RuntimeException failed) {
+      server.stop();
+      throw new PortUnavailableException(host, port, failed);
+    }
+  }
+
+  public URI address() {
+    String name = host.equals("0.0.0.0") ? "127.0.0.1" : host;
+    return URI.create(
+        "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + server.port());
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static void configure(JavalinConfig config, Pages pages) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    config.routes.get("/health/live", context -> answer(context, pages.live()));
+    config.routes.get("/health/ready", context -> answer(context, pages.ready()));
+    config.routes.get(
+        "/metrics", context -> context.contentType(PROMETHEUS).result(pages.metrics().get()));
+    config.routes.get(
+        "/topology", context -> context.contentType(PLAIN).result(pages.topology().get()));
+    config.routes.get(
+        "/config", context -> context.contentType(PLAIN).result(pages.config().get()));
+  }
+
+  private static void answer(Context context, Supplier<Health> page) {
+    Health health = page.get();
+    context
+        .status(health.healthy() ? 200 : 503)
+        .contentType("application/json")
+        .result(health.json());
+  }
+}

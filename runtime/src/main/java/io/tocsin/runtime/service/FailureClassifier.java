@@ -1,0 +1,62 @@
+package io.tocsin.runtime.service;
+
+import io.tocsin.runtime.config.InvalidConfigException;
+import java.io.IOException;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.streams.errors.LockException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+
+/**
+ * Tells from an exception whether the world is broken or we have a bug, by the first cause in the
+ * chain that says so.
+ */
+final class FailureClassifier {
+  private static final List<Class<? extends Throwable>> OURS =
+      List.of(SerializationException.class, RecordTooLargeException.class);
+  private static final List<Class<? extends Throwable>> OF_THE_WORLD =
+      List.of(
+          ApiException.class,
+          IOException.class,
+          LockException.class,
+          MissingSourceTopicException.class,
+          ProcessorStateException.class);
+
+  private FailureClassifier() {}
+
+  static ExitCode classify(Throwable exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ServiceFailure failure) {
+        return failure.exitCode();
+      }
+      if (cause instanceof InvalidConfigException || cause instanceof ConfigException) {
+        return ExitCode.BAD_CONFIG;
+      }
+      if (isAny(OURS, cause)) {
+        return ExitCode.BUG;
+      }
+      if (isAny(OF_THE_WORLD, cause)) {
+        return ExitCode.WORLD_BROKEN;
+      }
+    }
+    return ExitCode.BUG;
+  }
+
+  /** Class and message of the last cause, which is mostly the one that tells something. */
+  static String describe(Throwable exception) {
+    Throwable last = exception;
+    while (last.getCause() != null && last.getCause() != last) {
+      last = last.getCause();
+    }
+    return last.getClass().getSimpleName()
+        + (last.getMessage() == null ? "" : ": " + last.getMessage());
+  }
+
+  private static boolean isAny(List<Class<? extends Throwable>> classes, Throwable cause) {
+    return classes.stream().anyMatch(type -> type.isInstance(cause));
+  }
+}

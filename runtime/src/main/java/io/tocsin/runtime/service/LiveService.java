@@ -1,0 +1,143 @@
+package io.tocsin.runtime.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tocsin.runtime.http.Health;
+import io.tocsin.runtime.http.HttpEndpoint;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A service from the beginning of its start to its end; owns all that must be given back. */
+final class LiveService implements RunningService {
+  private static final Logger log = LoggerFactory.getLogger(LiveService.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  private final StreamsApp app;
+  private final PrometheusMeterRegistry meters;
+  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+  private final CompletableFuture<ServiceFailure> failure = new CompletableFuture<>();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile @Nullable KafkaStreams streams;
+  private volatile @Nullable HttpEndpoint http;
+
+  LiveService(StreamsApp app, PrometheusMeterRegistry meters) {
+    this.app = app;
+    this.meters = meters;
+    owns(meters::close);
+    owns(app::close);
+  }
+
+  /** Closes it with the service, in the reverse order of these calls. */
+  void owns(AutoCloseable resource) {
+    owned.push(resource);
+  }
+
+  void serves(HttpEndpoint endpoint) {
+    http = endpoint;
+    owns(endpoint);
+  }
+
+  /** Sees to it that the death of the topology is the failure of the service. */
+  void watches(KafkaStreams client) {
+    streams = client;
+    client.setUncaughtExceptionHandler(
+        exception -> {
+          fail(exception);
+          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+    client.setStateListener((now, before) -> stateChanged(now));
+    owns(() -> client.close(CLOSE_TIMEOUT));
+  }
+
+  private void stateChanged(State now) {
+    log.atInfo().addKeyValue("service", app.name()).addKeyValue("state", now).log("state");
+    boolean ended = now == State.ERROR || now == State.NOT_RUNNING;
+    if (ended && !closing.get()) {
+      complete(new ServiceFailure(ExitCode.BUG, "Kafka Streams ended by itself in state " + now));
+    }
+  }
+
+  private void fail(Throwable exception) {
+    ServiceFailure failed = ServiceFailure.of(exception);
+    log.atError()
+        .addKeyValue("service", app.name())
+        .addKeyValue("exit", failed.exitCode().code())
+        .setCause(exception)
+        .log("the topology died");
+    complete(failed);
+  }
+
+  private void complete(ServiceFailure failed) {
+    failure.completeAsync(() -> failed);
+  }
+
+  Health.Check liveness() {
+    boolean dead = failure.isDone() || state() == State.ERROR;
+    return new Health.Check("topology", !dead, state().name());
+  }
+
+  Health.Check readiness() {
+    return new Health.Check(
+        "streams", !failure.isDone() && state() == State.RUNNING, state().name());
+  }
+
+  @Override
+  public String name() {
+    return app.name();
+  }
+
+  @Override
+  public State state() {
+    KafkaStreams client = streams;
+    return client == null ? State.CREATED : client.state();
+  }
+
+  @Override
+  public URI httpAddress() {
+    HttpEndpoint endpoint = http;
+    if (endpoint == null) {
+      throw new IllegalStateException("not serving yet");
+    }
+    return endpoint.address();
+  }
+
+  @Override
+  public MeterRegistry meters() {
+    return meters;
+  }
+
+  @Override
+  public CompletionStage<ServiceFailure> failure() {
+    return failure.minimalCompletionStage();
+  }
+
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    while (!owned.isEmpty()) {
+      closeQuietly(owned.pop());
+    }
+    log.atInfo().addKeyValue("service", app.name()).log("stopped");
+  }
+
+  private void closeQuietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception exception) {
+      log.atWarn().addKeyValue("service", app.name()).setCause(exception).log("could not close");
+    }
+  }
+}

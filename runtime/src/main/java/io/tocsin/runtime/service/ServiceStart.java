@@ -1,0 +1,166 @@
+package io.tocsin.runtime.service;
+
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.config.ShellKeys;
+import io.tocsin.runtime.deadletters.DeadLetters;
+import io.tocsin.runtime.deadletters.ErrorPolicy;
+import io.tocsin.runtime.http.Health;
+import io.tocsin.runtime.http.HttpEndpoint;
+import io.tocsin.runtime.http.Pages;
+import io.tocsin.runtime.http.PortUnavailableException;
+import io.tocsin.runtime.http.RegistryProbe;
+import io.tocsin.runtime.topics.BrokerUnreachableException;
+import io.tocsin.runtime.topics.TopicProvisioning;
+import io.tocsin.runtime.topics.TopicsUnusableException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The start of a service, step by step; a step that fails undoes those before it. */
+final class ServiceStart {
+  private static final Logger log = LoggerFactory.getLogger(ServiceStart.class);
+  private static final Duration REGISTRY_ANSWER_KEPT = Duration.ofSeconds(5);
+  private static final Duration REGISTRY_PAUSE = Duration.ofMillis(250);
+
+  private final StreamsApp app;
+  private final ServiceConfig config;
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final LiveService service;
+
+  private ServiceStart(StreamsApp app, ServiceConfig config) {
+    this.app = app;
+    this.config = config;
+    this.service = new LiveService(app, meters);
+  }
+
+  static RunningService of(StreamsApp app, ServiceConfig config) {
+    ServiceStart start = new ServiceStart(app, config);
+    try {
+      start.run();
+      return start.service;
+    } catch (RuntimeException failed) {
+      start.service.close();
+      throw failure(failed);
+    }
+  }
+
+  private static ServiceFailure failure(RuntimeException failed) {
+    boolean world =
+        failed instanceof BrokerUnreachableException
+            || failed instanceof TopicsUnusableException
+            || failed instanceof PortUnavailableException;
+    return world
+        ? new ServiceFailure(ExitCode.WORLD_BROKEN, String.valueOf(failed.getMessage()), failed)
+        : ServiceFailure.of(failed);
+  }
+
+  private void run() {
+    log.atInfo()
+        .addKeyValue("service", app.name())
+        .addKeyValue("namespace", config.namespace())
+        .addKeyValue("mode", config.mode())
+        .log("starting");
+    service.owns(StateDirLock.take(config.stateDir(), config.applicationId(app.name())));
+    bindMeters();
+    Topology topology = app.topology();
+    RegistryProbe registry = registryProbe(REGISTRY_ANSWER_KEPT);
+    service.serves(
+        HttpEndpoint.start(config.http().host(), config.http().port(), pages(topology, registry)));
+    TopicProvisioning.ensure(app.topics(), config);
+    awaitRegistry();
+    startStreams(topology);
+    log.atInfo()
+        .addKeyValue("service", app.name())
+        .addKeyValue("http", service.httpAddress())
+        .log("started");
+  }
+
+  private void bindMeters() {
+    meters.config().commonTags(Tags.of("service", app.name(), "namespace", config.namespace()));
+    List<MeterBinder> binders =
+        List.of(
+            new ClassLoaderMetrics(),
+            new JvmMemoryMetrics(),
+            new JvmThreadMetrics(),
+            new ProcessorMetrics(),
+            new UptimeMetrics());
+    binders.forEach(binder -> binder.bindTo(meters));
+    app.bindMeters(meters);
+  }
+
+  private void startStreams(Topology topology) {
+    Properties settings = StreamsSettings.of(app, config, errorPolicy().settings());
+    KafkaStreams streams =
+        app.clientSupplier()
+            .map(supplier -> new KafkaStreams(topology, settings, supplier))
+            .orElseGet(() -> new KafkaStreams(topology, settings));
+    service.watches(streams);
+    KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
+    service.owns(streamsMetrics);
+    streamsMetrics.bindTo(meters);
+    streams.start();
+    app.started(streams);
+  }
+
+  private ErrorPolicy errorPolicy() {
+    int maxValue = config.get(ShellKeys.DEAD_LETTER_MAX_VALUE).intValue();
+    return new ErrorPolicy(
+        new DeadLetters(app.name(), maxValue),
+        config.deadLetterTopic(app.name()),
+        config.get(ShellKeys.FAILURES_PER_MINUTE),
+        meters,
+        InstantSource.system());
+  }
+
+  private RegistryProbe registryProbe(Duration kept) {
+    return new RegistryProbe(config.registryUrl(), config.registry(), kept, InstantSource.system());
+  }
+
+  private void awaitRegistry() {
+    RegistryProbe registry = registryProbe(Duration.ZERO);
+    long deadline = System.nanoTime() + config.startupTimeout().toNanos();
+    Health.Check check = registry.check();
+    while (!check.healthy()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new ServiceFailure(
+            ExitCode.WORLD_BROKEN,
+            "%s: the schema registry at \"%s\" cannot be used: %s"
+                .formatted(ShellKeys.REGISTRY_URL.name(), shownUrl(), check.detail()));
+      }
+      LockSupport.parkNanos(REGISTRY_PAUSE.toNanos());
+      check = registry.check();
+    }
+  }
+
+  private String shownUrl() {
+    return io.tocsin.runtime.config.Secrets.mask(
+        ShellKeys.REGISTRY_URL.name(), config.registryUrl().toString());
+  }
+
+  private Pages pages(Topology topology, RegistryProbe registry) {
+    String text = topology.describe().toString();
+    return new Pages(
+        () -> new Health(List.of(service.liveness())),
+        () -> new Health(List.of(service.readiness(), registry.check())),
+        meters::scrape,
+        () -> text,
+        config.settings()::masked);
+  }
+}
