@@ -1,3 +1,4 @@
+/** What the tests of all modules share: a real cluster, builders of records, the shared data. */
 @NullMarked
 package io.tocsin.testkit;
 

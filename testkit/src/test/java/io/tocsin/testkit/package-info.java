@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.testkit;
+
+import org.jspecify.annotations.NullMarked;
