@@ -20,12 +20,12 @@ public record ConfigProblem(String key, @Nullable String value, String message, 
 
   static ConfigProblem unknown(String key, String value, Optional<String> nearest, String origin) {
     String hint = nearest.map(name -> ", did you mean " + name + "?").orElse("");
-    return new ConfigProblem(key, Secrets.mask(key, value), "unknown" + hint, origin);
+    String shown = Secrets.mask(nearest.filter(Secrets::isSecret).orElse(key), value);
+    return new ConfigProblem(key, shown, "unknown" + hint, origin);
   }
 
-  static ConfigProblem missing(String key, String expected, Optional<String> nearest) {
-    String hint = nearest.map(name -> " (" + name + " is set: did you mean this?)").orElse("");
-    return new ConfigProblem(key, null, "required, expected " + expected + hint, "");
+  static ConfigProblem missing(String key, String expected) {
+    return new ConfigProblem(key, null, "required, expected " + expected, "");
   }
 
   /** One line: key, message, value, origin. */

@@ -1,6 +1,6 @@
 package io.tocsin.runtime.config;
 
-import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.source.yaml.YamlConfigSource;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  * ${NAME}} or {@code ${NAME:default}}.
  */
 public final class ConfigReader {
+  private static final int FIRST_ORDINAL = 100;
   private static final Pattern ELEMENT_OF_LIST = Pattern.compile(".*\\[\\d+].*");
 
   private final KnownKeys known;
@@ -41,7 +43,7 @@ public final class ConfigReader {
   public ConfigReader file(Path file) {
     String origin = "file " + file;
     try {
-      sources.add(parse(origin, file.toString(), Files.readString(file), nextOrdinal()));
+      values(origin, parse(file.toString(), Files.readString(file)));
     } catch (IOException | UncheckedIOException unreadable) {
       problems.add(
           new ConfigProblem("--config", file.toString(), "expected a readable file", origin));
@@ -77,7 +79,7 @@ public final class ConfigReader {
 
   /** Adds values by their full keys. */
   public ConfigReader values(String origin, Map<String, String> values) {
-    sources.add(new PropertiesConfigSource(values, origin, nextOrdinal()));
+    sources.add(new NamedValues(origin, values, FIRST_ORDINAL + sources.size()));
     return this;
   }
 
@@ -107,23 +109,26 @@ public final class ConfigReader {
   private SmallRyeConfig merged() {
     return new SmallRyeConfigBuilder()
         .addDefaultInterceptors()
-        .withSources(new PropertiesConfigSource(variables, "variables", 0))
+        .withSources(new NamedValues("variables", variables, 0))
         .withSources(sources)
         .build();
   }
 
-  private int nextOrdinal() {
-    return 100 + sources.size();
-  }
-
-  private static ConfigSource parse(String origin, String name, String text, int ordinal)
-      throws IOException {
+  private static Map<String, String> parse(String name, String text) throws IOException {
     if (name.endsWith(".properties")) {
       Properties properties = new Properties();
       properties.load(new StringReader(text));
-      return new PropertiesConfigSource(properties, origin, ordinal);
+      return properties.stringPropertyNames().stream()
+          .collect(Collectors.toMap(key -> key, properties::getProperty));
     }
-    return new YamlConfigSource(origin, text, ordinal);
+    // a key with dots comes back as section."key.with.dots"
+    return new YamlConfigSource(name, text)
+        .getProperties().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    entry -> entry.getKey().replace("\"", ""),
+                    Map.Entry::getValue,
+                    (first, second) -> second));
   }
 
   private void findUnknown(ConfigSource source) {
@@ -143,7 +148,7 @@ public final class ConfigReader {
           .ifPresent(
               text -> values.put(key.name(), new Settings.Value(key.name(), text, "default")));
       if (key.isRequired() && !hasProblem(key.name())) {
-        problems.add(ConfigProblem.missing(key.name(), key.expected(), misspelt(key.name())));
+        problems.add(ConfigProblem.missing(key.name(), key.expected()));
       }
       return;
     }
@@ -160,28 +165,23 @@ public final class ConfigReader {
     return problems.stream().anyMatch(problem -> problem.key().equals(key));
   }
 
-  /** A key that some source sets, that we would only pass on, and that is nearly the wanted one. */
-  private Optional<String> misspelt(String wanted) {
-    return NearestName.within(
-        wanted,
-        sources.stream()
-            .flatMap(source -> source.getPropertyNames().stream())
-            .filter(name -> !name.equals(wanted))
-            .toList(),
-        2);
-  }
-
   private Optional<Settings.Value> readText(String name, SmallRyeConfig config) {
     try {
-      io.smallrye.config.ConfigValue value = config.getConfigValue(name);
-      return value == null || value.getValue() == null
-          ? Optional.empty()
-          : Optional.of(new Settings.Value(name, value.getValue(), value.getConfigSourceName()));
-    } catch (NoSuchElementException | IllegalArgumentException unresolved) {
-      problems.add(
-          new ConfigProblem(
-              name, null, "expected a value whose ${…} can be resolved", "reference"));
+      ConfigValue value = config.getConfigValue(name);
+      if (value.hasProblems()) {
+        problems.add(unresolved(name, value.getConfigSourceName()));
+        return Optional.empty();
+      }
+      return Optional.ofNullable(value.getValue())
+          .map(text -> new Settings.Value(name, text, value.getConfigSourceName()));
+    } catch (NoSuchElementException | IllegalArgumentException malformed) {
+      problems.add(unresolved(name, ""));
       return Optional.empty();
     }
+  }
+
+  private static ConfigProblem unresolved(String name, String origin) {
+    return new ConfigProblem(
+        name, null, "expected a value in which each ${…} names a variable that is set", origin);
   }
 }

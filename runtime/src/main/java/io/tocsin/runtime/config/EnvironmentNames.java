@@ -14,7 +14,12 @@ final class EnvironmentNames {
 
   /** Read by the launcher, the command line and the logging, not here. */
   private static final Set<String> OTHERS =
-      Set.of("TOCSIN_LOG_LEVEL", "TOCSIN_CONFIG", "TOCSIN_HOME", "TOCSIN_OPTS", "TOCSIN_JAVA_OPTS");
+      Set.of(
+          "TOCSIN_LOG_LEVEL",
+          "TOCSIN_CONFIG",
+          "TOCSIN_HOME",
+          "TOCSIN_JAVA_OPTIONS",
+          "TOCSIN_REGISTRY_HOME");
 
   /** What Kubernetes and Docker set by themselves for a service called tocsin-something. */
   private static final Pattern SERVICE_LINK =
