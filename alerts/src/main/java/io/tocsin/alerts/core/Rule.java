@@ -3,8 +3,10 @@ package io.tocsin.alerts.core;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What to watch for and when to ring: a rule that was checked.
@@ -21,7 +23,7 @@ import java.util.Map;
  * @param minimum fewer voices or sources than these never ring
  * @param severities from the lowest to the highest, may be empty
  * @param cooldown a spike within this time after the end of an alert reopens it
- * @param labels copied to the alerts; decide nothing
+ * @param labels copied to the alerts, by name; decide nothing
  * @param enabled false: kept, but matches nothing
  */
 public record Rule(
@@ -45,7 +47,7 @@ public record Rule(
     requireNonNull(match, "match");
     windows = List.copyOf(windows);
     severities = List.copyOf(severities);
-    labels = Map.copyOf(labels);
+    labels = Collections.unmodifiableMap(new TreeMap<>(labels));
   }
 
   /** What a rule's alerts are parted by. */

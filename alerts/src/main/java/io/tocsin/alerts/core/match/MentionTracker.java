@@ -1,0 +1,196 @@
+package io.tocsin.alerts.core.match;
+
+import io.tocsin.alerts.core.Highlight;
+import io.tocsin.alerts.core.MentionEvent;
+import io.tocsin.alerts.core.Rule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what matches in a revision of a post into mentions made and taken back, by comparing with
+ * what is remembered of the revision before.
+ */
+public final class MentionTracker {
+
+  /** The scope of a rule by country in a post that names none. */
+  public static final String UNKNOWN_COUNTRY = "unknown";
+
+  /** More countries of one post do not get a mention of their own. */
+  public static final int MOST_COUNTRIES = 20;
+
+  /** More mentions of one post are not made: the first by rule id and scope are. */
+  public static final int MOST_MENTIONS = 1_000;
+
+  /** Reason of a mention taken back because the revision no longer makes it. */
+  public static final String EDITED = "edited";
+
+  /** Reason of a mention taken back because the source took the post back. */
+  public static final String KILLED = "killed";
+
+  private MentionTracker() {}
+
+  /**
+   * What a mention counts for; two with equal keys are the same mention.
+   *
+   * @param ruleId the rule
+   * @param ruleHash hash of what decides in it
+   * @param scope empty for overall
+   */
+  public record MentionKey(String ruleId, String ruleHash, String scope)
+      implements Comparable<MentionKey> {
+
+    @Override
+    public int compareTo(MentionKey other) {
+      int byRule = ruleId.compareTo(other.ruleId);
+      int byScope = byRule != 0 ? byRule : scope.compareTo(other.scope);
+      return byScope != 0 ? byScope : ruleHash.compareTo(other.ruleHash);
+    }
+  }
+
+  /**
+   * A mention that stands.
+   *
+   * @param key what it counts for
+   * @param ruleVersion version of the rule that hit
+   * @param mentionedAt when it was made, in milliseconds since the epoch
+   */
+  public record Remembered(MentionKey key, int ruleVersion, long mentionedAt) {}
+
+  /**
+   * What is remembered of a post.
+   *
+   * @param lastSeenAt seenAt of its latest revision, in milliseconds since the epoch
+   * @param mentions the mentions that stand, by key; may be empty
+   */
+  public record Memory(long lastSeenAt, List<Remembered> mentions) {
+
+    public Memory {
+      mentions = List.copyOf(mentions);
+    }
+  }
+
+  /**
+   * The outcome of a revision.
+   *
+   * @param events mentions taken back, then made; by key within each
+   * @param memory what to remember; empty when nothing stands
+   */
+  public record Outcome(List<MentionEvent> events, Optional<Memory> memory) {
+
+    public Outcome {
+      events = List.copyOf(events);
+    }
+  }
+
+  /**
+   * The outcome of a revision with these hits, after what is remembered of the post, if anything.
+   */
+  public static Outcome track(PostRevision post, List<Hit> hits, @Nullable Memory before) {
+    Map<MentionKey, Remembered> standing = byKey(before);
+    Map<MentionKey, Hit> now = post.killed() ? Map.of() : mentions(post, hits);
+    List<MentionEvent> events = new ArrayList<>();
+    List<Remembered> after = new ArrayList<>();
+    for (Remembered mention : standing.values()) {
+      if (now.containsKey(mention.key())) {
+        after.add(mention);
+      } else {
+        events.add(takenBack(post, mention));
+      }
+    }
+    now.forEach(
+        (key, hit) -> {
+          if (!standing.containsKey(key) && !post.backlog()) {
+            events.add(made(post, key, hit));
+            after.add(new Remembered(key, hit.rule().version(), post.seenAt()));
+          }
+        });
+    return new Outcome(events, memory(post.seenAt(), after));
+  }
+
+  private static Optional<Memory> memory(long seenAt, List<Remembered> mentions) {
+    mentions.sort(Comparator.comparing(Remembered::key));
+    return mentions.isEmpty() ? Optional.empty() : Optional.of(new Memory(seenAt, mentions));
+  }
+
+  private static Map<MentionKey, Remembered> byKey(@Nullable Memory memory) {
+    Map<MentionKey, Remembered> standing = new TreeMap<>();
+    Collection<Remembered> mentions = memory == null ? Collections.emptyList() : memory.mentions();
+    mentions.forEach(mention -> standing.put(mention.key(), mention));
+    return standing;
+  }
+
+  private static Map<MentionKey, Hit> mentions(PostRevision post, List<Hit> hits) {
+    TreeMap<MentionKey, Hit> mentions = new TreeMap<>();
+    for (Hit hit : hits) {
+      if (!hit.negated() || hit.rule().negated() == Rule.Negated.COUNT) {
+        for (String scope : scopes(post, hit.rule())) {
+          mentions.put(new MentionKey(hit.rule().ruleId(), hit.rule().hash(), scope), hit);
+        }
+      }
+    }
+    while (mentions.size() > MOST_MENTIONS) {
+      mentions.pollLastEntry();
+    }
+    return mentions;
+  }
+
+  private static List<String> scopes(PostRevision post, Rule rule) {
+    return switch (rule.scope()) {
+      case NONE -> List.of("");
+      case COUNTRY ->
+          post.countries().isEmpty()
+              ? List.of(UNKNOWN_COUNTRY)
+              : post.countries().stream().sorted().limit(MOST_COUNTRIES).toList();
+    };
+  }
+
+  private static MentionEvent made(PostRevision post, MentionKey key, Hit hit) {
+    return new MentionEvent(
+        key.ruleId(),
+        hit.rule().version(),
+        key.ruleHash(),
+        key.scope(),
+        1,
+        post.seenAt(),
+        post.seenAt(),
+        post.postKey(),
+        post.revision(),
+        post.source(),
+        post.signature(),
+        post.title(),
+        post.url(),
+        hit.excerpt().text(),
+        hit.excerpt().highlights(),
+        hit.negated(),
+        null);
+  }
+
+  private static MentionEvent takenBack(PostRevision post, Remembered mention) {
+    List<Highlight> none = List.of();
+    return new MentionEvent(
+        mention.key().ruleId(),
+        mention.ruleVersion(),
+        mention.key().ruleHash(),
+        mention.key().scope(),
+        -1,
+        post.seenAt(),
+        mention.mentionedAt(),
+        post.postKey(),
+        post.revision(),
+        post.source(),
+        post.signature(),
+        post.title(),
+        post.url(),
+        "",
+        none,
+        false,
+        post.killed() ? KILLED : EDITED);
+  }
+}

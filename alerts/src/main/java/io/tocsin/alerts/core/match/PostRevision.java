@@ -1,0 +1,55 @@
+package io.tocsin.alerts.core.match;
+
+import io.tocsin.alerts.core.Signature;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An enriched revision of a post, as far as matching needs it.
+ *
+ * @param postKey the post
+ * @param revision number of this effective revision, from 1
+ * @param seenAt when the raw topic received it, in milliseconds since the epoch
+ * @param source who published it
+ * @param killed true when its source took the post back
+ * @param backlog true when it was published long before it was seen: it does not count
+ * @param language language of the texts as a BCP 47 tag, {@code und} where unknown
+ * @param title headline
+ * @param body text, paragraphs parted by an empty line
+ * @param url address of the post
+ * @param entities what is named in the texts
+ * @param tags codes of the topics
+ * @param countries ISO 3166-1 alpha-2, sorted
+ * @param signature fingerprint of the story
+ */
+public record PostRevision(
+    String postKey,
+    int revision,
+    long seenAt,
+    String source,
+    boolean killed,
+    boolean backlog,
+    String language,
+    String title,
+    String body,
+    @Nullable String url,
+    List<NamedEntity> entities,
+    List<String> tags,
+    List<String> countries,
+    @Nullable Signature signature) {
+
+  public PostRevision {
+    entities = List.copyOf(entities);
+    tags = List.copyOf(tags);
+    countries = List.copyOf(countries);
+  }
+
+  /**
+   * A person, organisation or place in a text of the post.
+   *
+   * @param text the words as they stand there
+   * @param link what is meant, as {@code scheme:id}
+   * @param place where they stand
+   */
+  public record NamedEntity(String text, @Nullable String link, Place place) {}
+}

@@ -1,0 +1,69 @@
+package io.tocsin.alerts.core.rules;
+
+import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.Rule.Severity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Hashes of rules and rule sets: the same over every platform, restart and order of writing. */
+public final class RuleHash {
+
+  private static final String FORMAT = "tocsin-rule/1";
+
+  private RuleHash() {}
+
+  /**
+   * SHA-256 over what decides in a rule, hexadecimal. Id, version, labels and description do not:
+   * rules with equal hashes decide alike.
+   */
+  public static String of(Rule rule) {
+    return sha256(
+        Stream.concat(
+            Stream.of(
+                FORMAT,
+                rule.match(),
+                rule.scope().name(),
+                rule.negated().name(),
+                rule.windows().stream().map(Duration::toMillis).toList().toString(),
+                String.valueOf(rule.budget().alarms()),
+                String.valueOf(rule.budget().per().toMillis()),
+                String.valueOf(rule.minimum().voices()),
+                String.valueOf(rule.minimum().sources()),
+                String.valueOf(rule.cooldown().toMillis()),
+                String.valueOf(rule.enabled())),
+            rule.severities().stream().flatMap(RuleHash::parts)));
+  }
+
+  private static Stream<String> parts(Severity severity) {
+    return Stream.of(
+        severity.name(), String.valueOf(severity.voices()), String.valueOf(severity.sources()));
+  }
+
+  /** SHA-256 over the members of a set, in the order given, hexadecimal. */
+  public static String ofSet(List<RuleRecord.Ref> members) {
+    return sha256(
+        members.stream()
+            .flatMap(ref -> Stream.of(ref.ruleId(), String.valueOf(ref.version()), ref.hash())));
+  }
+
+  /** Each part is preceded by its length, so that no two lists of parts are written alike. */
+  private static String sha256(Stream<String> parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      parts.forEachOrdered(
+          part -> {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+            digest.update(bytes);
+          });
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,422 @@
+package io.tocsin.alerts.core.rules;
+
+import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.Rule.Budget;
+import io.tocsin.alerts.core.Rule.Minimum;
+import io.tocsin.alerts.core.Rule.Negated;
+import io.tocsin.alerts.core.Rule.Scope;
+import io.tocsin.alerts.core.Rule.Severity;
+import io.tocsin.alerts.core.match.QueryCompiler;
+import io.tocsin.alerts.core.match.QuerySyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Reads one rule of a file and notes whatever is wrong with it. */
+final class RuleReader {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  private static final Pattern BUDGET = Pattern.compile("(\\d{1,4}) per (\\S+)");
+  private static final Pattern LEVEL =
+      Pattern.compile("(?:(\\d{1,6}) voices?)?(?: and )?(?:(\\d{1,6}) sources?)?");
+  private static final List<String> KEYS =
+      List.of(
+          "id",
+          "description",
+          "match",
+          "scope",
+          "negated",
+          "windows",
+          "falseAlarms",
+          "minimum",
+          "severity",
+          "cooldown",
+          "labels",
+          "enabled");
+  private static final List<String> COUNTS = List.of("voices", "sources");
+
+  private static final List<Duration> DEFAULT_WINDOWS =
+      List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));
+  private static final Budget DEFAULT_BUDGET = new Budget(1, Duration.ofDays(30));
+  private static final Minimum DEFAULT_MINIMUM = new Minimum(3, 2);
+  private static final Duration DEFAULT_COOLDOWN = Duration.ofHours(2);
+
+  private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
+  private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
+  private static final Duration LONGEST_BUDGET = Duration.ofDays(3_660);
+  private static final int MOST_WINDOWS = 8;
+  private static final int MOST_LEVELS = 10;
+  private static final int MOST_LABELS = 20;
+  private static final int LONGEST_LABEL = 200;
+  private static final int LONGEST_DESCRIPTION = 1_000;
+  private static final int MOST_VOICES = 10_000;
+
+  private final Node node;
+  private final String place;
+  private final Map<String, Node> values = new LinkedHashMap<>();
+  private final List<RuleProblem> problems = new ArrayList<>();
+  private @Nullable String id;
+
+  /**
+   * Of a rule.
+   *
+   * @param number its place in the file, from 1
+   */
+  RuleReader(Node node, int number) {
+    this.node = node;
+    this.place = "#" + number;
+  }
+
+  List<RuleProblem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** The id, where it is a good one. */
+  Optional<String> id() {
+    return Optional.ofNullable(id);
+  }
+
+  /** The rule; empty where anything is wrong with it. */
+  Optional<Rule> read() {
+    if (!(node instanceof MappingNode mapping)) {
+      problem("", node, "a rule: keys and values");
+      return Optional.empty();
+    }
+    collect(mapping, "", KEYS, values);
+    readId();
+    Rule rule =
+        new Rule(
+            id == null ? place : id,
+            1,
+            "",
+            description(),
+            match(),
+            scope(),
+            negated(),
+            windows(),
+            budget(),
+            minimum(),
+            severities(),
+            duration("cooldown", DEFAULT_COOLDOWN, Duration.ZERO, Duration.ofDays(30)),
+            labels(),
+            enabled());
+    return problems.isEmpty() ? Optional.of(withHash(rule)) : Optional.empty();
+  }
+
+  private static Rule withHash(Rule rule) {
+    return new Rule(
+        rule.ruleId(),
+        rule.version(),
+        RuleHash.of(rule),
+        rule.description(),
+        rule.match(),
+        rule.scope(),
+        rule.negated(),
+        rule.windows(),
+        rule.budget(),
+        rule.minimum(),
+        rule.severities(),
+        rule.cooldown(),
+        rule.labels(),
+        rule.enabled());
+  }
+
+  private void collect(
+      MappingNode mapping, String prefix, Collection<String> known, Map<String, Node> into) {
+    for (NodeTuple entry : mapping.getValue()) {
+      String key = RuleFile.scalar(entry.getKeyNode()).orElse("");
+      if (!known.contains(key)) {
+        problem(prefix + key, entry.getKeyNode(), unknown(key, known), "");
+      } else if (into.putIfAbsent(key, entry.getValueNode()) != null) {
+        problem(prefix + key, entry.getKeyNode(), "this key only once", "");
+      }
+    }
+  }
+
+  private static String unknown(String key, Collection<String> known) {
+    return "unknown key; "
+        + NearestName.of(key, known)
+            .map(nearest -> "did you mean " + nearest + "?")
+            .orElse("keys are " + String.join(", ", known));
+  }
+
+  private void readId() {
+    Node value = values.get("id");
+    if (value == null) {
+      problem("id", node, "a name for the rule", "");
+      return;
+    }
+    String text = RuleFile.scalar(value).orElse("");
+    if (ID.matcher(text).matches()) {
+      id = text;
+    } else {
+      problem("id", value, "letters, digits, dot, dash and underscore, at most 100");
+    }
+  }
+
+  private String description() {
+    return text("description", LONGEST_DESCRIPTION);
+  }
+
+  private String text(String key, int longest) {
+    Node value = values.get(key);
+    if (value == null) {
+      return "";
+    }
+    Optional<String> text = RuleFile.scalar(value).filter(t -> t.length() <= longest);
+    if (text.isEmpty()) {
+      problem(key, value, "a text of at most " + longest + " characters");
+    }
+    return text.orElse("");
+  }
+
+  private String match() {
+    Node value = values.get("match");
+    if (value == null) {
+      problem("match", node, "the words to look for, in Lucene's syntax", "");
+      return "";
+    }
+    String query = RuleFile.scalar(value).orElse("").strip();
+    try {
+      QueryCompiler.check(query);
+    } catch (QuerySyntaxException e) {
+      problem("match", value, e.reason());
+    }
+    return query;
+  }
+
+  private Scope scope() {
+    return choice("scope", Map.of("country", Scope.COUNTRY, "none", Scope.NONE), Scope.NONE);
+  }
+
+  private Negated negated() {
+    return choice(
+        "negated", Map.of("ignore", Negated.IGNORE, "count", Negated.COUNT), Negated.IGNORE);
+  }
+
+  private boolean enabled() {
+    return choice("enabled", Map.of("true", true, "false", false), true);
+  }
+
+  private <T> T choice(String key, Map<String, T> choices, T otherwise) {
+    Node value = values.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    T chosen = choices.get(RuleFile.scalar(value).orElse(""));
+    if (chosen == null) {
+      problem(key, value, "one of " + String.join(", ", new TreeSet<>(choices.keySet())));
+      return otherwise;
+    }
+    return chosen;
+  }
+
+  private List<Duration> windows() {
+    Node value = values.get("windows");
+    if (value == null) {
+      return DEFAULT_WINDOWS;
+    }
+    if (!(value instanceof SequenceNode list)
+        || list.getValue().isEmpty()
+        || list.getValue().size() > MOST_WINDOWS) {
+      problem("windows", value, "a list of 1 to " + MOST_WINDOWS + " durations");
+      return DEFAULT_WINDOWS;
+    }
+    TreeSet<Duration> windows = new TreeSet<>();
+    for (Node item : list.getValue()) {
+      Optional<Duration> window = duration("windows", item, SHORTEST_WINDOW, LONGEST_WINDOW);
+      window.filter(w -> w.toSeconds() % 60 != 0).ifPresent(w -> wholeMinutes(item));
+      if (window.isPresent() && !windows.add(window.get())) {
+        problem("windows", item, "each window only once");
+      }
+    }
+    return List.copyOf(windows);
+  }
+
+  private void wholeMinutes(Node item) {
+    problem("windows", item, "whole minutes");
+  }
+
+  private Duration duration(String key, Duration otherwise, Duration least, Duration most) {
+    Node value = values.get(key);
+    return value == null ? otherwise : duration(key, value, least, most).orElse(otherwise);
+  }
+
+  private Optional<Duration> duration(String key, Node value, Duration least, Duration most) {
+    Optional<Duration> duration =
+        RuleFile.scalar(value)
+            .flatMap(Durations::parse)
+            .filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0);
+    if (duration.isEmpty()) {
+      problem(
+          key,
+          value,
+          "a duration such as 10m, 2h or 30d, from "
+              + Durations.format(least)
+              + " to "
+              + Durations.format(most));
+    }
+    return duration;
+  }
+
+  private Budget budget() {
+    Node value = values.get("falseAlarms");
+    if (value == null) {
+      return DEFAULT_BUDGET;
+    }
+    Matcher form = BUDGET.matcher(RuleFile.scalar(value).orElse("").strip());
+    if (!form.matches() || Integer.parseInt(form.group(1)) < 1) {
+      problem("falseAlarms", value, "a budget such as 1 per 30d");
+      return DEFAULT_BUDGET;
+    }
+    Optional<Duration> per =
+        Durations.parse(form.group(2))
+            .filter(d -> d.compareTo(Duration.ofHours(1)) >= 0 && d.compareTo(LONGEST_BUDGET) <= 0);
+    if (per.isEmpty()) {
+      problem("falseAlarms", value, "a period from 1h to " + Durations.format(LONGEST_BUDGET));
+    }
+    return new Budget(Integer.parseInt(form.group(1)), per.orElse(DEFAULT_BUDGET.per()));
+  }
+
+  private Minimum minimum() {
+    Node value = values.get("minimum");
+    if (value == null) {
+      return DEFAULT_MINIMUM;
+    }
+    if (!(value instanceof MappingNode mapping)) {
+      problem("minimum", value, "voices and sources, as in {voices: 3, sources: 2}");
+      return DEFAULT_MINIMUM;
+    }
+    Map<String, Node> counts = new LinkedHashMap<>();
+    collect(mapping, "minimum.", COUNTS, counts);
+    return new Minimum(
+        count("minimum", counts, "voices", 1, DEFAULT_MINIMUM.voices()),
+        count("minimum", counts, "sources", 1, DEFAULT_MINIMUM.sources()));
+  }
+
+  private int count(String prefix, Map<String, Node> counts, String key, int least, int otherwise) {
+    Node value = counts.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    String text = RuleFile.scalar(value).orElse("");
+    int count = text.matches("\\d{1,6}") ? Integer.parseInt(text) : -1;
+    if (count < least || count > MOST_VOICES) {
+      problem(prefix + "." + key, value, "a number from " + least + " to " + MOST_VOICES);
+      return otherwise;
+    }
+    return count;
+  }
+
+  private List<Severity> severities() {
+    Node value = values.get("severity");
+    if (value == null) {
+      return List.of();
+    }
+    if (!(value instanceof MappingNode mapping) || mapping.getValue().size() > MOST_LEVELS) {
+      problem("severity", value, "at most " + MOST_LEVELS + " levels with what they take");
+      return List.of();
+    }
+    Map<String, Severity> levels = new LinkedHashMap<>();
+    for (NodeTuple entry : mapping.getValue()) {
+      String name = RuleFile.scalar(entry.getKeyNode()).orElse("");
+      if (!ID.matcher(name).matches()) {
+        problem("severity", entry.getKeyNode(), "a name of letters, digits, dash, dot, underscore");
+      } else if (levels.put(name, level(name, entry.getValueNode())) != null) {
+        problem("severity." + name, entry.getKeyNode(), "this level only once", "");
+      }
+    }
+    checkAscending(List.copyOf(levels.values()), value);
+    return List.copyOf(levels.values());
+  }
+
+  private Severity level(String name, Node value) {
+    String key = "severity." + name;
+    if (value instanceof MappingNode mapping) {
+      Map<String, Node> counts = new LinkedHashMap<>();
+      collect(mapping, key + ".", COUNTS, counts);
+      return new Severity(
+          name, count(key, counts, "voices", 0, 0), count(key, counts, "sources", 0, 0));
+    }
+    String text = RuleFile.scalar(value).orElse("").strip();
+    Matcher form = LEVEL.matcher(text);
+    if (text.isEmpty() || !form.matches()) {
+      problem(key, value, "what it takes, as in 3 voices or {voices: 8, sources: 5}");
+      return new Severity(name, 0, 0);
+    }
+    return new Severity(name, number(form.group(1)), number(form.group(2)));
+  }
+
+  private static int number(@Nullable String digits) {
+    return digits == null ? 0 : Integer.parseInt(digits);
+  }
+
+  private void checkAscending(List<Severity> levels, Node value) {
+    for (int i = 1; i < levels.size(); i++) {
+      Severity lower = levels.get(i - 1);
+      Severity higher = levels.get(i);
+      if (higher.voices() < lower.voices() || higher.sources() < lower.sources()) {
+        String order = "levels from the lowest to the highest, each taking no less than the one";
+        problem("severity." + higher.name(), value, order + " before it", "");
+      }
+    }
+  }
+
+  private Map<String, String> labels() {
+    Node value = values.get("labels");
+    if (value == null) {
+      return Map.of();
+    }
+    if (!(value instanceof MappingNode mapping) || mapping.getValue().size() > MOST_LABELS) {
+      problem("labels", value, "at most " + MOST_LABELS + " names with texts");
+      return Map.of();
+    }
+    Map<String, String> labels = new TreeMap<>();
+    for (NodeTuple entry : mapping.getValue()) {
+      String name = RuleFile.scalar(entry.getKeyNode()).orElse("");
+      Optional<String> text = RuleFile.scalar(entry.getValueNode());
+      if (!ID.matcher(name).matches() || text.filter(t -> t.length() <= LONGEST_LABEL).isEmpty()) {
+        problem(
+            "labels." + name,
+            entry.getValueNode(),
+            "a name like an id and a text of at most " + LONGEST_LABEL + " characters");
+      } else if (labels.put(name, text.get()) != null) {
+        problem("labels." + name, entry.getKeyNode(), "this label only once", "");
+      }
+    }
+    return labels;
+  }
+
+  private void problem(String key, Node where, String expected) {
+    problem(key, where, expected, shown(where));
+  }
+
+  private void problem(String key, Node where, String expected, String value) {
+    String rule = id == null ? place : id;
+    problems.add(new RuleProblem(rule, key, value, expected, RuleFile.line(where)));
+  }
+
+  private static String shown(Node value) {
+    if (value instanceof SequenceNode list) {
+      return list.getValue().stream()
+          .limit(MOST_WINDOWS)
+          .map(item -> RuleFile.scalar(item).orElse("…"))
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+    return RuleFile.scalar(value).orElse("{…}");
+  }
+}

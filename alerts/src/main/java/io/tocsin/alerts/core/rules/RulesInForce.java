@@ -1,0 +1,92 @@
+package io.tocsin.alerts.core.rules;
+
+import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.match.QueryCompiler;
+import io.tocsin.alerts.core.match.QuerySyntaxException;
+import io.tocsin.alerts.core.rules.RuleRecord.Manifest;
+import io.tocsin.alerts.core.rules.RuleRecord.Member;
+import io.tocsin.alerts.core.rules.RuleRecord.Ref;
+import io.tocsin.alerts.core.rules.RuleRecord.Unreadable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which rules take effect, given what lies in the rules topic: those of the manifest, all of them
+ * or, while one is missing or unreadable, the set that was in effect before.
+ */
+public final class RulesInForce {
+
+  private RulesInForce() {}
+
+  /**
+   * The outcome.
+   *
+   * @param set what is in effect now
+   * @param complaints what is wrong with the records, for people; by key
+   */
+  public record Outcome(RuleSet set, List<String> complaints) {
+
+    public Outcome {
+      complaints = List.copyOf(complaints);
+    }
+  }
+
+  /**
+   * Looks over all records of the topic, by key.
+   *
+   * <p>Without a set before (at a start) an incomplete manifest puts those members into effect that
+   * are there as it says: to watch for most of the words is better than to be blind. A start
+   * between the records of one {@code rules apply} does not see this, since they are one
+   * transaction.
+   *
+   * @param records the latest record of each key, without deleted ones
+   * @param before what is in effect; {@link RuleSet#EMPTY} at a start
+   */
+  public static Outcome of(Map<String, RuleRecord> records, RuleSet before) {
+    List<String> complaints = new ArrayList<>();
+    records.forEach(
+        (key, record) -> {
+          if (record instanceof Unreadable unreadable) {
+            complaints.add(key + ": " + unreadable.reason());
+          }
+        });
+    if (!(records.get(RuleRecord.MANIFEST_KEY) instanceof Manifest manifest)) {
+      return new Outcome(before, complaints);
+    }
+    if (manifest.hash().equals(before.hash()) && manifest.version() == before.version()) {
+      return new Outcome(before, complaints);
+    }
+    return ofManifest(manifest, records, before, complaints);
+  }
+
+  private static Outcome ofManifest(
+      Manifest manifest, Map<String, RuleRecord> records, RuleSet before, List<String> complaints) {
+    List<Rule> present = new ArrayList<>();
+    for (Ref ref : manifest.members()) {
+      if (records.get(ref.ruleId()) instanceof Member member
+          && Ref.of(member.rule()).equals(ref)
+          && isUsable(member.rule(), complaints)) {
+        present.add(member.rule());
+      } else {
+        complaints.add(ref.ruleId() + ": the record that the manifest names is not there");
+      }
+    }
+    boolean whole = present.size() == manifest.members().size();
+    if (!whole && !before.equals(RuleSet.EMPTY)) {
+      return new Outcome(before, complaints);
+    }
+    String hash = whole ? manifest.hash() : "incomplete-" + manifest.hash();
+    return new Outcome(new RuleSet(manifest.version(), hash, present), complaints);
+  }
+
+  private static boolean isUsable(Rule rule, List<String> complaints) {
+    try {
+      QueryCompiler.check(rule.match());
+      return true;
+    } catch (QuerySyntaxException e) {
+      complaints.add(rule.ruleId() + ": match: " + e.getMessage());
+      return false;
+    }
+  }
+}

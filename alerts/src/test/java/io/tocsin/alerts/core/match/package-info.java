@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.alerts.core.match;
+
+import org.jspecify.annotations.NullMarked;

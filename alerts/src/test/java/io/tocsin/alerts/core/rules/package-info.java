@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.alerts.core.rules;
+
+import org.jspecify.annotations.NullMarked;
