@@ -6,14 +6,15 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.errors.LockException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 
 /**
- * Tells from an exception whether the world is broken or we have a bug, by the first cause in the
- * chain that says so.
+ * Tells from an exception whether the world is broken or we have a bug: an outage anywhere in the
+ * chain of causes, or else the first cause that says so.
  */
 final class FailureClassifier {
   private static final List<Class<? extends Throwable>> OURS =
@@ -29,6 +30,20 @@ final class FailureClassifier {
   private FailureClassifier() {}
 
   static ExitCode classify(Throwable exception) {
+    return hasRetriableCause(exception) ? ExitCode.WORLD_BROKEN : byFirstDecisiveCause(exception);
+  }
+
+  /** What may pass when it is tried again is no bug, whatever it is wrapped in. */
+  private static boolean hasRetriableCause(Throwable exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RetriableException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ExitCode byFirstDecisiveCause(Throwable exception) {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
       if (cause instanceof ServiceFailure failure) {
         return failure.exitCode();

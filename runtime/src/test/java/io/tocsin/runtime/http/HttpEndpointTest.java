@@ -1,0 +1,103 @@
+package io.tocsin.runtime.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tocsin.runtime.http.Health.Check;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpEndpointTest {
+  private volatile boolean ready = true;
+  private final HttpEndpoint endpoint =
+      HttpEndpoint.start(
+          "127.0.0.1",
+          0,
+          new Pages(
+              () -> new Health(List.of(new Check("topology", true, "RUNNING"))),
+              () ->
+                  new Health(
+                      List.of(
+                          new Check("streams", true, "RUNNING"),
+                          new Check("registry", ready, "answered \"503\"\n"))),
+              () -> "up 1.0\n",
+              () -> "Topologies:\n",
+              () -> "tocsin.namespace = news\n"));
+
+  @AfterEach
+  void close() {
+    endpoint.close();
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(endpoint.address().resolve(path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void shouldAnswerForTheLiving() throws IOException, InterruptedException {
+    HttpResponse<String> answer = get("/health/live");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type")).contains("application/json");
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"status\":\"up\",\"checks\":[{\"name\":\"topology\",\"status\":\"up\","
+                + "\"detail\":\"RUNNING\"}]}");
+  }
+
+  @Test
+  void shouldBeReadyOnlyWhenEveryCheckIsWell() throws IOException, InterruptedException {
+    assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+
+    ready = false;
+
+    assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(get("/health/ready").body())
+        .startsWith("{\"status\":\"down\"")
+        .contains("{\"name\":\"streams\",\"status\":\"up\"")
+        .contains(
+            "{\"name\":\"registry\",\"status\":\"down\",\"detail\":\"answered \\\"503\\\"\\n\"}");
+  }
+
+  @Test
+  void shouldServeMetricsTopologyAndConfiguration() throws IOException, InterruptedException {
+    assertThat(get("/metrics").body()).isEqualTo("up 1.0\n");
+    assertThat(get("/metrics").headers().firstValue("content-type").orElse(""))
+        .startsWith("text/plain")
+        .contains("version=0.0.4");
+    assertThat(get("/topology").body()).isEqualTo("Topologies:\n");
+    assertThat(get("/config").body()).isEqualTo("tocsin.namespace = news\n");
+    assertThat(get("/other").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void shouldSayThatThePortIsInUse() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertThatExceptionOfType(PortUnavailableException.class)
+          .isThrownBy(
+              () ->
+                  HttpEndpoint.start(
+                      "127.0.0.1",
+                      port,
+                      new Pages(
+                          () -> new Health(List.of()),
+                          () -> new Health(List.of()),
+                          () -> "",
+                          () -> "",
+                          () -> "")))
+          .withMessageContaining("127.0.0.1:" + port)
+          .withMessageContaining("tocsin.http.port");
+    }
+  }
+}

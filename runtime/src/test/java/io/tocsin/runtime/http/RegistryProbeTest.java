@@ -1,0 +1,108 @@
+package io.tocsin.runtime.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RegistryProbeTest {
+  private final List<String> requests = new ArrayList<>();
+  private HttpServer registry;
+  private volatile int status = 200;
+  private Instant now = Instant.parse("2022-02-11T18:00:00Z");
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    registry.createContext(
+        "/",
+        exchange -> {
+          requests.add(
+              exchange.getRequestURI()
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("Authorization"));
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+    registry.start();
+  }
+
+  @AfterEach
+  void stop() {
+    registry.stop(0);
+  }
+
+  private RegistryProbe probe(String user, Map<String, String> settings) {
+    URI url =
+        URI.create(
+            "http://" + user + "127.0.0.1:" + registry.getAddress().getPort() + "/apis/ccompat/v7");
+    return new RegistryProbe(url, settings, Duration.ofSeconds(5), () -> now);
+  }
+
+  @Test
+  void shouldAskForTheSubjects() {
+    assertThat(probe("", Map.of()).check().healthy()).isTrue();
+    assertThat(requests).containsExactly("/apis/ccompat/v7/subjects null");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200,true", "404,true", "401,false", "403,false", "500,false", "503,false"})
+  void shouldJudgeTheAnswer(int answer, boolean healthy) {
+    status = answer;
+
+    Health.Check check = probe("", Map.of()).check();
+
+    assertThat(check.healthy()).isEqualTo(healthy);
+    assertThat(check.detail()).isEqualTo("answered " + answer);
+  }
+
+  @Test
+  void shouldKeepAnAnswerForSomeSeconds() {
+    RegistryProbe probe = probe("", Map.of());
+    probe.check();
+    now = now.plusSeconds(4);
+    probe.check();
+    assertThat(requests).hasSize(1);
+
+    now = now.plusSeconds(1);
+    status = 503;
+
+    assertThat(probe.check().healthy()).isFalse();
+    assertThat(requests).hasSize(2);
+  }
+
+  @Test
+  void shouldLogInAsTheClientDoes() {
+    probe("", Map.of("basic.auth.user.info", "me:hidden")).check();
+    probe("me:hidden@", Map.of()).check();
+    probe("", Map.of("bearer.auth.token", "abc")).check();
+
+    assertThat(requests)
+        .containsExactly(
+            "/apis/ccompat/v7/subjects Basic bWU6aGlkZGVu",
+            "/apis/ccompat/v7/subjects Basic bWU6aGlkZGVu",
+            "/apis/ccompat/v7/subjects Bearer abc");
+  }
+
+  @Test
+  void shouldSayThatNobodyAnswers() {
+    RegistryProbe probe = probe("", Map.of());
+    registry.stop(0);
+
+    assertThat(probe.check().healthy()).isFalse();
+    assertThat(probe.check().detail()).startsWith("unreachable");
+  }
+}
