@@ -1,0 +1,56 @@
+package io.tocsin.ingest.core;
+
+import io.tocsin.ingest.core.clean.Link;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked and cleaned post, before it is known which revision it is.
+ *
+ * @param killed whether the source took it back; title and body are then of no meaning
+ * @param seenAt the time that counts
+ */
+public record CleanPost(
+    String source,
+    String id,
+    @Nullable Long sourceRevision,
+    boolean killed,
+    Instant seenAt,
+    Instant publishedAt,
+    boolean publishedAtEstimated,
+    @Nullable Instant updatedAt,
+    Set<PostFlag> flags,
+    String title,
+    String body,
+    @Nullable String url,
+    @Nullable String language,
+    @Nullable String author,
+    @Nullable String collection,
+    @Nullable String byline,
+    List<String> captions,
+    List<Link> links,
+    Map<String, String> extra) {
+
+  public CleanPost {
+    flags = Set.copyOf(flags);
+    captions = List.copyOf(captions);
+    links = List.copyOf(links);
+    extra = Map.copyOf(extra);
+  }
+
+  /** The post key: source and id joined by a colon. */
+  public String postKey() {
+    return source + ":" + id;
+  }
+
+  /** The flags' names in alphabetical order. */
+  public List<String> flagNames() {
+    Set<String> names = new TreeSet<>();
+    flags.forEach(flag -> names.add(flag.name()));
+    return List.copyOf(names);
+  }
+}

@@ -1,0 +1,214 @@
+package io.tocsin.ingest.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the fields of a raw post out of a JSON object; the first wrong one ends it. */
+final class JsonFields {
+  /** The fields that have a meaning; everything else is kept as extra. */
+  static final Set<String> KNOWN =
+      Set.of(
+          "source",
+          "id",
+          "revision",
+          "status",
+          "publishedAt",
+          "publishedAtEstimated",
+          "updatedAt",
+          "seenAt",
+          "title",
+          "body",
+          "url",
+          "language",
+          "author",
+          "collection",
+          "extra");
+
+  private final ObjectNode object;
+
+  JsonFields(ObjectNode object) {
+    this.object = object;
+  }
+
+  Reading<SourcePost> toPost() {
+    try {
+      return Reading.accepted(
+          new SourcePost(
+              required("source"),
+              required("id"),
+              wholeNumber("revision"),
+              claim(),
+              time("publishedAt"),
+              truth("publishedAtEstimated"),
+              time("updatedAt"),
+              textOrEmpty("title"),
+              textOrEmpty("body"),
+              text("url"),
+              text("language"),
+              text("author"),
+              text("collection"),
+              extra()));
+    } catch (Refusal refusal) {
+      return Reading.rejected(refusal.reason, refusal.detail);
+    }
+  }
+
+  /** What a JSON value is, in words. */
+  static String kind(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case ARRAY -> "an array";
+      case OBJECT -> "an object";
+      case STRING -> "a string";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "a truth value";
+      case NULL -> "null";
+      case MISSING -> "nothing";
+      case BINARY, POJO -> "not JSON";
+    };
+  }
+
+  private @Nullable JsonNode value(String name) {
+    JsonNode node = object.get(name);
+    return node == null || node.isNull() ? null : node;
+  }
+
+  private String required(String name) throws Refusal {
+    String text = text(name);
+    if (text == null) {
+      throw new Refusal(RejectReason.MISSING_FIELD, name + ": missing; expected a string");
+    }
+    return text;
+  }
+
+  private String textOrEmpty(String name) throws Refusal {
+    String text = text(name);
+    return text == null ? "" : text;
+  }
+
+  private @Nullable String text(String name) throws Refusal {
+    JsonNode node = value(name);
+    if (node != null && !node.isTextual()) {
+      throw wrongType(name, node, "a string");
+    }
+    return node == null ? null : node.textValue();
+  }
+
+  private boolean truth(String name) throws Refusal {
+    JsonNode node = value(name);
+    if (node != null && !node.isBoolean()) {
+      throw wrongType(name, node, "true or false");
+    }
+    return node != null && node.booleanValue();
+  }
+
+  private @Nullable Long wholeNumber(String name) throws Refusal {
+    JsonNode node = value(name);
+    if (node != null && !(node.isIntegralNumber() && node.canConvertToLong())) {
+      throw wrongType(name, node, "a whole number of 64 bits");
+    }
+    return node == null ? null : Long.valueOf(node.longValue());
+  }
+
+  private Claim claim() throws Refusal {
+    String text = text("status");
+    if (text == null) {
+      return Claim.USABLE;
+    }
+    try {
+      return Claim.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(
+          RejectReason.BAD_STATUS,
+          "status: " + Excerpt.of(text) + " is unknown; expected USABLE, WITHHELD or CANCELED");
+    }
+  }
+
+  private @Nullable Instant time(String name) throws Refusal {
+    JsonNode node = value(name);
+    if (node == null) {
+      return null;
+    }
+    if (node.isIntegralNumber() && node.canConvertToLong()) {
+      return epoch(name, node.longValue());
+    }
+    if (node.isTextual()) {
+      return isoTime(name, node.textValue());
+    }
+    throw badDate(name, Excerpt.of(node.toString()));
+  }
+
+  /** Numbers below this are seconds sent for milliseconds (it is 3 March 1973). */
+  private static final long LEAST_EPOCH_MILLIS = 100_000_000_000L;
+
+  private static Instant epoch(String name, long millis) throws Refusal {
+    if (millis < LEAST_EPOCH_MILLIS) {
+      throw badDate(name, Long.toString(millis));
+    }
+    return Instant.ofEpochMilli(millis);
+  }
+
+  private static Instant isoTime(String name, String text) throws Refusal {
+    try {
+      Instant instant =
+          DateTimeFormatter.ISO_DATE_TIME.parse(text.strip(), ZonedDateTime::from).toInstant();
+      return Instant.ofEpochMilli(instant.toEpochMilli());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw badDate(name, Excerpt.of(text));
+    }
+  }
+
+  private static Refusal badDate(String name, String shown) {
+    return new Refusal(
+        RejectReason.BAD_DATE,
+        name
+            + ": "
+            + shown
+            + " is not a time; expected ISO-8601 with zone or offset, or epoch milliseconds");
+  }
+
+  private static Refusal wrongType(String name, JsonNode node, String expected) {
+    return new Refusal(
+        RejectReason.WRONG_TYPE,
+        name + ": " + Excerpt.of(node.toString()) + " is " + kind(node) + "; expected " + expected);
+  }
+
+  private Map<String, String> extra() throws Refusal {
+    Map<String, String> extra = new HashMap<>();
+    JsonNode declared = value("extra");
+    if (declared instanceof ObjectNode node) {
+      node.properties().forEach(e -> extra.put(e.getKey(), asText(e.getValue())));
+    } else if (declared != null) {
+      throw wrongType("extra", declared, "an object");
+    }
+    object.properties().stream()
+        .filter(e -> !KNOWN.contains(e.getKey()) && !e.getValue().isNull())
+        .forEach(e -> extra.putIfAbsent(e.getKey(), asText(e.getValue())));
+    return extra;
+  }
+
+  private static String asText(JsonNode node) {
+    return node.isTextual() ? node.textValue() : node.toString();
+  }
+
+  /** Ends the reading of one object at its first wrong field; never leaves this class. */
+  private static final class Refusal extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final RejectReason reason;
+    private final String detail;
+
+    Refusal(RejectReason reason, String detail) {
+      super(detail, null, false, false);
+      this.reason = reason;
+      this.detail = detail;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.tocsin.ingest.core;
+
+import io.tocsin.ingest.core.TimeRules.CheckedTimes;
+import io.tocsin.ingest.core.clean.Draft;
+import io.tocsin.ingest.core.clean.TextCleaner;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a checked source post into a clean one: its texts cleaned, its times checked. */
+public final class PostCleaner {
+  private final TimeRules timeRules;
+
+  /** A cleaner that checks times by the rules given. */
+  public PostCleaner(TimeRules timeRules) {
+    this.timeRules = timeRules;
+  }
+
+  /**
+   * The clean post, or a refusal when cleaning leaves no text of a post that is not a kill.
+   *
+   * @param late whether its raw record was lifted above a watermark
+   */
+  public Reading<CleanPost> clean(SourcePost post, Instant seenAt, boolean late) {
+    Draft draft =
+        post.claim().kills()
+            ? Draft.of("", "", null)
+            : TextCleaner.clean(Draft.of(post.title(), post.body(), post.url()));
+    if (draft.title().isEmpty() && draft.body().isEmpty() && !post.claim().kills()) {
+      return Reading.rejected(
+          RejectReason.NO_TEXT,
+          "title, body: nothing is left of "
+              + Excerpt.of(post.title().isBlank() ? post.body() : post.title())
+              + " after cleaning; expected text");
+    }
+    return Reading.accepted(assemble(post, draft, seenAt, late));
+  }
+
+  private CleanPost assemble(SourcePost post, Draft draft, Instant seenAt, boolean late) {
+    CheckedTimes times = timeRules.check(post, seenAt);
+    Set<PostFlag> flags = EnumSet.noneOf(PostFlag.class);
+    if (times.futureClaim()) {
+      flags.add(PostFlag.FUTURE_CLAIM);
+    }
+    if (late) {
+      flags.add(PostFlag.LATE);
+    }
+    return new CleanPost(
+        post.source(),
+        post.id(),
+        post.revision(),
+        post.claim().kills(),
+        seenAt,
+        times.publishedAt(),
+        times.publishedAtEstimated(),
+        times.updatedAt(),
+        flags,
+        draft.title(),
+        draft.body(),
+        label(post.url()),
+        label(post.language()),
+        label(post.author()),
+        label(post.collection()),
+        draft.bylines().isEmpty() ? null : String.join("; ", draft.bylines()),
+        draft.captions(),
+        draft.links(),
+        post.extra());
+  }
+
+  private static @Nullable String label(@Nullable String text) {
+    String line = text == null ? "" : TextCleaner.label(text);
+    return line.isEmpty() ? null : line;
+  }
+}

@@ -1,0 +1,11 @@
+package io.tocsin.ingest.core;
+
+/** What was noticed about a post; the names are part of the contract of {@code Post.flags}. */
+public enum PostFlag {
+  /** publishedAt or updatedAt lay in the future when the post was seen and was replaced. */
+  FUTURE_CLAIM,
+  /** Published long before it was first seen: shown and annotated, but not counted. */
+  BACKLOG,
+  /** The raw record was older than the watermark already sent and was lifted above it. */
+  LATE
+}

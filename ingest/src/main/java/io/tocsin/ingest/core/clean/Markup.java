@@ -1,0 +1,91 @@
+package io.tocsin.ingest.core.clean;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Entities;
+
+/**
+ * HTML to text, in headline and body. Plain text is left alone: only a known tag, a comment or a
+ * known entity makes a text HTML, so {@code if x<y} and {@code AT&T} survive. Feeds escape twice
+ * and more, therefore it is repeated; what still looks like markup after four rounds is defused.
+ */
+final class Markup {
+  private static final int ROUNDS = 4;
+
+  private static final Pattern TAG =
+      Pattern.compile(
+          "<(?:!--|!\\[CDATA\\[|!doctype\\b|\\?xml\\b|/?(?:a|abbr|acronym|address|amp-[a-z-]+|article|"
+              + "aside|audio|b|big|blockquote|body|br|button|caption|center|cite|code|col|colgroup|"
+              + "dd|del|details|dfn|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|"
+              + "frame|frameset|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|"
+              + "li|link|main|map|mark|meta|nav|noscript|object|ol|option|p|param|picture|plaintext|"
+              + "pre|q|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|"
+              + "sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|tt|u|ul|var|"
+              + "video|wbr|xmp)(?=[\\s/>]))",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ENTITY =
+      Pattern.compile("&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([a-zA-Z][a-zA-Z0-9]{1,31}));");
+
+  private static final Pattern ESCAPED_AMPERSAND =
+      Pattern.compile("&(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,4}26);)+(?=#?[a-zA-Z0-9]{1,32};)");
+
+  private static final Pattern SUSPICIOUS = Pattern.compile("[<>&]");
+
+  private Markup() {}
+
+  static Draft toText(Draft draft) {
+    Draft current = draft.mapTexts(Characters::normalise);
+    for (int round = 0; round < ROUNDS && isMarkup(current); round++) {
+      current = parse(current).mapTexts(Characters::normalise);
+    }
+    return isMarkup(current) ? defuse(current) : current;
+  }
+
+  /** Takes from markup what makes it markup. */
+  static Draft defuse(Draft draft) {
+    return draft.mapTexts(text -> isMarkup(text) ? defused(text) : text);
+  }
+
+  private static Draft parse(Draft draft) {
+    HtmlText title = read(draft.title(), draft);
+    HtmlText body = read(draft.body(), draft);
+    return draft
+        .withTexts(title.text(), body.text())
+        .plus(List.of(), body.captions(), body.links());
+  }
+
+  private static HtmlText read(String text, Draft draft) {
+    if (!isMarkup(text)) {
+      return HtmlText.plain(text);
+    }
+    String bare = text.replace("<![CDATA[", "").replace("]]>", "");
+    String once = ESCAPED_AMPERSAND.matcher(bare).replaceAll("&");
+    return HtmlText.parse(once, draft.baseUrl());
+  }
+
+  static boolean isMarkup(Draft draft) {
+    return isMarkup(draft.title()) || isMarkup(draft.body());
+  }
+
+  private static boolean isMarkup(String text) {
+    return (text.indexOf('<') >= 0 && TAG.matcher(text).find())
+        || (text.indexOf('&') >= 0 && hasEntity(text));
+  }
+
+  private static boolean hasEntity(String text) {
+    Matcher matcher = ENTITY.matcher(text);
+    while (matcher.find()) {
+      String name = matcher.group(1);
+      if (name == null || Entities.isNamedEntity(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String defused(String text) {
+    return Characters.normalise(SUSPICIOUS.matcher(text).replaceAll(" "));
+  }
+}

@@ -1,0 +1,54 @@
+package io.tocsin.ingest.core.clean;
+
+/**
+ * One space between words, no space at the ends of lines, paragraphs parted by exactly one empty
+ * line; a headline is one line.
+ */
+final class Whitespace {
+  private Whitespace() {}
+
+  static Draft tidy(Draft draft) {
+    return draft.withTexts(line(draft.title()), paragraphs(draft.body()));
+  }
+
+  /** The text on one line. */
+  static String line(String text) {
+    return paragraphs(text.replace('\n', ' '));
+  }
+
+  /** The text with its lines and paragraphs. */
+  static String paragraphs(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    int newlines = 0;
+    boolean space = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        newlines++;
+      } else if (isSpace(c)) {
+        space = true;
+      } else {
+        separate(out, newlines, space);
+        newlines = 0;
+        space = false;
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  private static void separate(StringBuilder out, int newlines, boolean space) {
+    if (out.length() == 0) {
+      return;
+    }
+    if (newlines > 0) {
+      out.append(newlines > 1 ? "\n\n" : "\n");
+    } else if (space) {
+      out.append(' ');
+    }
+  }
+
+  static boolean isSpace(char c) {
+    return c == '\t' || Character.getType(c) == Character.SPACE_SEPARATOR;
+  }
+}

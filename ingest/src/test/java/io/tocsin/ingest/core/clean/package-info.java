@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.ingest.core.clean;
+
+import org.jspecify.annotations.NullMarked;

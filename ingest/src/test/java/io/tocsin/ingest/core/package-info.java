@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.ingest.core;
+
+import org.jspecify.annotations.NullMarked;
