@@ -32,7 +32,8 @@ class SeedCoverageTest {
                 .results()
                 .map(MatchResult::group))
         .isEmpty();
-    assertThat(draft.body()).doesNotContainPattern("contributed reporting|Read the full story|[.]\\?");
+    assertThat(draft.body())
+        .doesNotContainPattern("contributed reporting|Read the full story|[.]\\?");
     assertThat(draft.bylines()).hasSizeGreaterThan(5);
     assertThat(draft.links()).hasSizeGreaterThan(5);
     assertThat(TextCleaner.clean(Draft.of("", draft.body(), null)).body()).isEqualTo(draft.body());
