@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.replay.core.RecordedPost.Builder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -57,7 +56,7 @@ public final class PostJson {
   public static RecordedPost parse(String json, @Nullable ZoneId zone)
       throws MalformedPostException {
     JsonNode node = readTree(json);
-    Builder post = RecordedPost.post(required(node, "source"), required(node, "id"));
+    RecordedPost.Builder post = RecordedPost.post(required(node, "source"), required(node, "id"));
     post.revision(wholeNumber(node, "revision")).status(status(node));
     post.publishedAt(time(node, "publishedAt", zone)).updatedAt(time(node, "updatedAt", zone));
     post.seenAt(time(node, "seenAt", zone));
@@ -189,7 +188,8 @@ public final class PostJson {
     }
   }
 
-  private static void addExtra(Builder post, JsonNode node) throws MalformedPostException {
+  private static void addExtra(RecordedPost.Builder post, JsonNode node)
+      throws MalformedPostException {
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!KNOWN.contains(field.getKey()) && !field.getValue().isNull()) {
         post.extra(field.getKey(), asText(field.getValue()));

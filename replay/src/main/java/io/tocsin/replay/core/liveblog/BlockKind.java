@@ -65,7 +65,7 @@ enum BlockKind {
     if (matches(STATED_COUNT, clean)) {
       return COUNT;
     }
-    if (matches(TIME, clean) || words <= HINT_WORDS && matches(HINT, withoutPeriod(clean))) {
+    if (matches(TIME, clean) || (words <= HINT_WORDS && matches(HINT, withoutPeriod(clean)))) {
       return FURNITURE;
     }
     if (words <= BYLINE_WORDS && matches(REPORTERS, clean)) {

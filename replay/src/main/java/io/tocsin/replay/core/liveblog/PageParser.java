@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over the blocks of one page and collects its posts in the order of the page. */
@@ -48,16 +49,19 @@ final class PageParser {
       case CAPTION -> withOpenPost(post -> post.captions.add(block.paragraph()));
       case BYLINE -> withOpenPost(post -> post.bylines.add(block.paragraph()));
       case COUNT, FURNITURE -> {
-        return afterMark(index);
+        return afterLists(index + 1);
       }
     }
     return index + 1;
   }
 
-  /** A mark such as MORE STORIES takes the list under it along. */
-  private int afterMark(int index) {
-    boolean listFollows = index + 1 < kinds.size() && kinds.get(index + 1) == BlockKind.LIST;
-    return listFollows ? index + 2 : index + 1;
+  /** A mark such as MORE STORIES or a box's title takes the lists under it along. */
+  private int afterLists(int from) {
+    int index = from;
+    while (index < kinds.size() && kinds.get(index) == BlockKind.LIST) {
+      index++;
+    }
+    return index;
   }
 
   private int takeTitle(int index) {
@@ -68,7 +72,7 @@ final class PageParser {
       return index + 1;
     }
     if (next < kinds.size() && kinds.get(next) == BlockKind.LIST) {
-      return next + 1;
+      return afterLists(next);
     }
     String title = blocks.get(index).first();
     notes.add(
@@ -94,7 +98,7 @@ final class PageParser {
     };
   }
 
-  private void withOpenPost(java.util.function.Consumer<OpenPost> action) {
+  private void withOpenPost(Consumer<OpenPost> action) {
     Optional.ofNullable(open).ifPresent(action);
   }
 

@@ -40,7 +40,8 @@ public final class PageText {
     String head = text.stripLeading();
     String start = head.substring(0, Math.min(20, head.length())).toLowerCase(Locale.ROOT);
     if (start.startsWith("<!doctype") || start.startsWith("<html")) {
-      throw new IllegalArgumentException("is HTML, expected the text of a page as a browser saves it");
+      throw new IllegalArgumentException(
+          "is HTML, expected the text of a page as a browser saves it");
     }
     if (start.startsWith("{")) {
       throw new IllegalArgumentException("is JSON, which needs no import: replay it as it is");

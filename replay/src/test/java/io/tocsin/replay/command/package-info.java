@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.replay.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.replay.core;
+
+import org.jspecify.annotations.NullMarked;
