@@ -71,7 +71,7 @@ final class DataDirectory implements AutoCloseable {
     if (!tryLock(channel)) {
       channel.close();
       throw new DevClusterException(
-          "The data directory %s is in use by another cluster: stop that one, or choose another directory (option dataDir)."
+          "The data directory %s is in use by another cluster: stop that one, or choose another directory (option --data)."
               .formatted(root));
     }
     return new DataDirectory(root, temporary, channel);

@@ -90,13 +90,13 @@ public final class DevCluster implements AutoCloseable {
     EmbeddedBroker broker =
         new EmbeddedBroker(
             data.kafka(),
-            LoopbackPorts.choose("kafkaPort", options.kafkaPort()),
-            LoopbackPorts.choose("controllerPort", options.controllerPort()));
+            LoopbackPorts.choose("--kafka-port", options.kafkaPort()),
+            LoopbackPorts.choose("--controller-port", options.controllerPort()));
     RegistryProcess registry =
         new RegistryProcess(
             home,
             data.registry(),
-            LoopbackPorts.choose("registryPort", options.registryPort()),
+            LoopbackPorts.choose("--registry-port", options.registryPort()),
             options.startTimeout());
     startTogether(broker, registry);
     return new DevCluster(data, broker, registry);

@@ -28,9 +28,9 @@ public record DevClusterOptions(
 
   /** Checks that ports are 0 to 65,535 and the timeout is positive. */
   public DevClusterOptions {
-    requirePort("kafkaPort", kafkaPort);
-    requirePort("controllerPort", controllerPort);
-    requirePort("registryPort", registryPort);
+    requirePort("--kafka-port", kafkaPort);
+    requirePort("--controller-port", controllerPort);
+    requirePort("--registry-port", registryPort);
     if (startTimeout.isNegative() || startTimeout.isZero()) {
       throw new IllegalArgumentException("startTimeout must be positive, but is " + startTimeout);
     }

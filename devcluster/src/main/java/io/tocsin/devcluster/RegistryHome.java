@@ -46,6 +46,15 @@ record RegistryHome(Path runner) {
     }
   }
 
+  /**
+   * The registry's classes as the JVM can map them into memory; made at build time by {@link
+   * RegistryArchive}, halves the work of a start. Not needed: a JVM that it does not fit ignores
+   * it.
+   */
+  Path archive() {
+    return runner.resolveSibling("registry.jsa");
+  }
+
   private static List<Path> places(@Nullable Path given) {
     if (given != null) {
       return List.of(given);

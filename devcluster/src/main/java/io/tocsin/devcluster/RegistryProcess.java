@@ -1,6 +1,5 @@
 package io.tocsin.devcluster;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class RegistryProcess implements AutoCloseable {
   private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "TZ");
   private static final Duration POLL = Duration.ofMillis(50);
-  private static final Duration STOP = Duration.ofSeconds(10);
   private static final int HTTP_OK = 200;
   private static final int HTTP_TIMEOUT_MS = 2_000;
   private static final int TAIL_LINES = 30;
@@ -30,9 +28,16 @@ final class RegistryProcess implements AutoCloseable {
   private final Path directory;
   private final int port;
   private final Duration startTimeout;
+  private final RegistryCommand command;
   private @Nullable Process process;
 
   RegistryProcess(RegistryHome home, Path directory, int port, Duration startTimeout) {
+    this(home, directory, port, startTimeout, RegistryCommand.SERVE);
+  }
+
+  RegistryProcess(
+      RegistryHome home, Path directory, int port, Duration startTimeout, RegistryCommand command) {
+    this.command = command;
     this.home = home;
     this.directory = directory;
     this.port = port;
@@ -80,7 +85,7 @@ final class RegistryProcess implements AutoCloseable {
     }
     running.destroy();
     try {
-      if (!running.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!running.waitFor(command.patienceToStop().toMillis(), TimeUnit.MILLISECONDS)) {
         running.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
@@ -90,7 +95,7 @@ final class RegistryProcess implements AutoCloseable {
   }
 
   private ProcessBuilder builder() {
-    ProcessBuilder builder = new ProcessBuilder(command());
+    ProcessBuilder builder = new ProcessBuilder(command.line(home, directory));
     builder.directory(directory.toFile());
     builder
         .redirectErrorStream(true)
@@ -98,20 +103,6 @@ final class RegistryProcess implements AutoCloseable {
     builder.environment().keySet().retainAll(INHERITED);
     builder.environment().putAll(environment());
     return builder;
-  }
-
-  private List<String> command() {
-    String classPath = home.runner() + File.pathSeparator + RegistryHome.ownCodeSource();
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Djava.io.tmpdir=" + directory.resolve("tmp"),
-        "-cp",
-        classPath,
-        RegistryChild.class.getName(),
-        home.runner().toString());
   }
 
   /** A small connection pool starts faster; no write delay: an id that was given out is on disk. */

@@ -180,9 +180,9 @@ class DevClusterIT {
         DevClusterOptions options = DevClusterOptions.keptIn(dir);
         assertThatThrownBy(() -> DevCluster.start(options.withKafkaPort(port)))
             .isInstanceOf(DevClusterException.class)
-            .hasMessageContaining("Port " + port + " (option kafkaPort) is already in use");
+            .hasMessageContaining("Port " + port + " (option --kafka-port) is already in use");
         assertThatThrownBy(() -> DevCluster.start(options.withRegistryPort(port)))
-            .hasMessageContaining("Port " + port + " (option registryPort) is already in use");
+            .hasMessageContaining("Port " + port + " (option --registry-port) is already in use");
       }
     }
 

@@ -44,7 +44,7 @@ class RegistryProcessIT {
         new RegistryProcess(
             new RegistryHome(runner),
             dir.resolve("work"),
-            LoopbackPorts.choose("registryPort", 0),
+            LoopbackPorts.choose("--registry-port", 0),
             Duration.ofSeconds(30));
     assertThatThrownBy(process::start)
         .isInstanceOf(DevClusterException.class)
@@ -84,7 +84,7 @@ class RegistryProcessIT {
           new RegistryProcess(
               RegistryHome.find(null),
               Path.of(args[0]),
-              LoopbackPorts.choose("registryPort", 0),
+              LoopbackPorts.choose("--registry-port", 0),
               Duration.ofSeconds(60));
       registry.start();
       System.out.println(ProcessHandle.current().children().findFirst().orElseThrow().pid());
