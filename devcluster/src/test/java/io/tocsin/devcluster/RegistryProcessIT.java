@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -22,13 +18,8 @@ class RegistryProcessIT {
 
   @Test
   void shouldEndWithItsParentEvenWhenThatIsKilled(@TempDir Path dir) throws Exception {
-    Process parent = parentJvm(dir);
-    long childPid;
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
-      childPid = Long.parseLong(out.readLine());
-    }
+    Process parent = ParentJvm.start(RegistryParent.class, dir);
+    long childPid = Long.parseLong(ParentJvm.firstLine(parent));
     ProcessHandle child = ProcessHandle.of(childPid).orElseThrow();
     assertThat(child.isAlive()).isTrue();
 
@@ -50,20 +41,6 @@ class RegistryProcessIT {
         .isInstanceOf(DevClusterException.class)
         .hasMessageContaining("ended with exit code 1")
         .hasMessageContaining("ClassNotFoundException: no.such.Main");
-  }
-
-  private static Process parentJvm(Path dir) throws IOException {
-    return new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-D" + RegistryHome.PROPERTY + "=" + RegistryHome.find(null).runner().getParent(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                RegistryParent.class.getName(),
-                dir.toString()))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
   }
 
   private static Path jarThatNamesNoRealMain(Path dir) throws IOException {
