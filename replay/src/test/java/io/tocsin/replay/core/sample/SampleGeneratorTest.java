@@ -51,7 +51,8 @@ class SampleGeneratorTest {
 
     @Test
     void shouldWriteTheSamePostsForTheSameSeedOnEveryJava() throws NoSuchAlgorithmException {
-      assertThat(hash(DAYS)).isEqualTo("8c2e828233e5142e87b02037d4429ed0849964616507f3137113874e1b8345b1");
+      assertThat(hash(DAYS))
+          .isEqualTo("8c2e828233e5142e87b02037d4429ed0849964616507f3137113874e1b8345b1");
     }
 
     @Test
