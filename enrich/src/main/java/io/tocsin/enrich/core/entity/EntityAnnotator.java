@@ -1,0 +1,104 @@
+package io.tocsin.enrich.core.entity;
+
+import io.tocsin.enrich.core.Annotations;
+import io.tocsin.enrich.core.Annotator;
+import io.tocsin.enrich.core.Entity;
+import io.tocsin.enrich.core.EntityType;
+import io.tocsin.enrich.core.PostText;
+import io.tocsin.enrich.core.TextField;
+import io.tocsin.enrich.core.entity.Name.Doubt;
+import io.tocsin.enrich.core.entity.NameFinder.FoundNames;
+import io.tocsin.enrich.core.match.PhraseHit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds people, organisations and places by dictionaries; at most {@value #MOST} in a post. */
+public final class EntityAnnotator implements Annotator {
+
+  /** A post has no more entities than this; the rest, in reading order, is left out. */
+  public static final int MOST = 500;
+
+  private final NameFinder finder;
+  private final MeaningChooser chooser;
+
+  /** Reads the dictionaries, which takes about a second. */
+  public EntityAnnotator() {
+    Surnames surnames = new Surnames(Gazetteer.notSurnames());
+    finder = new NameFinder(Gazetteer.read(), surnames);
+    chooser = new MeaningChooser(surnames);
+  }
+
+  @Override
+  public String name() {
+    return "entities";
+  }
+
+  @Override
+  public Annotations annotate(PostText post, Annotations soFar) {
+    String language = soFar.language().primary();
+    Map<TextField, FoundNames> found = new EnumMap<>(TextField.class);
+    for (TextField field : TextField.values()) {
+      found.put(field, finder.find(post.text(field), language));
+    }
+    PostContext context = PostContext.of(List.copyOf(found.values()));
+    List<Entity> entities = new ArrayList<>();
+    found.forEach((field, names) -> addAll(entities, post, field, names, context));
+    entities.sort(Entity.READING_ORDER);
+    return soFar.withEntities(entities.subList(0, Math.min(MOST, entities.size())));
+  }
+
+  private void addAll(
+      List<Entity> entities,
+      PostText post,
+      TextField field,
+      FoundNames names,
+      PostContext context) {
+    String text = post.text(field);
+    TextShape shape = TextShape.of(text);
+    for (PhraseHit<List<Name>> candidate : names.candidates()) {
+      chooser
+          .choose(candidate, text, shape, context)
+          .flatMap(name -> entity(name, field, text, candidate, context))
+          .ifPresent(entities::add);
+    }
+    UnknownPeople.find(text, field, context, names.candidates()).forEach(entities::add);
+  }
+
+  private static Optional<Entity> entity(
+      Name name, TextField field, String text, PhraseHit<List<Name>> at, PostContext context) {
+    return type(name.kind())
+        .map(
+            type ->
+                new Entity(
+                    text.substring(at.start(), at.end()),
+                    type,
+                    field,
+                    at.start(),
+                    at.end(),
+                    name.link(),
+                    name.country(),
+                    confidence(name, context)));
+  }
+
+  private static Optional<EntityType> type(NameKind kind) {
+    return switch (kind) {
+      case PLACE -> Optional.of(EntityType.PLACE);
+      case ORGANISATION -> Optional.of(EntityType.ORGANISATION);
+      case PERSON, SHORT_NAME, GIVEN_NAME -> Optional.of(EntityType.PERSON);
+      case HIDDEN, CUE -> Optional.empty();
+    };
+  }
+
+  /** Rough and uncalibrated: full names above short ones, sure ones above doubtful ones. */
+  private static double confidence(Name name, PostContext context) {
+    return switch (name.kind()) {
+      case PERSON -> 0.95;
+      case SHORT_NAME -> context.people().contains(name.id()) ? 0.9 : 0.75;
+      case GIVEN_NAME -> name.doubt() == Doubt.SHARED ? UnknownPeople.BY_SURNAME : 0.6;
+      default -> name.doubt() == Doubt.NONE && name.cues().isEmpty() ? 0.9 : 0.7;
+    };
+  }
+}

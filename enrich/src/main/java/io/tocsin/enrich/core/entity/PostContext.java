@@ -1,0 +1,45 @@
+package io.tocsin.enrich.core.entity;
+
+import io.tocsin.enrich.core.entity.NameFinder.FoundNames;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a whole post says about the meaning of a name in it.
+ *
+ * @param phrases every phrase of the gazetteer in the post
+ * @param people ids of known people whose full name is in the post
+ * @param unknownSurnames surnames of people in the post of whom only the name is known, at most
+ *     {@value #MOST_UNKNOWN}
+ */
+record PostContext(Set<String> phrases, Set<String> people, Set<String> unknownSurnames) {
+
+  static final int MOST_UNKNOWN = 50;
+
+  /** The context that the texts of a post make together. */
+  static PostContext of(List<FoundNames> texts) {
+    Set<String> phrases = new HashSet<>();
+    Set<String> people = new HashSet<>();
+    Set<String> surnames = new LinkedHashSet<>();
+    for (FoundNames text : texts) {
+      phrases.addAll(text.phrases());
+      text.candidates().forEach(candidate -> note(candidate.value().get(0), people, surnames));
+    }
+    return new PostContext(phrases, people, surnames);
+  }
+
+  /** True if one of the cues is in the post, or none is needed. */
+  boolean shows(Set<String> cues) {
+    return cues.isEmpty() || cues.stream().anyMatch(phrases::contains);
+  }
+
+  private static void note(Name name, Set<String> people, Set<String> surnames) {
+    if (name.kind() == NameKind.PERSON) {
+      people.add(name.id());
+    } else if (name.kind() == NameKind.GIVEN_NAME && surnames.size() < MOST_UNKNOWN) {
+      surnames.add(Surnames.of(name.id()));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Telling the language of a post. */
+@NullMarked
+package io.tocsin.enrich.core.language;
+
+import org.jspecify.annotations.NullMarked;
