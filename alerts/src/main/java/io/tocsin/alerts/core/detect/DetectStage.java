@@ -33,6 +33,7 @@ public final class DetectStage {
   public static final long TICK_MILLIS = 60_000;
 
   private static final long SWEEP_MILLIS = 86_400_000;
+  private static final int MAX_LOADED = 10_000;
   private static final String CLOCK_KEY = "~clock";
   private static final long UNSET = Long.MIN_VALUE;
 
@@ -168,30 +169,35 @@ public final class DetectStage {
   }
 
   private void keep(RuleScope key, SpikeDetector detector) {
-    changed.add(key);
-    if (detector.needsTicks()) {
-      ticking.add(key);
-    } else {
-      ticking.remove(key);
+    boolean moved = detector.needsTicks() ? ticking.add(key) : ticking.remove(key);
+    if (detector.takeChanged() || moved) {
+      changed.add(key);
+    }
+    if (loaded.size() > MAX_LOADED) {
+      writeChanged();
+      loaded.clear();
     }
   }
 
   private void restoreTicking(String key, byte[] bytes) {
     if (!key.startsWith("~")) {
-      RuleScope scope = RuleScope.parse(key);
-      if (SpikeDetector.fromBytes(scope, limits, bytes).needsTicks()) {
-        ticking.add(scope);
+      if (KeyState.needsTicks(bytes)) {
+        ticking.add(RuleScope.parse(key));
       }
     }
   }
 
   private void store() {
+    writeChanged();
+    loaded.keySet().retainAll(ticking);
+    states.put(CLOCK_KEY, ByteBuffer.allocate(Long.BYTES).putLong(clock).array());
+  }
+
+  private void writeChanged() {
     for (RuleScope key : changed) {
       states.put(key.key(), detector(key).toBytes());
     }
     changed.clear();
-    loaded.keySet().retainAll(ticking);
-    states.put(CLOCK_KEY, ByteBuffer.allocate(Long.BYTES).putLong(clock).array());
   }
 
   /** Removes keys of which nothing is left to remember; nobody can tell. */

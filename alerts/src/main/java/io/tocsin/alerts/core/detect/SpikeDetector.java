@@ -2,35 +2,385 @@ package io.tocsin.alerts.core.detect;
 
 import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.Rule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Watches one key (a rule in a scope). This first form only keeps its place; it finds nothing. */
+/**
+ * Watches one key, a rule in a scope: counts its voices, decides when they spike, and leads the
+ * alerts' lives. What it gives is a function of the mentions and ticks that it is given, in their
+ * order; times must not decrease. {@link DetectStage} sees to that.
+ *
+ * <p>It rings at the mention that makes a window reach its threshold, and at no tick; it ends at
+ * ticks; it retracts at the -1 that leaves too little. There is never more than one open alert.
+ */
 final class SpikeDetector {
 
-  private SpikeDetector() {}
+  /** All windows must be calm for so long before an alert is over: 30 minutes, in milliseconds. */
+  static final long HOLD_MILLIS = 1_800_000;
 
+  /** Growth is told at most once in this time: 5 minutes, in milliseconds. */
+  static final long UPDATE_MILLIS = 300_000;
+
+  private static final long MINUTE = DetectStage.TICK_MILLIS;
+  private static final long ALWAYS = Long.MIN_VALUE;
+
+  private final RuleScope key;
+  private final KeyState state;
+  private final AlertJournal journal;
+  private @Nullable Rule checked;
+  private String refusal = "";
+  private @Nullable Threshold[] thresholds = {};
+  private boolean touched = true;
+  private long nextExit = ALWAYS;
+  private boolean changed;
+
+  private SpikeDetector(RuleScope key, DetectorLimits limits, KeyState state) {
+    this.key = key;
+    this.state = state;
+    this.journal = new AlertJournal(key, limits, state);
+  }
+
+  /** A detector that knows nothing yet. */
   static SpikeDetector fresh(RuleScope key, DetectorLimits limits) {
-    return new SpikeDetector();
+    return new SpikeDetector(key, limits, new KeyState(limits));
   }
 
+  /**
+   * A detector as it was written by {@link #toBytes}.
+   *
+   * @throws IllegalArgumentException when the bytes are of another format or cut short
+   */
   static SpikeDetector fromBytes(RuleScope key, DetectorLimits limits, byte[] bytes) {
-    return new SpikeDetector();
+    return new SpikeDetector(key, limits, KeyState.fromBytes(bytes, limits));
   }
 
+  /** All that it knows. */
   byte[] toBytes() {
-    return new byte[] {1};
+    return state.toBytes();
   }
 
-  void onMention(@Nullable Rule rule, MentionEvent mention, Consumer<DetectOutput> out) {}
-
-  void onTick(@Nullable Rule rule, long minute, Consumer<DetectOutput> out) {}
-
+  /** Whether it has to be ticked each minute; if not, ticks change nothing and say nothing. */
   boolean needsTicks() {
+    return state.needsTicks();
+  }
+
+  /** Whether, at a time, it knows no more than a fresh one. It lets time pass up to then. */
+  boolean isForgotten(long time) {
+    letTimePass(time);
+    return state.isForgotten();
+  }
+
+  /** Whether it must be written again; asking clears the mark. */
+  boolean takeChanged() {
+    boolean was = changed;
+    changed = false;
+    return was;
+  }
+
+  /**
+   * Takes a mention, made or taken back.
+   *
+   * @param rule the rule as it stands now; null when there is none
+   */
+  void onMention(@Nullable Rule rule, MentionEvent mention, Consumer<DetectOutput> out) {
+    changed = true;
+    letTimePass(mention.time());
+    if (rule == null || !isUsable(rule)) {
+      stop(mention.time(), out);
+      return;
+    }
+    if (!state.isOf(rule)) {
+      begin(rule, mention.time(), out);
+    }
+    if (mention.sign() < 0) {
+      takeBack(rule, mention, out);
+    } else if (mention.ruleHash().equals(rule.hash())) {
+      count(rule, mention, out);
+    }
+  }
+
+  /**
+   * Takes the tick of a minute.
+   *
+   * @param rule the rule as it stands now; null when there is none
+   * @param minute milliseconds since the epoch
+   */
+  void onTick(@Nullable Rule rule, long minute, Consumer<DetectOutput> out) {
+    letTimePass(minute);
+    if (state.isBlank()) {
+      return;
+    }
+    if (rule == null || !isUsable(rule)) {
+      stop(minute, out);
+    } else if (!state.isOf(rule)) {
+      refusal = "the rule was changed";
+      stop(minute, out);
+    } else {
+      watch(rule, minute, out);
+    }
+  }
+
+  private void letTimePass(long time) {
+    if (state.catchUp(time)) {
+      thresholds = new Threshold[0];
+      touched = true;
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a rule that was checked need not be checked again
+  private boolean isUsable(Rule rule) {
+    if (rule != checked) {
+      checked = rule;
+      List<String> problems = RuleLimits.problems(rule);
+      refusal = problems.isEmpty() ? "" : "the rule cannot be used: " + problems.get(0);
+      refusal = rule.enabled() ? refusal : "the rule was switched off";
+      thresholds = new Threshold[0];
+    }
+    return refusal.isEmpty();
+  }
+
+  /** Ends what is open, because the rule is not there any more, and counts no longer. */
+  private void stop(long now, Consumer<DetectOutput> out) {
+    String reason = refusal.isEmpty() ? "the rule was removed" : refusal;
+    checked = null;
+    refusal = "";
+    if (!state.isBlank()) {
+      state.openAlert().ifPresent(open -> journal.close(open, now, reason, out));
+      state.clear();
+      changed = true;
+    }
+  }
+
+  private void begin(Rule rule, long now, Consumer<DetectOutput> out) {
+    state.openAlert().ifPresent(open -> journal.close(open, now, "the rule was changed", out));
+    state.adopt(rule, now);
+    thresholds = new Threshold[0];
+  }
+
+  private void count(Rule rule, MentionEvent mention, Consumer<DetectOutput> out) {
+    long at = mention.mentionedAt();
+    if (at <= state.cursor() || at > mention.time()) {
+      return;
+    }
+    long post = Voices.hashOf(mention.postKey());
+    var counted =
+        new Voices.Mention(at, post, mention.source(), StorySignature.of(mention.signature()));
+    if (!state.live().add(counted)) {
+      return;
+    }
+    touched = true;
+    state.shelf().add(mention);
+    if (state.live().counts(post, at)) {
+      state.openAlert().ifPresent(open -> open.ground().addAll(List.of(counted)));
+    }
+    decide(rule, mention.time(), out);
+  }
+
+  private void decide(Rule rule, long now, Consumer<DetectOutput> out) {
+    if (state.openAlert().isEmpty() && !anyLoud(rule, now)) {
+      return;
+    }
+    List<Reading> readings = read(rule, now);
+    noteLoudness(rule, readings, now);
+    Optional<Reading> ringing = decisive(rule, readings);
+    Optional<AlertRecord> open = state.openAlert();
+    if (open.isPresent()) {
+      if (!isCalm(readings)) {
+        open.get().calmSince(AlertRecord.NEVER);
+      }
+      ringing.ifPresent(reading -> journal.follow(rule, open.get(), reading, now, out));
+    } else {
+      ringing.ifPresent(reading -> journal.ring(rule, reading, now, out));
+    }
+  }
+
+  /** Whether any window holds enough voices to look closer: the quick answer, mostly no. */
+  private boolean anyLoud(Rule rule, long now) {
+    for (int i = state.windows().length - 1; i >= 0; i--) {
+      int voices = state.live().voicesAfter(now - state.windows()[i]);
+      if (voices < rule.minimum().voices()) {
+        return false;
+      }
+      if (voices >= threshold(rule, i).count()) {
+        return true;
+      }
+    }
     return false;
   }
 
-  boolean isForgotten(long time) {
-    return true;
+  private void noteLoudness(Rule rule, List<Reading> readings, long now) {
+    for (Reading reading : readings) {
+      if (reading.isLoud() && reading.voices() >= rule.minimum().voices()) {
+        state.markLoud(now - reading.windowMillis(), now);
+      }
+    }
+  }
+
+  /** The window that rings most surely; of equals the shortest. */
+  private static Optional<Reading> decisive(Rule rule, List<Reading> readings) {
+    return readings.stream()
+        .filter(reading -> reading.rings(rule.minimum()))
+        .min(Comparator.comparingDouble(Reading::surprise));
+  }
+
+  private static boolean isCalm(List<Reading> readings) {
+    return readings.stream().allMatch(Reading::isCalm);
+  }
+
+  private void takeBack(Rule rule, MentionEvent mention, Consumer<DetectOutput> out) {
+    long post = Voices.hashOf(mention.postKey());
+    touched |= state.live().remove(post, mention.mentionedAt());
+    state.shelf().remove(mention.postKey(), mention.mentionedAt());
+    for (AlertRecord alert : state.alerts()) {
+      if (alert.ground().remove(post, mention.mentionedAt())) {
+        reconsider(rule, alert, mention, out);
+      }
+    }
+  }
+
+  /** An alert that has lost a post: it stands on what is left, or on another window, or falls. */
+  private void reconsider(
+      Rule rule, AlertRecord alert, MentionEvent mention, Consumer<DetectOutput> out) {
+    Voices.Tally left = alert.ground().tallyAfter(ALWAYS);
+    boolean stands =
+        left.voices() >= rule.minimum().voices()
+            && (left.sources().size() >= rule.minimum().sources() || alert.ground().isOverfull());
+    if (stands || alert.alert().status() == Alert.Status.RETRACTED) {
+      return;
+    }
+    long now = mention.time();
+    Optional<Reading> other = alert.isOpen() ? decisive(rule, read(rule, now)) : Optional.empty();
+    if (other.isPresent()) {
+      journal.standOn(alert, other.get(), now);
+    } else {
+      journal.retract(rule, alert, mention, left, out);
+    }
+  }
+
+  private void watch(Rule rule, long minute, Consumer<DetectOutput> out) {
+    Optional<AlertRecord> open = state.openAlert();
+    if (open.isEmpty() && !touched && minute < nextExit) {
+      return;
+    }
+    List<Reading> readings = read(rule, minute);
+    if (open.isPresent()) {
+      changed = true;
+      watchAlert(rule, open.get(), readings, minute, out);
+    }
+    tellCount(readings, minute, out);
+    touched = false;
+    nextExit = nextExit(minute);
+  }
+
+  private void watchAlert(
+      Rule rule,
+      AlertRecord alert,
+      List<Reading> readings,
+      long minute,
+      Consumer<DetectOutput> out) {
+    state.markLoud(minute, minute);
+    if (isCalm(readings)) {
+      if (alert.calmSince() == AlertRecord.NEVER) {
+        alert.calmSince(minute);
+      }
+      Reading longest = readings.get(readings.size() - 1);
+      if (minute - alert.calmSince() >= HOLD_MILLIS || longest.voices() == 0) {
+        journal.resolve(rule, alert, sameWindow(alert, readings), minute, out);
+      }
+      return;
+    }
+    alert.calmSince(AlertRecord.NEVER);
+    alert.subside(readings.get(readings.size() - 1).voices(), rule.minimum().voices());
+    decisive(rule, readings)
+        .ifPresent(reading -> journal.follow(rule, alert, reading, minute, out));
+  }
+
+  private static Reading sameWindow(AlertRecord alert, List<Reading> readings) {
+    long window = alert.alert().decision().windowMillis();
+    return readings.stream()
+        .filter(reading -> reading.windowMillis() == window)
+        .findFirst()
+        .orElse(readings.get(0));
+  }
+
+  private void tellCount(List<Reading> readings, long minute, Consumer<DetectOutput> out) {
+    Reading nearest = readings.get(0);
+    for (Reading reading : readings) {
+      nearest = reading.isNearerThan(nearest) ? reading : nearest;
+    }
+    Optional<AlertRecord> open = state.openAlert();
+    var counted =
+        new KeyState.Counted(
+            nearest.windowMillis(),
+            nearest.voices(),
+            nearest.tally().posts(),
+            nearest.tally().sources().size(),
+            open.isPresent());
+    if (counted.equals(state.counted())) {
+      return;
+    }
+    state.counted(counted);
+    changed = true;
+    out.accept(
+        new KeywordCount(
+            key.ruleId(),
+            key.scope(),
+            minute,
+            nearest.windowMillis(),
+            nearest.voices(),
+            nearest.threshold().prediction().mean(),
+            nearest.threshold().count(),
+            nearest.tally().posts(),
+            nearest.tally().sources().size(),
+            open.map(alert -> alert.alert().alertId()).orElse(null)));
+  }
+
+  private long nextExit(long minute) {
+    long next = Long.MAX_VALUE;
+    for (long window : state.windows()) {
+      long first = state.live().firstAfter(minute - window);
+      next = first == Long.MAX_VALUE ? next : Math.min(next, first + window);
+    }
+    return next;
+  }
+
+  private List<Reading> read(Rule rule, long now) {
+    List<Reading> readings = new ArrayList<>();
+    for (int i = 0; i < state.windows().length; i++) {
+      long window = state.windows()[i];
+      readings.add(
+          new Reading(
+              window,
+              state.forecast().dispersion(i),
+              threshold(rule, i),
+              state.live().tallyAfter(now - window)));
+    }
+    return readings;
+  }
+
+  private Threshold threshold(Rule rule, int window) {
+    if (thresholds.length == 0) {
+      thresholds = new Threshold[state.windows().length];
+    }
+    @Nullable Threshold known = thresholds[window];
+    if (known == null) {
+      long millis = state.windows()[window];
+      known =
+          Threshold.of(
+              state.forecast().predict(millis, window),
+              RuleLimits.share(rule, millis),
+              rule.minimum().voices());
+      thresholds[window] = known;
+    }
+    return known;
+  }
+
+  /** The smallest multiple of a minute at or before a time. */
+  static long minuteOf(long time) {
+    return Math.floorDiv(time, MINUTE) * MINUTE;
   }
 }

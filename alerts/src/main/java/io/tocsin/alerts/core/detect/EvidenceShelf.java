@@ -1,0 +1,189 @@
+package io.tocsin.alerts.core.detect;
+
+import io.tocsin.alerts.core.Highlight;
+import io.tocsin.alerts.core.MentionEvent;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of the posts of a key, as far as they are kept: the newest, whereby copies of a story
+ * go before the only telling of another.
+ */
+final class EvidenceShelf {
+
+  static final int MAX_TITLE = 300;
+  static final int MAX_EXCERPT = 600;
+  static final int MAX_URL = 2_000;
+  static final int MAX_HIGHLIGHTS = 20;
+
+  private final int limit;
+  private final List<Item> items = new ArrayList<>();
+
+  EvidenceShelf(int limit) {
+    this.limit = limit;
+  }
+
+  /** A post with the fingerprint of its story. */
+  private record Item(Evidence post, @Nullable StorySignature signature) {
+
+    Voices.Mention mention() {
+      return new Voices.Mention(
+          post.mentionedAt(), Voices.hashOf(post.postKey()), post.source(), signature);
+    }
+  }
+
+  /** Puts a mention's post on the shelf; another goes when it is full. */
+  void add(MentionEvent mention) {
+    int index = items.size();
+    while (index > 0 && items.get(index - 1).post().mentionedAt() > mention.mentionedAt()) {
+      index--;
+    }
+    items.add(index, new Item(evidence(mention), StorySignature.of(mention.signature())));
+    if (items.size() > limit) {
+      items.remove(leastWorth());
+    }
+  }
+
+  /** Takes a post away. */
+  void remove(String postKey, long mentionedAt) {
+    items.removeIf(item -> isOf(item.post(), postKey, mentionedAt));
+  }
+
+  static boolean isOf(Evidence post, String postKey, long mentionedAt) {
+    return post.mentionedAt() == mentionedAt && post.postKey().equals(postKey);
+  }
+
+  /** Takes away what was mentioned up to and including a time. */
+  void dropUpTo(long time) {
+    items.removeIf(item -> item.post().mentionedAt() <= time);
+  }
+
+  /** The posts mentioned at or after a time, oldest first, with the numbers of their voices. */
+  List<Evidence> since(long time) {
+    List<Item> chosen = items.stream().filter(item -> item.post().mentionedAt() >= time).toList();
+    List<Integer> numbers = voices(chosen).numbers();
+    List<Evidence> numbered = new ArrayList<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      numbered.add(withVoice(chosen.get(i).post(), numbers.get(i)));
+    }
+    return numbered;
+  }
+
+  private Voices voices(List<Item> chosen) {
+    Voices voices = new Voices(limit + 1);
+    chosen.forEach(item -> voices.add(item.mention()));
+    return voices;
+  }
+
+  private int leastWorth() {
+    List<Integer> numbers = voices(items).numbers();
+    for (int i = 0; i < items.size(); i++) {
+      if (numbers.subList(0, i).contains(numbers.get(i))) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  private static Evidence evidence(MentionEvent mention) {
+    String excerpt = cut(mention.excerpt(), MAX_EXCERPT);
+    String url = mention.url();
+    return new Evidence(
+        mention.postKey(),
+        mention.revision(),
+        mention.source(),
+        mention.mentionedAt(),
+        cut(mention.title(), MAX_TITLE),
+        url == null || url.length() > MAX_URL ? null : url,
+        excerpt,
+        mention.highlights().stream()
+            .filter(highlight -> highlight.end() <= excerpt.length())
+            .limit(MAX_HIGHLIGHTS)
+            .toList(),
+        0);
+  }
+
+  private static Evidence withVoice(Evidence item, int voice) {
+    return new Evidence(
+        item.postKey(),
+        item.revision(),
+        item.source(),
+        item.mentionedAt(),
+        item.title(),
+        item.url(),
+        item.excerpt(),
+        item.highlights(),
+        voice);
+  }
+
+  private static String cut(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+    return text.substring(0, end);
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    write(out, items.stream().map(Item::post).toList());
+    for (Item item : items) {
+      StorySignature.write(out, item.signature());
+    }
+  }
+
+  void readFrom(DataInput in) throws IOException {
+    for (Evidence post : read(in)) {
+      items.add(new Item(post, null));
+    }
+    for (int i = 0; i < items.size(); i++) {
+      items.set(i, new Item(items.get(i).post(), StorySignature.read(in)));
+    }
+  }
+
+  static void write(DataOutput out, List<Evidence> items) throws IOException {
+    Bytes.writeInt(out, items.size());
+    for (Evidence item : items) {
+      Bytes.writeText(out, item.postKey());
+      Bytes.writeInt(out, item.revision());
+      Bytes.writeText(out, item.source());
+      out.writeLong(item.mentionedAt());
+      Bytes.writeText(out, item.title());
+      Bytes.writeOptionalText(out, item.url());
+      Bytes.writeText(out, item.excerpt());
+      Bytes.writeInt(out, item.highlights().size());
+      for (Highlight highlight : item.highlights()) {
+        Bytes.writeInt(out, highlight.start());
+        Bytes.writeInt(out, highlight.end());
+      }
+      Bytes.writeInt(out, item.voice());
+    }
+  }
+
+  static List<Evidence> read(DataInput in) throws IOException {
+    List<Evidence> items = new ArrayList<>();
+    for (int count = Bytes.readInt(in); count > 0; count--) {
+      items.add(readOne(in));
+    }
+    return items;
+  }
+
+  private static Evidence readOne(DataInput in) throws IOException {
+    String postKey = Bytes.readText(in);
+    int revision = Bytes.readInt(in);
+    String source = Bytes.readText(in);
+    long mentionedAt = in.readLong();
+    String title = Bytes.readText(in);
+    @Nullable String url = Bytes.readOptionalText(in);
+    String excerpt = Bytes.readText(in);
+    List<Highlight> highlights = new ArrayList<>();
+    for (int count = Bytes.readInt(in); count > 0; count--) {
+      highlights.add(new Highlight(Bytes.readInt(in), Bytes.readInt(in)));
+    }
+    return new Evidence(
+        postKey, revision, source, mentionedAt, title, url, excerpt, highlights, Bytes.readInt(in));
+  }
+}

@@ -1,0 +1,305 @@
+package io.tocsin.alerts.core.detect;
+
+import io.tocsin.alerts.core.Rule;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is remembered of a key: its forecast, its live mentions, the texts of some, its recent
+ * alerts. A value that can be written to bytes and read back.
+ *
+ * <p>Time passes in it by {@link #catchUp}, which moves whole buckets from the live mentions into
+ * the forecast. It does so bucket by bucket in the same arithmetic whether it is called every
+ * minute or once after a year, so an idle key need not be touched.
+ */
+final class KeyState {
+
+  private static final int FORMAT = 1;
+  private static final int TICKS = 1;
+  private static final long BUCKET = Forecast.BUCKET_MILLIS;
+
+  /** An ended alert can be retracted for at least so long: 24 hours, in milliseconds. */
+  static final long RETRACTION_HORIZON = Duration.ofHours(24).toMillis();
+
+  /**
+   * A level that has been loud for so long is learnt as the new normal: 3 days, in milliseconds.
+   */
+  static final long LOUD_LEARNT_AFTER = Duration.ofDays(3).toMillis();
+
+  private static final long NEVER = AlertRecord.NEVER;
+
+  private final DetectorLimits limits;
+  private String ruleHash = "";
+  private long[] windows = {};
+  private long memory = RETRACTION_HORIZON;
+  private long cursor;
+  private Forecast forecast = new Forecast(windows);
+  private Voices live;
+  private EvidenceShelf shelf;
+  private List<AlertRecord> alerts = new ArrayList<>();
+  private long loudSince = NEVER;
+  private long loudUntil = NEVER;
+  private Counted counted = Counted.NOTHING;
+
+  /** What was last told of the counts. */
+  record Counted(long windowMillis, int observed, int posts, int sources, boolean alert) {
+    static final Counted NOTHING = new Counted(0, 0, 0, 0, false);
+  }
+
+  /** The state of a key of which nothing is known. */
+  KeyState(DetectorLimits limits) {
+    this.limits = limits;
+    this.live = new Voices(limits.liveMentions());
+    this.shelf = new EvidenceShelf(limits.evidence());
+  }
+
+  /** Whether it counts for no rule (yet, or any more). */
+  boolean isBlank() {
+    return ruleHash.isEmpty();
+  }
+
+  /** Whether nothing is left to remember. */
+  boolean isForgotten() {
+    return isBlank() && alerts.isEmpty();
+  }
+
+  /** Whether it must be ticked each minute. */
+  boolean needsTicks() {
+    return !isBlank() && (!live.isEmpty() || openAlert().isPresent() || counted.observed() > 0);
+  }
+
+  boolean isOf(Rule rule) {
+    return ruleHash.equals(rule.hash());
+  }
+
+  Forecast forecast() {
+    return forecast;
+  }
+
+  Voices live() {
+    return live;
+  }
+
+  EvidenceShelf shelf() {
+    return shelf;
+  }
+
+  long[] windows() {
+    return windows;
+  }
+
+  /** Up to and including this time everything has gone into the forecast. */
+  long cursor() {
+    return cursor;
+  }
+
+  Counted counted() {
+    return counted;
+  }
+
+  void counted(Counted told) {
+    counted = told;
+  }
+
+  /** The alerts that are remembered, oldest first; only the last can be open. */
+  List<AlertRecord> alerts() {
+    return List.copyOf(alerts);
+  }
+
+  Optional<AlertRecord> lastAlert() {
+    return alerts.isEmpty() ? Optional.empty() : Optional.of(alerts.get(alerts.size() - 1));
+  }
+
+  Optional<AlertRecord> openAlert() {
+    return lastAlert().filter(AlertRecord::isOpen);
+  }
+
+  /** Remembers an alert; the oldest is forgotten when there are too many. */
+  void remember(AlertRecord alert) {
+    alerts.add(alert);
+    if (alerts.size() > limits.endedAlerts()) {
+      alerts.remove(0);
+    }
+  }
+
+  /** Begins to count for a rule, from the bucket of a time on; alerts stay remembered. */
+  void adopt(Rule rule, long time) {
+    clear();
+    ruleHash = rule.hash();
+    windows = rule.windows().stream().mapToLong(Duration::toMillis).toArray();
+    memory = Math.max(RETRACTION_HORIZON, Math.max(longestWindow(), rule.cooldown().toMillis()));
+    cursor = Math.floorDiv(time - 1, BUCKET) * BUCKET;
+    forecast = new Forecast(windows);
+  }
+
+  /** Counts for no rule any more; alerts stay remembered. */
+  void clear() {
+    ruleHash = "";
+    windows = new long[0];
+    forecast = new Forecast(windows);
+    live = new Voices(limits.liveMentions());
+    shelf = new EvidenceShelf(limits.evidence());
+    loudSince = NEVER;
+    loudUntil = NEVER;
+    counted = Counted.NOTHING;
+  }
+
+  /** Notes that a stretch of time up to now holds more than can be expected. */
+  void markLoud(long from, long now) {
+    if (loudUntil == NEVER || now - loudUntil > longestWindow() + BUCKET) {
+      loudSince = from;
+    }
+    loudUntil = now;
+  }
+
+  /**
+   * Lets time pass.
+   *
+   * @return whether the forecast has changed
+   */
+  boolean catchUp(long now) {
+    boolean moved = false;
+    while (!isBlank() && cursor + BUCKET <= now - longestWindow()) {
+      absorbBucket();
+      moved = true;
+    }
+    alerts.removeIf(alert -> alert.endedBefore(now - memory));
+    if (moved && openAlert().isEmpty()) {
+      shelf.dropUpTo(cursor);
+    }
+    return moved;
+  }
+
+  private void absorbBucket() {
+    long end = cursor + BUCKET;
+    forecast.absorb(live.dropUpTo(end), isLoud(cursor, end));
+    cursor = end;
+    if (forecast.isForgotten() && live.isEmpty() && counted.observed() == 0 && noAlertAt(end)) {
+      clear();
+    }
+  }
+
+  private boolean isLoud(long start, long end) {
+    return loudUntil != NEVER
+        && end > loudSince
+        && start < loudUntil
+        && end - loudSince < LOUD_LEARNT_AFTER;
+  }
+
+  private boolean noAlertAt(long time) {
+    return alerts.stream().allMatch(alert -> alert.endedBefore(time - memory));
+  }
+
+  long longestWindow() {
+    return windows.length == 0 ? 0 : windows[windows.length - 1];
+  }
+
+  byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      writeTo(new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new IllegalStateException("an array takes everything", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private void writeTo(DataOutput out) throws IOException {
+    out.writeByte(FORMAT);
+    out.writeByte(needsTicks() ? TICKS : 0);
+    Bytes.writeText(out, ruleHash);
+    Bytes.writeInt(out, windows.length);
+    for (long window : windows) {
+      out.writeLong(window);
+    }
+    out.writeLong(memory);
+    out.writeLong(cursor);
+    forecast.writeTo(out);
+    live.writeTo(out);
+    shelf.writeTo(out);
+    Bytes.writeInt(out, alerts.size());
+    for (AlertRecord alert : alerts) {
+      alert.writeTo(out);
+    }
+    out.writeLong(loudSince);
+    out.writeLong(loudUntil);
+    writeCounted(out);
+  }
+
+  private void writeCounted(DataOutput out) throws IOException {
+    out.writeLong(counted.windowMillis());
+    Bytes.writeInt(out, counted.observed());
+    Bytes.writeInt(out, counted.posts());
+    Bytes.writeInt(out, counted.sources());
+    out.writeBoolean(counted.alert());
+  }
+
+  /**
+   * Whether a key whose state was written so must be ticked.
+   *
+   * @throws IllegalArgumentException when the bytes are of another format
+   */
+  static boolean needsTicks(byte[] bytes) {
+    checkFormat(bytes);
+    return bytes[1] == TICKS;
+  }
+
+  /**
+   * Reads what {@link #toBytes} wrote.
+   *
+   * @throws IllegalArgumentException when the bytes are of another format or cut short
+   */
+  static KeyState fromBytes(byte[] bytes, DetectorLimits limits) {
+    checkFormat(bytes);
+    KeyState state = new KeyState(limits);
+    try {
+      state.readFrom(new DataInputStream(new ByteArrayInputStream(bytes, 2, bytes.length - 2)));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("a key state of " + bytes.length + " bytes is broken", e);
+    }
+    return state;
+  }
+
+  private static void checkFormat(byte[] bytes) {
+    if (bytes.length < 2 || bytes[0] != FORMAT) {
+      throw new IllegalArgumentException(
+          "not a key state of format " + FORMAT + ": " + bytes.length + " bytes");
+    }
+  }
+
+  private void readFrom(DataInput in) throws IOException {
+    ruleHash = Bytes.readText(in);
+    windows = new long[Bytes.readInt(in)];
+    for (int i = 0; i < windows.length; i++) {
+      windows[i] = in.readLong();
+    }
+    memory = in.readLong();
+    cursor = in.readLong();
+    forecast = new Forecast(windows);
+    forecast.readFrom(in);
+    live = Voices.readFrom(in, limits.liveMentions());
+    shelf.readFrom(in);
+    alerts = new ArrayList<>();
+    for (int count = Bytes.readInt(in); count > 0; count--) {
+      alerts.add(AlertRecord.readFrom(in, limits.ground()));
+    }
+    loudSince = in.readLong();
+    loudUntil = in.readLong();
+    counted =
+        new Counted(
+            in.readLong(),
+            Bytes.readInt(in),
+            Bytes.readInt(in),
+            Bytes.readInt(in),
+            in.readBoolean());
+  }
+}

@@ -1,0 +1,100 @@
+package io.tocsin.alerts.core.detect;
+
+import io.tocsin.alerts.core.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What detection can do for a rule, and how it shares the rule's budget. */
+public final class RuleLimits {
+
+  /** No window is shorter. */
+  public static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
+
+  /** No window is longer. */
+  public static final Duration LONGEST_WINDOW = Duration.ofDays(7);
+
+  /** No rule has more windows. */
+  public static final int MAX_WINDOWS = 8;
+
+  /** No cooldown is longer. */
+  public static final Duration LONGEST_COOLDOWN = Duration.ofDays(30);
+
+  private RuleLimits() {}
+
+  /**
+   * A window's share of the budget: the false alarms that it may give in its own length. The budget
+   * is parted equally among the windows, and a window has {@code per / window} lengths to spend its
+   * part in: {@code alarms · window / (per · number of windows)}.
+   */
+  static double share(Rule rule, long windowMillis) {
+    Rule.Budget budget = rule.budget();
+    return (double) budget.alarms()
+        * windowMillis
+        / ((double) budget.per().toMillis() * rule.windows().size());
+  }
+
+  /** What keeps the rule from being used, in plain words; empty when nothing does. */
+  public static List<String> problems(Rule rule) {
+    List<String> problems = new ArrayList<>();
+    checkWindows(rule.windows(), problems);
+    checkFloors(rule.minimum(), problems);
+    if (rule.cooldown().isNegative() || rule.cooldown().compareTo(LONGEST_COOLDOWN) > 0) {
+      problems.add("cooldown " + rule.cooldown() + " is not between 0 and " + LONGEST_COOLDOWN);
+    }
+    if (rule.budget().alarms() < 1 || rule.budget().per().toMillis() < 1) {
+      problems.add("falseAlarms must be at least 1 in a time above 0");
+    } else if (problems.isEmpty()) {
+      checkBudget(rule, problems);
+    }
+    return problems;
+  }
+
+  private static void checkWindows(List<Duration> windows, List<String> problems) {
+    if (windows.isEmpty() || windows.size() > MAX_WINDOWS) {
+      problems.add("there must be 1 to " + MAX_WINDOWS + " windows, not " + windows.size());
+    }
+    Duration last = Duration.ZERO;
+    for (Duration window : windows) {
+      if (window.compareTo(SHORTEST_WINDOW) < 0 || window.compareTo(LONGEST_WINDOW) > 0) {
+        problems.add(
+            "window " + window + " is not between " + SHORTEST_WINDOW + " and " + LONGEST_WINDOW);
+      }
+      if (window.compareTo(last) <= 0) {
+        problems.add("windows must ascend: " + window + " after " + last);
+      }
+      last = window;
+    }
+  }
+
+  private static void checkFloors(Rule.Minimum minimum, List<String> problems) {
+    if (minimum.voices() < 1 || minimum.voices() > DetectorLimits.STANDARD.liveMentions()) {
+      problems.add(
+          "minimum voices "
+              + minimum.voices()
+              + " is not between 1 and "
+              + DetectorLimits.STANDARD.liveMentions());
+    }
+    if (minimum.sources() < 1) {
+      problems.add("minimum sources " + minimum.sources() + " is below 1");
+    }
+  }
+
+  private static void checkBudget(Rule rule, List<String> problems) {
+    for (Duration window : rule.windows()) {
+      double share = share(rule, window.toMillis());
+      if (share > Threshold.MAX_SHARE) {
+        problems.add(
+            "falseAlarms "
+                + rule.budget().alarms()
+                + " per "
+                + rule.budget().per()
+                + " cannot be spent by window "
+                + window
+                + ": it allows more than one alarm in "
+                + Math.round(1 / Threshold.MAX_SHARE)
+                + " windows");
+      }
+    }
+  }
+}

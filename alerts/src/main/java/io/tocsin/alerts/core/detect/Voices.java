@@ -1,0 +1,457 @@
+package io.tocsin.alerts.core.detect;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mentions in order, and the voices that they are: copies of one story are one voice.
+ *
+ * <p>Voices are a function of the mentions that are there, in their order: a mention joins the
+ * first earlier <em>leader</em> that it is a copy of, or else leads a voice of its own. A voice
+ * counts once, at the time of its leader. When a leader grows old and goes, its copies stay as
+ * <em>echoes</em>: their story has been counted, so a voice that an echo leads counts no more.
+ * Taking a mention back removes it as if it had never come.
+ *
+ * <p>At most a given number of mentions is remembered. Further ones are compared with the leaders
+ * and, when they are copies of none, counted by the minute, without text, source or the chance to
+ * be taken back.
+ */
+final class Voices {
+
+  private static final long MINUTE = 60_000;
+
+  private final int limit;
+  private final List<Mention> mentions = new ArrayList<>();
+  private final List<Mention> leaders = new ArrayList<>();
+  private final TreeMap<Long, Integer> unremembered = new TreeMap<>();
+
+  Voices(int limit) {
+    this.limit = limit;
+  }
+
+  /** A mention that is remembered. */
+  static final class Mention {
+    private final long at;
+    private final long post;
+    private final String source;
+    private final @Nullable StorySignature signature;
+    private boolean echo;
+    private Mention leader;
+
+    Mention(long at, long post, String source, @Nullable StorySignature signature) {
+      this.at = at;
+      this.post = post;
+      this.source = source;
+      this.signature = signature;
+      this.leader = this;
+    }
+
+    /** When it was made, milliseconds since the epoch. */
+    long at() {
+      return at;
+    }
+
+    /** Hash of its post. */
+    long post() {
+      return post;
+    }
+
+    String source() {
+      return source;
+    }
+
+    @Nullable StorySignature signature() {
+      return signature;
+    }
+
+    private boolean isCopyOf(Mention other) {
+      return post == other.post
+          || (signature != null && other.signature != null && signature.isCopyOf(other.signature));
+    }
+
+    private boolean leads() {
+      return leader == this;
+    }
+
+    private boolean countsAfter(long from) {
+      return leader.at > from && !leader.echo;
+    }
+
+    private Mention copy() {
+      return new Mention(at, post, source, signature);
+    }
+  }
+
+  /** What a stretch of time holds. */
+  record Tally(int voices, int posts, Set<String> sources) {}
+
+  /** A 64-bit hash of a post key: FNV-1a over its code units, mixed (as MurmurHash3 ends). */
+  static long hashOf(String postKey) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < postKey.length(); i++) {
+      hash = (hash ^ postKey.charAt(i)) * 0x100000001b3L;
+    }
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return hash ^ (hash >>> 33);
+  }
+
+  boolean isEmpty() {
+    return mentions.isEmpty() && unremembered.isEmpty();
+  }
+
+  /** Number of mentions that are remembered. */
+  int size() {
+    return mentions.size();
+  }
+
+  /**
+   * Adds a mention in its order.
+   *
+   * @return false when it was there already
+   */
+  boolean add(Mention mention) {
+    int index = indexAfter(mention.at);
+    if (indexOf(mention.post, mention.at) >= 0) {
+      return false;
+    }
+    if (mentions.size() >= limit) {
+      countOnly(mention);
+    } else if (index == mentions.size()) {
+      mentions.add(mention);
+      join(mention);
+    } else {
+      mentions.add(index, mention);
+      regroup(index);
+    }
+    return true;
+  }
+
+  /** Adds copies of mentions of another such list. */
+  void addAll(Collection<Mention> others) {
+    others.forEach(other -> add(other.copy()));
+  }
+
+  /**
+   * Takes a mention back.
+   *
+   * @return whether it was there
+   */
+  boolean remove(long post, long at) {
+    int index = indexOf(post, at);
+    if (index < 0) {
+      return false;
+    }
+    Mention gone = mentions.remove(index);
+    if (gone.leads()) {
+      leaders.remove(gone);
+      if (isFollowed(gone, index)) {
+        regroup(index);
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Lets everything up to and including a time go.
+   *
+   * @return how many voices began in what went
+   */
+  int dropUpTo(long time) {
+    int gone = indexAfter(time);
+    int voices = dropUnremembered(time);
+    if (gone == 0) {
+      return voices;
+    }
+    for (Mention mention : mentions.subList(0, gone)) {
+      voices += mention.leads() && !mention.echo ? 1 : 0;
+    }
+    boolean orphans = markEchoes(gone);
+    mentions.subList(0, gone).clear();
+    leaders.removeIf(leader -> leader.at <= time);
+    if (orphans) {
+      regroup(0);
+    }
+    return voices;
+  }
+
+  /** Whether more came than can be remembered. */
+  boolean isOverfull() {
+    return !unremembered.isEmpty();
+  }
+
+  /** How many voices began after a time. */
+  int voicesAfter(long from) {
+    int voices = 0;
+    for (int i = leaders.size() - 1; i >= 0 && leaders.get(i).at > from; i--) {
+      voices += leaders.get(i).echo ? 0 : 1;
+    }
+    return voices + unrememberedAfter(from);
+  }
+
+  /** Voices that began after a time, with the posts and sources behind them. */
+  Tally tallyAfter(long from) {
+    int posts = 0;
+    Set<String> sources = new HashSet<>();
+    for (int i = indexAfter(from); i < mentions.size(); i++) {
+      Mention mention = mentions.get(i);
+      if (mention.countsAfter(from)) {
+        posts++;
+        sources.add(mention.source);
+      }
+    }
+    return new Tally(voicesAfter(from), posts + unrememberedAfter(from), sources);
+  }
+
+  /** The mentions behind the voices that began after a time, in order. */
+  List<Mention> countedAfter(long from) {
+    List<Mention> counted = new ArrayList<>();
+    for (int i = indexAfter(from); i < mentions.size(); i++) {
+      if (mentions.get(i).countsAfter(from)) {
+        counted.add(mentions.get(i));
+      }
+    }
+    return counted;
+  }
+
+  /** Whether a mention is there and its voice counts. */
+  boolean counts(long post, long at) {
+    int index = indexOf(post, at);
+    return index >= 0 && mentions.get(index).countsAfter(Long.MIN_VALUE);
+  }
+
+  /** Whether a mention is there and is a copy of an earlier one. */
+  boolean isCopy(long post, long at) {
+    int index = indexOf(post, at);
+    return index >= 0 && !mentions.get(index).leads();
+  }
+
+  /** The numbers of the voices of all mentions, in order: 0 for the first leader. */
+  List<Integer> numbers() {
+    Map<Mention, Integer> byLeader = new HashMap<>();
+    leaders.forEach(leader -> byLeader.put(leader, byLeader.size()));
+    List<Integer> numbers = new ArrayList<>();
+    for (Mention mention : mentions) {
+      numbers.add(byLeader.getOrDefault(mention.leader, 0));
+    }
+    return numbers;
+  }
+
+  /**
+   * When the next mention leaves a window.
+   *
+   * @param from the beginning of the window, which it excludes
+   * @return the time of the first mention after it; {@link Long#MAX_VALUE} for none
+   */
+  long firstAfter(long from) {
+    int index = indexAfter(from);
+    long first = index < mentions.size() ? mentions.get(index).at : Long.MAX_VALUE;
+    Long minute = unremembered.higherKey(from);
+    return minute == null ? first : Math.min(first, minute);
+  }
+
+  private void join(Mention mention) {
+    mention.leader = mention;
+    for (Mention leader : leaders) {
+      if (mention.isCopyOf(leader)) {
+        mention.leader = leader;
+        return;
+      }
+    }
+    leaders.add(mention);
+  }
+
+  private void regroup(int from) {
+    leaders.clear();
+    for (Mention mention : mentions.subList(0, from)) {
+      if (mention.leads()) {
+        leaders.add(mention);
+      }
+    }
+    mentions.subList(from, mentions.size()).forEach(this::join);
+  }
+
+  private boolean isFollowed(Mention leader, int from) {
+    for (int i = from; i < mentions.size(); i++) {
+      if (mentions.get(i).leader == leader) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean markEchoes(int gone) {
+    Set<Mention> old = new HashSet<>();
+    for (Mention mention : mentions.subList(0, gone)) {
+      if (mention.leads()) {
+        old.add(mention);
+      }
+    }
+    boolean any = false;
+    for (Mention mention : mentions.subList(gone, mentions.size())) {
+      if (old.contains(mention.leader)) {
+        mention.echo = true;
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private void countOnly(Mention mention) {
+    for (Mention leader : leaders) {
+      if (mention.isCopyOf(leader)) {
+        return;
+      }
+    }
+    unremembered.merge(Math.floorDiv(mention.at, MINUTE) * MINUTE, 1, Integer::sum);
+  }
+
+  private int unrememberedAfter(long from) {
+    if (unremembered.isEmpty()) {
+      return 0;
+    }
+    return unremembered.tailMap(from, false).values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private int dropUnremembered(long time) {
+    if (unremembered.isEmpty()) {
+      return 0;
+    }
+    Map<Long, Integer> old = unremembered.headMap(time, true);
+    int voices = old.values().stream().mapToInt(Integer::intValue).sum();
+    old.clear();
+    return voices;
+  }
+
+  /** The index of the first mention after a time. */
+  private int indexAfter(long time) {
+    int low = 0;
+    int high = mentions.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (mentions.get(middle).at > time) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  private int indexOf(long post, long at) {
+    for (int i = indexAfter(at) - 1; i >= 0 && mentions.get(i).at == at; i--) {
+      if (mentions.get(i).post == post) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    List<String> names = List.copyOf(names());
+    Map<String, Integer> places = new HashMap<>();
+    Bytes.writeInt(out, names.size());
+    for (String name : names) {
+      places.put(name, places.size());
+      Bytes.writeText(out, name);
+    }
+    Bytes.writeInt(out, mentions.size());
+    Map<Mention, Integer> indexes = new HashMap<>();
+    for (Mention mention : mentions) {
+      indexes.put(mention, indexes.size());
+      write(out, mention, places, indexes.getOrDefault(mention.leader, 0));
+    }
+    Bytes.writeInt(out, unremembered.size());
+    for (Map.Entry<Long, Integer> minute : unremembered.entrySet()) {
+      out.writeLong(minute.getKey());
+      Bytes.writeInt(out, minute.getValue());
+    }
+  }
+
+  private Set<String> names() {
+    TreeSet<String> names = new TreeSet<>();
+    for (Mention mention : mentions) {
+      names.add(mention.source);
+      if (mention.signature != null) {
+        names.add(mention.signature.algorithm());
+      }
+    }
+    return names;
+  }
+
+  private static void write(
+      DataOutput out, Mention mention, Map<String, Integer> places, int leader) throws IOException {
+    out.writeLong(mention.at);
+    out.writeLong(mention.post);
+    Bytes.writeInt(out, place(places, mention.source));
+    Bytes.writeInt(out, leader);
+    out.writeBoolean(mention.echo);
+    StorySignature signature = mention.signature;
+    Bytes.writeInt(out, signature == null ? 0 : signature.words().length);
+    if (signature != null) {
+      Bytes.writeInt(out, place(places, signature.algorithm()));
+      for (long word : signature.words()) {
+        out.writeLong(word);
+      }
+    }
+  }
+
+  private static int place(Map<String, Integer> places, String name) {
+    return places.getOrDefault(name, 0);
+  }
+
+  static Voices readFrom(DataInput in, int limit) throws IOException {
+    Voices voices = new Voices(limit);
+    List<String> names = new ArrayList<>();
+    for (int count = Bytes.readInt(in); count > 0; count--) {
+      names.add(Bytes.readText(in));
+    }
+    for (int count = Bytes.readInt(in); count > 0; count--) {
+      voices.read(in, names);
+    }
+    for (int count = Bytes.readInt(in); count > 0; count--) {
+      voices.unremembered.put(in.readLong(), Bytes.readInt(in));
+    }
+    return voices;
+  }
+
+  private void read(DataInput in, List<String> names) throws IOException {
+    long at = in.readLong();
+    long post = in.readLong();
+    String source = names.get(Bytes.readInt(in));
+    int leader = Bytes.readInt(in);
+    boolean echo = in.readBoolean();
+    Mention mention = new Mention(at, post, source, readSignature(in, names));
+    mention.echo = echo;
+    mentions.add(mention);
+    mention.leader = mentions.get(leader);
+    if (mention.leads()) {
+      leaders.add(mention);
+    }
+  }
+
+  private static @Nullable StorySignature readSignature(DataInput in, List<String> names)
+      throws IOException {
+    int length = Bytes.readInt(in);
+    if (length == 0) {
+      return null;
+    }
+    String algorithm = names.get(Bytes.readInt(in));
+    long[] words = new long[length];
+    for (int i = 0; i < length; i++) {
+      words[i] = in.readLong();
+    }
+    return new StorySignature(algorithm, words);
+  }
+}

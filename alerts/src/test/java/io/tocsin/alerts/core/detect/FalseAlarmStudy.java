@@ -1,0 +1,178 @@
+package io.tocsin.alerts.core.detect;
+
+import io.tocsin.alerts.core.MentionEvent;
+import io.tocsin.alerts.core.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Counts false alarms on streams in which nothing happens, and prints the table of
+ * docs/detection.md. Run by hand: it takes a minute or two.
+ */
+final class FalseAlarmStudy {
+
+  private static final long HOUR = 3_600_000;
+  private static final long DAY = 24 * HOUR;
+  private static final int WARM_UP_DAYS = 14;
+  private static final int SOURCES = 8;
+  private static final Rule RULE =
+      Rules.rule("study")
+          .windows(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6))
+          .budget(1, Duration.ofDays(30))
+          .minimum(3, 2)
+          .build();
+
+  private FalseAlarmStudy() {}
+
+  /** A kind of noise: times of mentions of one series, ascending, in milliseconds. */
+  private record Noise(String name, Function<SplittableRandom, List<Long>> times) {}
+
+  /** What a series gave: alerts opened before and after the warm-up. */
+  private record Outcome(int cold, int warm) {}
+
+  public static void main(String[] args) {
+    int series = args.length > 0 ? Integer.parseInt(args[0]) : 20;
+    int days = args.length > 1 ? Integer.parseInt(args[1]) : 60;
+    double[] rates =
+        args.length > 2
+            ? Arrays.stream(args[2].split(",")).mapToDouble(Double::parseDouble).toArray()
+            : new double[] {0.01, 0.1, 1, 10, 100};
+    System.out.println(
+        "| noise | rate /h | series-days | opened | per 30 d | in the first 14 d, per series |");
+    System.out.println("|---|---|---|---|---|---|");
+    for (double rate : rates) {
+      for (Noise noise : noises(rate, days)) {
+        print(noise, rate, series, days);
+      }
+    }
+  }
+
+  private static void print(Noise noise, double rate, int series, int days) {
+    int cold = 0;
+    int warm = 0;
+    for (int i = 0; i < series; i++) {
+      Outcome outcome = run(noise.times().apply(new SplittableRandom(1_000L + i)), days);
+      cold += outcome.cold();
+      warm += outcome.warm();
+    }
+    int counted = series * (days - WARM_UP_DAYS);
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %d | %d | %.2f | %.2f |%n",
+        noise.name(),
+        rate,
+        counted,
+        warm,
+        30.0 * warm / counted,
+        (double) cold / series);
+  }
+
+  private static Outcome run(List<Long> times, int days) {
+    int[] opened = new int[2];
+    DetectStage stage =
+        new DetectStage(id -> RULE, new InMemoryPendingMentions(), new InMemoryKeyStates());
+    SplittableRandom random = new SplittableRandom(times.size());
+    for (int i = 0; i < times.size(); i++) {
+      stage.hold(mention(i, times.get(i), random));
+    }
+    stage.advance(
+        Rules.START + days * DAY,
+        output -> {
+          if (output instanceof AlertEvent event && event.type() == AlertEvent.Type.OPENED) {
+            opened[event.at() < Rules.START + WARM_UP_DAYS * DAY ? 0 : 1]++;
+          }
+        });
+    return new Outcome(opened[0], opened[1]);
+  }
+
+  private static MentionEvent mention(int number, long time, SplittableRandom random) {
+    return Rules.mention(RULE, "", "s" + random.nextInt(SOURCES), "p" + number, time);
+  }
+
+  private static List<Noise> noises(double rate, int days) {
+    double[] even = new double[24];
+    Arrays.fill(even, 1);
+    double[] rhythm =
+        IntStream.range(0, 24)
+            .mapToDouble(h -> 1 - 0.8 * StrictMath.cos(h * StrictMath.PI / 12))
+            .toArray();
+    return List.of(
+        new Noise("flat", random -> arrivals(random, rate, days, even)),
+        new Noise("daily rhythm 1:9", random -> arrivals(random, rate, days, rhythm)),
+        new Noise(
+            "clumps of 4 in 20 min",
+            random -> clumps(random, arrivals(random, rate / 4, days, even))),
+        new Noise("rate varies from day to day", random -> varying(random, rate, days)),
+        new Noise(
+            "polled every 20 to 60 min, gaps",
+            random -> polled(random, arrivals(random, rate, days, even))));
+  }
+
+  private static List<Long> arrivals(
+      SplittableRandom random, double rate, int days, double[] byHour) {
+    double peak = Arrays.stream(byHour).max().orElse(1) * rate;
+    List<Long> times = new ArrayList<>();
+    double time = 0;
+    while (true) {
+      time += -StrictMath.log(1 - random.nextDouble()) / peak * HOUR;
+      if (time >= days * (double) DAY) {
+        return times;
+      }
+      int hour = (int) (time / HOUR % 24);
+      if (random.nextDouble() * peak < byHour[hour] * rate) {
+        times.add(Rules.START + (long) time);
+      }
+    }
+  }
+
+  private static List<Long> clumps(SplittableRandom random, List<Long> first) {
+    List<Long> times = new ArrayList<>();
+    for (long time : first) {
+      times.add(time);
+      while (random.nextDouble() < 0.75) {
+        times.add(time + random.nextLong(20 * 60_000));
+      }
+    }
+    times.sort(null);
+    return times;
+  }
+
+  private static List<Long> varying(SplittableRandom random, double rate, int days) {
+    List<Long> times = new ArrayList<>();
+    double[] even = new double[24];
+    Arrays.fill(even, 1);
+    for (int day = 0; day < days; day++) {
+      double factor =
+          (-StrictMath.log(1 - random.nextDouble())
+                  - StrictMath.log(1 - random.nextDouble())
+                  - StrictMath.log(1 - random.nextDouble())
+                  - StrictMath.log(1 - random.nextDouble()))
+              / 4;
+      for (long time : arrivals(random, rate * factor, 1, even)) {
+        times.add(time + day * DAY);
+      }
+    }
+    return times;
+  }
+
+  private static List<Long> polled(SplittableRandom random, List<Long> made) {
+    List<Long> times = new ArrayList<>();
+    long poll = Rules.START;
+    for (long time : made) {
+      while (poll < time) {
+        poll += 20 * 60_000 + random.nextLong(40 * 60_000);
+        if (random.nextInt(50) == 0) {
+          poll += 2 * HOUR + random.nextLong(4 * HOUR);
+        }
+      }
+      times.add(poll);
+    }
+    return times;
+  }
+}
