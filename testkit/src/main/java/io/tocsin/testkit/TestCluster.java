@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestCluster implements AutoCloseable {
   /** How long the waiting methods wait before they fail. */
-  public static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
