@@ -62,6 +62,12 @@ public final class ServiceConfigBuilder {
     return this;
   }
 
+  /** Any keys by their full names. */
+  public ServiceConfigBuilder setAll(Map<String, String> settings) {
+    values.putAll(settings);
+    return this;
+  }
+
   /**
    * The validated configuration.
    *

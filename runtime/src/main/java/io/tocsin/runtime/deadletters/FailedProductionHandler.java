@@ -2,14 +2,14 @@ package io.tocsin.runtime.deadletters;
 
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the beginning of records that Kafka refuses as too large, and records that cannot be
- * serialised, to the dead letters; everything else stops the service.
+ * Sends the beginning of records that are too large for their topic, and records that cannot be
+ * serialised, to the dead letters; everything else stops the service. What the broker itself
+ * refused cannot become a dead letter: its transaction can only be aborted.
  */
 public final class FailedProductionHandler implements ProductionExceptionHandler {
   private @Nullable ErrorPolicy policy;
@@ -23,7 +23,7 @@ public final class FailedProductionHandler implements ProductionExceptionHandler
   public Response handleError(
       ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception exception) {
     ErrorPolicy configured = ErrorPolicy.configured(policy);
-    if (exception instanceof RecordTooLargeException && !configured.isOwnTopic(record.topic())) {
+    if (exception instanceof TooLargeForTopicException && !configured.isOwnTopic(record.topic())) {
       Reason reason =
           new Reason(
               "too-large-to-send", "topic " + record.topic() + ": " + Causes.text(exception));

@@ -11,6 +11,8 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -57,7 +59,13 @@ final class LiveService implements RunningService {
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
     client.setStateListener((now, before) -> stateChanged(now));
-    owns(() -> client.close(CLOSE_TIMEOUT));
+    owns(() -> client.close(leavingTheGroup()));
+  }
+
+  /** Otherwise the next instance would wait until the session of this one has timed out. */
+  private static CloseOptions leavingTheGroup() {
+    return CloseOptions.timeout(CLOSE_TIMEOUT)
+        .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
   }
 
   private void stateChanged(State now) {

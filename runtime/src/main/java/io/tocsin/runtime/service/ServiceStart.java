@@ -10,10 +10,12 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tocsin.runtime.config.Secrets;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ShellKeys;
 import io.tocsin.runtime.deadletters.DeadLetters;
 import io.tocsin.runtime.deadletters.ErrorPolicy;
+import io.tocsin.runtime.deadletters.GuardedClients;
 import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.http.HttpEndpoint;
 import io.tocsin.runtime.http.Pages;
@@ -25,10 +27,13 @@ import io.tocsin.runtime.topics.TopicsUnusableException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,9 +88,9 @@ final class ServiceStart {
     RegistryProbe registry = registryProbe(REGISTRY_ANSWER_KEPT);
     service.serves(
         HttpEndpoint.start(config.http().host(), config.http().port(), pages(topology, registry)));
-    TopicProvisioning.ensure(app.topics(), config);
+    Map<String, Integer> maxBytes = TopicProvisioning.ensure(app.topics(), config);
     awaitRegistry();
-    startStreams(topology);
+    startStreams(topology, maxBytes);
     log.atInfo()
         .addKeyValue("service", app.name())
         .addKeyValue("http", service.httpAddress())
@@ -105,12 +110,12 @@ final class ServiceStart {
     app.bindMeters(meters);
   }
 
-  private void startStreams(Topology topology) {
+  private void startStreams(Topology topology, Map<String, Integer> maxBytes) {
     Properties settings = StreamsSettings.of(app, config, errorPolicy().settings());
-    KafkaStreams streams =
-        app.clientSupplier()
-            .map(supplier -> new KafkaStreams(topology, settings, supplier))
-            .orElseGet(() -> new KafkaStreams(topology, settings));
+    KafkaClientSupplier clients =
+        new GuardedClients(
+            app.clientSupplier().orElseGet(DefaultKafkaClientSupplier::new), maxBytes);
+    KafkaStreams streams = new KafkaStreams(topology, settings, clients);
     service.watches(streams);
     KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
     service.owns(streamsMetrics);
@@ -150,8 +155,7 @@ final class ServiceStart {
   }
 
   private String shownUrl() {
-    return io.tocsin.runtime.config.Secrets.mask(
-        ShellKeys.REGISTRY_URL.name(), config.registryUrl().toString());
+    return Secrets.mask(ShellKeys.REGISTRY_URL.name(), config.registryUrl().toString());
   }
 
   private Pages pages(Topology topology, RegistryProbe registry) {

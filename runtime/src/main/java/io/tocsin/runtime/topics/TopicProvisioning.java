@@ -55,14 +55,15 @@ public final class TopicProvisioning {
   /**
    * Creates what is missing, checks the rest and waits until all can be used.
    *
+   * @return what each topic takes: its {@code max.message.bytes}
    * @throws BrokerUnreachableException if no broker answers within {@link
    *     ServiceConfig#startupTimeout()}
    * @throws TopicsUnusableException with everything that is wrong with the topics
    */
-  public static void ensure(List<NewTopic> topics, ServiceConfig config) {
+  public static Map<String, Integer> ensure(List<NewTopic> topics, ServiceConfig config) {
     Duration timeout = config.startupTimeout();
     try (Admin admin = Admin.create(adminSettings(config, timeout))) {
-      new TopicProvisioning(admin, config.topics(), config.bootstrapServers(), timeout)
+      return new TopicProvisioning(admin, config.topics(), config.bootstrapServers(), timeout)
           .ensure(topics);
     } catch (RetriableException outage) {
       throw unreachable(config, timeout, outage);
@@ -93,14 +94,14 @@ public final class TopicProvisioning {
     return settings;
   }
 
-  private void ensure(List<NewTopic> topics) {
+  private Map<String, Integer> ensure(List<NewTopic> topics) {
     Map<String, NewTopic> wanted = new TreeMap<>();
     topics.forEach(topic -> wanted.put(topic.name(), completed(topic)));
     List<NewTopic> missing = missing(wanted);
     if (!missing.isEmpty()) {
       provide(missing);
     }
-    check(wanted, awaitLeaders(wanted.keySet()));
+    return check(wanted, awaitLeaders(wanted.keySet()));
   }
 
   private NewTopic completed(NewTopic topic) {
@@ -196,30 +197,43 @@ public final class TopicProvisioning {
     return description.partitions().stream().allMatch(partition -> partition.leader() != null);
   }
 
-  private void check(Map<String, NewTopic> wanted, Map<String, TopicDescription> found) {
-    Map<ConfigResource, KafkaFuture<Config>> settingsOf =
-        admin
-            .describeConfigs(
-                wanted.keySet().stream()
-                    .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                    .toList())
-            .values();
+  private Map<String, Integer> check(
+      Map<String, NewTopic> wanted, Map<String, TopicDescription> found) {
     List<String> problems = new ArrayList<>();
-    settingsOf.forEach(
-        (resource, future) -> {
-          NewTopic topic = wanted.get(resource.name());
-          TopicDescription description = found.get(resource.name());
-          Config config = get(future, null);
-          if (topic != null && description != null && config != null) {
-            TopicShape actual =
-                new TopicShape(
-                    resource.name(), description.partitions().size(), checkedSettings(config));
-            problems.addAll(TopicShape.wanted(topic).mismatches(actual, bootstrapServers));
-          }
-        });
+    Map<String, Integer> maxBytes = new TreeMap<>();
+    describeConfigs(wanted.keySet())
+        .forEach(
+            (name, settings) -> {
+              NewTopic topic = wanted.get(name);
+              TopicDescription description = found.get(name);
+              if (topic != null && description != null) {
+                TopicShape actual = new TopicShape(name, description.partitions().size(), settings);
+                problems.addAll(TopicShape.wanted(topic).mismatches(actual, bootstrapServers));
+                maxBytes.put(name, actual.maxBytes());
+              }
+            });
     if (!problems.isEmpty()) {
-      throw new TopicsUnusableException(problems.stream().sorted().toList());
+      throw new TopicsUnusableException(problems);
     }
+    return maxBytes;
+  }
+
+  private Map<String, Map<String, String>> describeConfigs(Collection<String> names) {
+    Map<String, Map<String, String>> settings = new TreeMap<>();
+    admin
+        .describeConfigs(
+            names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList())
+        .values()
+        .forEach(
+            (resource, future) -> {
+              Config config = get(future, null);
+              if (config != null) {
+                settings.put(resource.name(), checkedSettings(config));
+              }
+            });
+    return settings;
   }
 
   private static Map<String, String> checkedSettings(Config config) {

@@ -34,6 +34,12 @@ record TopicShape(String name, int partitions, Map<String, String> settings) {
     return new TopicShape(topic.name(), topic.numPartitions(), settings);
   }
 
+  /** Its {@code max.message.bytes}, or no limit where it is not known. */
+  int maxBytes() {
+    String bytes = settings.get("max.message.bytes");
+    return bytes == null ? Integer.MAX_VALUE : Integer.parseInt(bytes);
+  }
+
   /** What is wrong with {@code actual}; empty if nothing is. */
   List<String> mismatches(TopicShape actual, String bootstrapServers) {
     List<String> problems = new ArrayList<>();

@@ -297,7 +297,7 @@ class ErrorPolicyTest {
     @Test
     void shouldKeepTheBeginningOfWhatIsTooLarge() {
       ProductionExceptionHandler.Response response =
-          send("out", new RecordTooLargeException("1000 bytes"));
+          send("out", new TooLargeForTopicException("out", 1000, 100));
 
       assertThat(response.result()).isEqualTo(ProductionExceptionHandler.Result.RESUME);
       assertThat(response.deadLetterQueueRecords())
@@ -315,7 +315,7 @@ class ErrorPolicyTest {
     @Test
     void shouldStopWhenADeadLetterItselfIsTooLarge() {
       ProductionExceptionHandler.Response response =
-          send(LETTERS, new RecordTooLargeException("1000 bytes"));
+          send(LETTERS, new TooLargeForTopicException("out", 1000, 100));
 
       assertThat(response.result()).isEqualTo(ProductionExceptionHandler.Result.FAIL);
       assertThat(response.deadLetterQueueRecords()).isEmpty();
@@ -323,6 +323,8 @@ class ErrorPolicyTest {
 
     @Test
     void shouldStopAtAnythingElse() {
+      assertThat(send("out", new RecordTooLargeException("the broker said so")).result())
+          .isEqualTo(ProductionExceptionHandler.Result.FAIL);
       assertThat(send("out", new NetworkException("gone")).result())
           .isEqualTo(ProductionExceptionHandler.Result.FAIL);
     }
