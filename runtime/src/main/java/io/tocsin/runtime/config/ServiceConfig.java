@@ -104,4 +104,10 @@ public record ServiceConfig(
   public <T> T get(ConfigKey<T> key) {
     return settings.get(key);
   }
+
+  /** The effective configuration, secrets masked. */
+  @Override
+  public String toString() {
+    return settings.masked();
+  }
 }

@@ -1,5 +1,7 @@
 package io.tocsin.runtime.deadletters;
 
+import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.config.ShellKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,6 +38,11 @@ public final class DeadLetters {
   public DeadLetters(String service, int maxValue) {
     this.service = service;
     this.maxValue = maxValue;
+  }
+
+  /** With the limit of the configuration. */
+  public static DeadLetters of(String service, ServiceConfig config) {
+    return new DeadLetters(service, config.get(ShellKeys.DEAD_LETTER_MAX_VALUE).intValue());
   }
 
   /**

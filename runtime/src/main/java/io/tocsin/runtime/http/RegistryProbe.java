@@ -15,8 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the schema registry whether it is there, at most once in a few seconds. Any answer below 500
- * other than a refused login counts: the registry can be reached.
+ * Asks the schema registry whether it is there, at most once in a few seconds. It is there if it
+ * answers and neither fails nor refuses the login that we gave; without one (the client knows more
+ * ways to log in than this probe) a refusal is an answer like others.
  */
 public final class RegistryProbe {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -28,13 +29,14 @@ public final class RegistryProbe {
   private final Optional<String> authorization;
   private final Duration kept;
   private final InstantSource clock;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final HttpClient client;
   private Health.@Nullable Check last;
   private Instant lastAt = Instant.MIN;
 
   /**
    * @param url the registry's Confluent API
-   * @param settings of its client: {@code basic.auth.user.info}, {@code bearer.auth.token}
+   * @param settings of its client: {@code basic.auth.user.info}, {@code bearer.auth.token}, {@code
+   *     schema.registry.ssl.*}
    * @param kept how long an answer is good
    * @param clock wall time
    */
@@ -42,6 +44,7 @@ public final class RegistryProbe {
     String base = url.toString();
     this.subjects = URI.create(base + (base.endsWith("/") ? "" : "/") + "subjects");
     this.authorization = authorization(url, settings);
+    this.client = client(settings);
     this.kept = kept;
     this.clock = clock;
   }
@@ -62,7 +65,8 @@ public final class RegistryProbe {
       authorization.ifPresent(value -> request.header("Authorization", value));
       int status =
           client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
-      boolean refused = status == UNAUTHORIZED || status == FORBIDDEN;
+      boolean refused =
+          authorization.isPresent() && (status == UNAUTHORIZED || status == FORBIDDEN);
       return new Health.Check("registry", !refused && status < SERVER_ERROR, "answered " + status);
     } catch (IOException unreachable) {
       return new Health.Check("registry", false, "unreachable: " + unreachable);
@@ -70,6 +74,11 @@ public final class RegistryProbe {
       Thread.currentThread().interrupt();
       return new Health.Check("registry", false, "interrupted");
     }
+  }
+
+  private static HttpClient client(Map<String, String> settings) {
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+    return RegistryTls.context(settings).map(builder::sslContext).orElse(builder).build();
   }
 
   private static Optional<String> authorization(URI url, Map<String, String> settings) {

@@ -3,6 +3,7 @@ package io.tocsin.runtime.service;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -99,6 +100,9 @@ final class ServiceStart {
 
   private void bindMeters() {
     meters.config().commonTags(Tags.of("service", app.name(), "namespace", config.namespace()));
+    JvmGcMetrics gc = new JvmGcMetrics();
+    service.owns(gc);
+    gc.bindTo(meters);
     List<MeterBinder> binders =
         List.of(
             new ClassLoaderMetrics(),
@@ -125,9 +129,8 @@ final class ServiceStart {
   }
 
   private ErrorPolicy errorPolicy() {
-    int maxValue = config.get(ShellKeys.DEAD_LETTER_MAX_VALUE).intValue();
     return new ErrorPolicy(
-        new DeadLetters(app.name(), maxValue),
+        DeadLetters.of(app.name(), config),
         config.deadLetterTopic(app.name()),
         config.get(ShellKeys.FAILURES_PER_MINUTE),
         meters,

@@ -247,6 +247,17 @@ class ConfigReaderTest {
     }
 
     @Test
+    void shouldNotShowSecretsOfAConfigurationThatIsPrinted() {
+      ServiceConfig config =
+          reader()
+              .values("code", NEEDED)
+              .values("file", Map.of("tocsin.kafka.ssl.key.password", "hidden"))
+              .read();
+
+      assertThat(config.toString()).contains("ssl.key.password = ****").doesNotContain("hidden");
+    }
+
+    @Test
     void shouldNameAFileThatCannotBeRead() {
       assertThat(problems(reader().values("code", NEEDED).file(directory.resolve("none.yaml"))))
           .singleElement()

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryProbeTest {
   private final List<String> requests = new ArrayList<>();
@@ -59,7 +60,7 @@ class RegistryProbeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"200,true", "404,true", "401,false", "403,false", "500,false", "503,false"})
+  @CsvSource({"200,true", "404,true", "401,true", "403,true", "500,false", "503,false"})
   void shouldJudgeTheAnswer(int answer, boolean healthy) {
     status = answer;
 
@@ -67,6 +68,14 @@ class RegistryProbeTest {
 
     assertThat(check.healthy()).isEqualTo(healthy);
     assertThat(check.detail()).isEqualTo("answered " + answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void shouldNotBeContentWhenOurLoginIsRefused(int answer) {
+    status = answer;
+
+    assertThat(probe("me:hidden@", Map.of()).check().healthy()).isFalse();
   }
 
   @Test
