@@ -1,3 +1,4 @@
+/** The service that reads clean posts and adds what is in them. */
 @NullMarked
 package io.tocsin.enrich;
 

@@ -14,13 +14,22 @@ public final class StandardAnnotators {
 
   private StandardAnnotators() {}
 
-  /** Reads all dictionaries, which takes about a second; keep the list and share it. */
-  public static List<Annotator> create() {
-    return List.of(
-        new LanguageAnnotator(),
-        new EntityAnnotator(),
-        new CountryAnnotator(),
-        new TagAnnotator(),
-        new SignatureAnnotator());
+  /**
+   * The annotators; all are immutable, so one set serves all threads and instances of a process.
+   * The first call reads the dictionaries, which takes about a second.
+   */
+  public static List<Annotator> shared() {
+    return Loaded.ANNOTATORS;
+  }
+
+  private static final class Loaded {
+
+    private static final List<Annotator> ANNOTATORS =
+        List.of(
+            new LanguageAnnotator(),
+            new EntityAnnotator(),
+            new CountryAnnotator(),
+            new TagAnnotator(),
+            new SignatureAnnotator());
   }
 }

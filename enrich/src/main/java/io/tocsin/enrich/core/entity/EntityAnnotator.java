@@ -57,7 +57,7 @@ public final class EntityAnnotator implements Annotator {
       FoundNames names,
       PostContext context) {
     String text = post.text(field);
-    TextShape shape = TextShape.of(text);
+    TextShape shape = TextShape.of(text, field);
     for (PhraseHit<List<Name>> candidate : names.candidates()) {
       chooser
           .choose(candidate, text, shape, context)

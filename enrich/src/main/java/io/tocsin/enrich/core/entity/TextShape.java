@@ -1,12 +1,13 @@
 package io.tocsin.enrich.core.entity;
 
+import io.tocsin.enrich.core.TextField;
 import io.tocsin.enrich.core.match.WordBorders;
 
 /**
  * How a text uses capitals: in headlines that capitalise every word, and in texts in capitals
  * throughout, a capital says less than elsewhere.
  *
- * @param titleCase true if nearly every longer word has a capital
+ * @param titleCase true if nearly every longer word of a title has a capital
  * @param shouted true if most letters are capitals
  */
 record TextShape(boolean titleCase, boolean shouted) {
@@ -19,7 +20,7 @@ record TextShape(boolean titleCase, boolean shouted) {
   private static final double MOST = 0.6;
 
   /** The shape of a text. */
-  static TextShape of(String text) {
+  static TextShape of(String text, TextField field) {
     Count count = new Count();
     int start = 0;
     while (start < text.length()) {
@@ -28,7 +29,9 @@ record TextShape(boolean titleCase, boolean shouted) {
       start = Math.max(end, start + 1);
     }
     boolean titleCase =
-        count.longerWords >= FEWEST_WORDS && count.capitalised >= NEARLY_EVERY * count.longerWords;
+        field == TextField.TITLE
+            && count.longerWords >= FEWEST_WORDS
+            && count.capitalised >= NEARLY_EVERY * count.longerWords;
     return new TextShape(titleCase, count.letters > 0 && count.upper > MOST * count.letters);
   }
 

@@ -1,0 +1,66 @@
+package io.tocsin.enrich;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tocsin.enrich.core.StandardAnnotators;
+import io.tocsin.runtime.config.Mode;
+import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.service.ServiceDefinition;
+import io.tocsin.runtime.service.StreamsApp;
+import io.tocsin.schemas.AvroSerdes;
+import io.tocsin.schemas.ClockMode;
+import io.tocsin.schemas.TopicSpec;
+import io.tocsin.schemas.Topics;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.streams.Topology;
+
+/** The enrich service as the shell sees it. */
+public final class EnrichApp implements StreamsApp {
+
+  /** Name of the service. */
+  public static final String NAME = "enrich";
+
+  /** What the command line needs to run it. */
+  public static final ServiceDefinition DEFINITION =
+      new ServiceDefinition(
+          NAME,
+          "Clean posts to enriched posts: language, entities, countries, tags, story signature.",
+          List.of(),
+          EnrichApp::new);
+
+  private final Topics topics;
+  private final short replication;
+  private EnrichMeters meters = EnrichMeters.unread();
+
+  /** The service with a configuration; reads nothing from the network yet. */
+  public EnrichApp(ServiceConfig config) {
+    AvroSerdes serdes = AvroSerdes.connect(config.registryUrl().toString(), config.registry());
+    ClockMode mode = config.mode() == Mode.LIVE ? ClockMode.LIVE : ClockMode.EVENT;
+    topics = Topics.of(config.namespace(), mode, config.topics().partitions(), serdes);
+    replication = config.topics().replication();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void bindMeters(MeterRegistry registry) {
+    meters = new EnrichMeters(registry);
+  }
+
+  @Override
+  public Topology topology() {
+    return new EnrichTopology(topics, StandardAnnotators.shared(), meters).build();
+  }
+
+  @Override
+  public List<NewTopic> topics() {
+    return Stream.<TopicSpec<?, ?>>of(
+            topics.posts(), topics.enrichedPosts(), topics.status(), topics.deadLetters(NAME))
+        .map(topic -> topic.toNewTopic(replication))
+        .toList();
+  }
+}

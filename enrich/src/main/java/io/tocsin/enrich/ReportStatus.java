@@ -1,0 +1,66 @@
+package io.tocsin.enrich;
+
+import io.tocsin.avro.Post;
+import io.tocsin.avro.ServiceStatus;
+import io.tocsin.avro.TimeMode;
+import io.tocsin.runtime.time.Watermark;
+import io.tocsin.schemas.ClockMode;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says once a second how far the clock of its partition has come. The wall clock is only told and
+ * decides nothing.
+ */
+final class ReportStatus extends ContextualProcessor<String, Post, String, ServiceStatus> {
+
+  static final Duration PERIOD = Duration.ofSeconds(1);
+
+  private final String service;
+  private final String stage;
+  private final ClockMode mode;
+  private @Nullable Long watermark;
+
+  ReportStatus(String service, String stage, ClockMode mode) {
+    this.service = service;
+    this.stage = stage;
+    this.mode = mode;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, ServiceStatus> context) {
+    super.init(context);
+    context.schedule(PERIOD, PunctuationType.WALL_CLOCK_TIME, this::report);
+  }
+
+  @Override
+  public void process(Record<String, Post> record) {
+    Watermark.read(record.key(), record.headers())
+        .filter(read -> read.partition() == context().taskId().partition())
+        .ifPresent(read -> watermark = read.time());
+  }
+
+  private void report(long now) {
+    int partition = context().taskId().partition();
+    ServiceStatus status =
+        ServiceStatus.newBuilder()
+            .setService(service)
+            .setStage(stage)
+            .setPartition(partition)
+            .setAt(Instant.ofEpochMilli(now))
+            .setMode(TimeMode.valueOf(mode.name()))
+            .setWatermark(watermark == null ? null : Instant.ofEpochMilli(watermark))
+            .setLagMillis(lag(now))
+            .build();
+    context().forward(new Record<>(service + "/" + stage + "/" + partition, status, now));
+  }
+
+  private @Nullable Long lag(long now) {
+    return watermark == null || mode == ClockMode.EVENT ? null : now - watermark;
+  }
+}
