@@ -1,3 +1,4 @@
+/** Everything in one command, for the first minute with Tocsin. */
 @NullMarked
 package io.tocsin.quickstart;
 

@@ -1,0 +1,205 @@
+package io.tocsin.quickstart;
+
+import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.rules.RuleFile;
+import io.tocsin.avro.AlertEvent;
+import io.tocsin.devcluster.DevCluster;
+import io.tocsin.replay.AlertPrinter;
+import io.tocsin.replay.Replay;
+import io.tocsin.replay.ReplayListener;
+import io.tocsin.replay.ReplayProgress;
+import io.tocsin.replay.ReplayRequest;
+import io.tocsin.replay.ReplayResult;
+import io.tocsin.replay.command.TerminalListener;
+import io.tocsin.replay.core.AsOf;
+import io.tocsin.replay.core.History;
+import io.tocsin.replay.core.TimeRange;
+import io.tocsin.replay.core.sample.SampleHistory;
+import io.tocsin.runtime.service.RunningService;
+import io.tocsin.schemas.AvroSerdes;
+import io.tocsin.schemas.ClockMode;
+import io.tocsin.schemas.Topics;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The cluster, the sample's replay and the live pipeline, one after the other. */
+final class Quickstart implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Quickstart.class);
+  private static final String REPLAY = "sample";
+
+  private final QuickstartOptions options;
+  private final PrintWriter out;
+  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+  private final long startNanos = System.nanoTime();
+  private @Nullable DevCluster cluster;
+
+  Quickstart(QuickstartOptions options, PrintWriter out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  /**
+   * Starts everything and takes the sample through.
+   *
+   * @return which of the sample's alerts have rung
+   */
+  SampleOutcome start() {
+    say("Starting a broker and a schema registry …");
+    DevCluster started = own(DevCluster.start(options.cluster()));
+    cluster = started;
+    say("Broker and registry are up after %s.", elapsed());
+    List<Rule> rules = rules();
+    SampleOutcome outcome = replaySample(started, rules);
+    LivePipeline live =
+        own(LivePipeline.start(started, rules, stateDir(started, "live"), options.httpPort()));
+    tellAddresses(started, live);
+    return outcome;
+  }
+
+  /** Prints the alerts of the live pipeline as they come, from now on. */
+  void follow() {
+    DevCluster running = cluster;
+    if (running == null) {
+      throw new IllegalStateException("not started");
+    }
+    Topics topics =
+        Topics.of(
+            LivePipeline.NAMESPACE,
+            ClockMode.LIVE,
+            LivePipeline.PARTITIONS,
+            AvroSerdes.connect(running.registryUrl(), Map.of()));
+    own(
+        new AlertFollower(
+            running.bootstrapServers(),
+            topics.alerts(),
+            event -> say("%s", AlertPrinter.print(event))));
+    say("Alerts of live posts follow here. Ctrl-C ends it.");
+  }
+
+  private static List<Rule> rules() {
+    RuleFile file = RuleFile.read(SampleHistory.rules());
+    if (!file.problems().isEmpty()) {
+      throw new IllegalStateException("the rules of the sample: " + file.problems());
+    }
+    return file.rules();
+  }
+
+  private SampleOutcome replaySample(DevCluster running, List<Rule> rules) {
+    History history = History.of(SampleHistory.posts(), AsOf.SEEN, TimeRange.ALL);
+    ReplayRequest request =
+        ReplayRequest.of(
+                REPLAY, history, rules, stateDir(running, "replay"), addresses(running))
+            .until(SampleHistory.END)
+            .inPartitions(LivePipeline.PARTITIONS);
+    SampleOutcome outcome = SampleOutcome.ofSample();
+    say("Replaying two quiet weeks and one day of a crisis (%d posts):", history.extent().posts());
+    try (TerminalListener terminal =
+        new TerminalListener(out, System.err, true, System.console() != null)) {
+      ReplayResult result =
+          Replay.run(
+              options.data() == null ? request : request.resuming(),
+              new Telling(terminal, outcome));
+      terminal.close();
+      say(
+          "%d posts gave %d alert events in %s.",
+          result.posts(), result.alertEvents(), seconds(result.took()));
+    }
+    return outcome;
+  }
+
+  private Path stateDir(DevCluster running, String part) {
+    Path home = options.data() == null ? running.dataDir() : options.data();
+    return home.resolve("state").resolve(part);
+  }
+
+  private static Map<String, String> addresses(DevCluster running) {
+    return Map.of(
+        "tocsin.kafka.bootstrap.servers", running.bootstrapServers(),
+        "tocsin.registry.url", running.registryUrl());
+  }
+
+  private void tellAddresses(DevCluster running, LivePipeline live) {
+    say("%nThe live pipeline is up after %s.", elapsed());
+    say("  Kafka      %s", running.bootstrapServers());
+    say("  registry   %s", running.registryUrl());
+    say("  posts in   %s.posts.raw", LivePipeline.NAMESPACE);
+    say("  alerts out %s.alerts; of the sample: replay-%s.alerts", LivePipeline.NAMESPACE, REPLAY);
+    for (RunningService service : live.services()) {
+      URI home = service.httpAddress();
+      say("  %-10s %s  %s", service.name(), home.resolve("/health/ready"), home.resolve("/metrics"));
+    }
+  }
+
+  private String elapsed() {
+    return seconds(Duration.ofNanos(System.nanoTime() - startNanos));
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+  }
+
+  private synchronized void say(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+
+  private synchronized <T extends AutoCloseable> T own(T part) {
+    owned.push(part);
+    return part;
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!owned.isEmpty()) {
+      try {
+        owned.pop().close();
+      } catch (Exception e) {
+        log.atWarn().setCause(e).log("could not close");
+      }
+    }
+  }
+
+  /** Shows a replay, and tells when the first alert came. */
+  private final class Telling implements ReplayListener {
+
+    private final TerminalListener terminal;
+    private final SampleOutcome outcome;
+    private boolean rung;
+
+    Telling(TerminalListener terminal, SampleOutcome outcome) {
+      this.terminal = terminal;
+      this.outcome = outcome;
+    }
+
+    @Override
+    public void phase(String what) {
+      terminal.phase(what);
+    }
+
+    @Override
+    public void progress(ReplayProgress progress) {
+      terminal.progress(progress);
+    }
+
+    @Override
+    public void alert(AlertEvent event) {
+      if (!rung) {
+        rung = true;
+        say("The first alert came after %s.", elapsed());
+      }
+      outcome.take(event);
+      terminal.alert(event);
+    }
+  }
+}
