@@ -14,7 +14,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Hands over the alert events of a topic as they are committed, from now on, on a thread of its own. */
+/**
+ * Hands over the alert events of a topic as they are committed, from now on, on a thread of its
+ * own.
+ */
 final class AlertFollower implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofSeconds(1);

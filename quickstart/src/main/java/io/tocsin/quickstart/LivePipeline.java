@@ -44,8 +44,7 @@ final class LivePipeline implements AutoCloseable {
       new RulesTopic(alerts).apply(rules, InstantSource.system());
       for (int i = 0; i < SERVICES.size(); i++) {
         ServiceDefinition service = SERVICES.get(i);
-        ServiceConfig config =
-            config(service, cluster, stateDir, httpPort == 0 ? 0 : httpPort + i);
+        ServiceConfig config = config(service, cluster, stateDir, httpPort == 0 ? 0 : httpPort + i);
         pipeline.running.add(ServiceShell.start(service.app().apply(config), config));
       }
       return pipeline;

@@ -98,8 +98,7 @@ final class Quickstart implements AutoCloseable {
   private SampleOutcome replaySample(DevCluster running, List<Rule> rules) {
     History history = History.of(SampleHistory.posts(), AsOf.SEEN, TimeRange.ALL);
     ReplayRequest request =
-        ReplayRequest.of(
-                REPLAY, history, rules, stateDir(running, "replay"), addresses(running))
+        ReplayRequest.of(REPLAY, history, rules, stateDir(running, "replay"), addresses(running))
             .until(SampleHistory.END)
             .inPartitions(LivePipeline.PARTITIONS);
     SampleOutcome outcome = SampleOutcome.ofSample();
@@ -137,7 +136,9 @@ final class Quickstart implements AutoCloseable {
     say("  alerts out %s.alerts; of the sample: replay-%s.alerts", LivePipeline.NAMESPACE, REPLAY);
     for (RunningService service : live.services()) {
       URI home = service.httpAddress();
-      say("  %-10s %s  %s", service.name(), home.resolve("/health/ready"), home.resolve("/metrics"));
+      say(
+          "  %-10s %s  %s",
+          service.name(), home.resolve("/health/ready"), home.resolve("/metrics"));
     }
   }
 

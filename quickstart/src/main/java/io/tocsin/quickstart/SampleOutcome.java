@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Holds the alerts that came out of the sample against those that should. Not for several threads. */
+/**
+ * Holds the alerts that came out of the sample against those that should. Not for several threads.
+ */
 final class SampleOutcome {
 
   private static final String EXPECTED = "expected-alerts.txt";
@@ -25,7 +27,8 @@ final class SampleOutcome {
   /**
    * Expects certain events.
    *
-   * @param expected each as {@code <rule> <scope> <event>}, for instance {@code evacuation UA OPENED}
+   * @param expected each as {@code <rule> <scope> <event>}, for instance {@code evacuation UA
+   *     OPENED}
    */
   SampleOutcome(List<String> expected) {
     this.expected = List.copyOf(expected);

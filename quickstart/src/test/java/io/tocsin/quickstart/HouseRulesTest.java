@@ -34,7 +34,9 @@ class HouseRulesTest {
   private static final String CORES = "io.tocsin.*.core..";
   private static final String GENERATED = "io.tocsin.avro..";
 
-  /** Methods of java.lang.Math whose results may differ between platforms; StrictMath has them too. */
+  /**
+   * Methods of java.lang.Math whose results may differ between platforms; StrictMath has them too.
+   */
   private static final Set<String> INEXACT =
       Set.of(
           "exp", "expm1", "log", "log10", "log1p", "pow", "sin", "cos", "tan", "asin", "acos",
@@ -90,8 +92,7 @@ class HouseRulesTest {
   static final ArchRule cores_use_strict_math =
       noClasses().that().resideInAPackage(CORES).should().callMethodWhere(isInexact());
 
-  @ArchTest
-  static final ArchRule nothing_sleeps = noClasses().should().callMethodWhere(sleeps());
+  @ArchTest static final ArchRule nothing_sleeps = noClasses().should().callMethodWhere(sleeps());
 
   @ArchTest
   static final ArchRule names_are_the_fields_own =
@@ -122,7 +123,9 @@ class HouseRulesTest {
       mains =
           files
               .filter(file -> file.toString().contains("/src/main/java/"))
-              .filter(file -> file.getFileName().toString().matches("(Ingest|Enrich|Alerts)Main\\.java"))
+              .filter(
+                  file ->
+                      file.getFileName().toString().matches("(Ingest|Enrich|Alerts)Main\\.java"))
               .toList();
     }
 
@@ -189,7 +192,8 @@ class HouseRulesTest {
       public void check(JavaClass type, ConditionEvents events) {
         if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
           events.add(
-              SimpleConditionEvent.violated(type, type.getName() + ": its package is not @NullMarked"));
+              SimpleConditionEvent.violated(
+                  type, type.getName() + ": its package is not @NullMarked"));
         }
       }
     };
