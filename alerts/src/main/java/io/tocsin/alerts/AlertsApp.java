@@ -1,0 +1,80 @@
+package io.tocsin.alerts;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.tocsin.runtime.config.Mode;
+import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.service.ServiceDefinition;
+import io.tocsin.runtime.service.StreamsApp;
+import io.tocsin.schemas.AvroSerdes;
+import io.tocsin.schemas.ClockMode;
+import io.tocsin.schemas.Topics;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.streams.Topology;
+
+/** The alerts service, as the shell runs it. */
+public final class AlertsApp implements StreamsApp {
+
+  static final String NAME = "alerts";
+
+  /** What the command line and other processes need to run it. */
+  public static final ServiceDefinition DEFINITION =
+      new ServiceDefinition(
+          NAME,
+          "Matches rules against enriched posts, counts voices, and rings: mentions, spikes and the"
+              + " life of alerts.",
+          AlertsSettings.KEYS,
+          AlertsApp::new);
+
+  private final Topics topics;
+  private final AlertsSettings settings;
+  private final short replication;
+  private MeterRegistry meters = Metrics.globalRegistry;
+
+  /** As configured; nothing is contacted before the start. */
+  public AlertsApp(ServiceConfig config) {
+    this.topics = topics(config);
+    this.settings = AlertsSettings.of(config);
+    this.replication = config.topics().replication();
+  }
+
+  /** The catalogue of the configured namespace. */
+  static Topics topics(ServiceConfig config) {
+    return Topics.of(
+        config.namespace(),
+        config.mode() == Mode.LIVE ? ClockMode.LIVE : ClockMode.EVENT,
+        config.topics().partitions(),
+        AvroSerdes.connect(config.registryUrl().toString(), config.registry()));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void bindMeters(MeterRegistry registry) {
+    meters = registry;
+  }
+
+  @Override
+  public Topology topology() {
+    return new AlertsTopology(topics, settings, meters).build();
+  }
+
+  @Override
+  public List<NewTopic> topics() {
+    return Stream.of(
+            topics.enrichedPosts(),
+            topics.rules(),
+            topics.alerts(),
+            topics.alertState(),
+            topics.keywordCounts(),
+            topics.status(),
+            topics.deadLetters(NAME))
+        .map(topic -> topic.toNewTopic(replication))
+        .toList();
+  }
+}

@@ -1,0 +1,64 @@
+package io.tocsin.alerts;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tocsin.alerts.core.detect.AlertEvent;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The meters of the service; none carries a rule or a post as a tag. */
+final class AlertsMeters {
+
+  private final Counter posts;
+  private final Counter made;
+  private final Counter takenBack;
+  private final Counter dropped;
+  private final Map<AlertEvent.Type, Counter> events = new EnumMap<>(AlertEvent.Type.class);
+
+  AlertsMeters(MeterRegistry registry) {
+    posts =
+        Counter.builder("tocsin.alerts.posts")
+            .description("Revisions of posts that were matched")
+            .register(registry);
+    made = mentions(registry, "made");
+    takenBack = mentions(registry, "taken-back");
+    dropped =
+        Counter.builder("tocsin.alerts.mentions.dropped")
+            .description("Mentions dropped because too many waited for the clock")
+            .register(registry);
+    for (AlertEvent.Type type : AlertEvent.Type.values()) {
+      events.put(
+          type,
+          Counter.builder("tocsin.alerts.events")
+              .description("Alert events by type")
+              .tag("type", type.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
+  }
+
+  private static Counter mentions(MeterRegistry registry, String kind) {
+    return Counter.builder("tocsin.alerts.mentions")
+        .description("Mentions made and taken back")
+        .tag("kind", kind)
+        .register(registry);
+  }
+
+  void matched() {
+    posts.increment();
+  }
+
+  void mentioned(int sign) {
+    (sign > 0 ? made : takenBack).increment();
+  }
+
+  void dropped() {
+    dropped.increment();
+  }
+
+  void happened(AlertEvent.Type type) {
+    requireNonNull(events.get(type)).increment();
+  }
+}

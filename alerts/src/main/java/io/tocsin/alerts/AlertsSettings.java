@@ -1,0 +1,57 @@
+package io.tocsin.alerts;
+
+import io.tocsin.runtime.config.ConfigKey;
+import io.tocsin.runtime.config.ServiceConfig;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What can be set about the service.
+ *
+ * @param postMemory how long the mentions of a post are remembered after its last revision
+ * @param rememberedPosts posts with mentions that are remembered in one partition
+ * @param pendingMentions mentions that may wait for the clock in one partition
+ */
+public record AlertsSettings(Duration postMemory, int rememberedPosts, int pendingMentions) {
+
+  private static final ConfigKey<Duration> POST_MEMORY =
+      ConfigKey.duration("tocsin.alerts.post-memory")
+          .defaultsTo(Duration.ofDays(7))
+          .allowing(
+              "a duration from 1h to 90d",
+              time ->
+                  time.compareTo(Duration.ofHours(1)) >= 0
+                      && time.compareTo(Duration.ofDays(90)) <= 0)
+          .describedAs(
+              "How long the mentions of a post are remembered after its last revision; a later edit"
+                  + " counts as a new post.");
+
+  private static final ConfigKey<Integer> REMEMBERED_POSTS =
+      ConfigKey.integer("tocsin.alerts.remembered-posts")
+          .defaultsTo(500_000)
+          .allowing("a whole number from 1000 to 10000000", n -> n >= 1_000 && n <= 10_000_000)
+          .describedAs(
+              "Posts with mentions that are remembered in a partition; beyond it the oldest are"
+                  + " forgotten first.");
+
+  private static final ConfigKey<Integer> PENDING_MENTIONS =
+      ConfigKey.integer("tocsin.alerts.pending-mentions")
+          .defaultsTo(1_000_000)
+          .allowing("a whole number from 1000 to 10000000", n -> n >= 1_000 && n <= 10_000_000)
+          .describedAs(
+              "Mentions that may wait for the clock in a partition; further ones are dropped and"
+                  + " counted.");
+
+  /** The keys, below {@code tocsin.alerts.}. */
+  static final List<ConfigKey<?>> KEYS = List.of(POST_MEMORY, REMEMBERED_POSTS, PENDING_MENTIONS);
+
+  /** What holds where nothing is configured. */
+  public static final AlertsSettings DEFAULT =
+      new AlertsSettings(Duration.ofDays(7), 500_000, 1_000_000);
+
+  /** As configured. */
+  static AlertsSettings of(ServiceConfig config) {
+    return new AlertsSettings(
+        config.get(POST_MEMORY), config.get(REMEMBERED_POSTS), config.get(PENDING_MENTIONS));
+  }
+}

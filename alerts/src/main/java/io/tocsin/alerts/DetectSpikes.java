@@ -1,0 +1,117 @@
+package io.tocsin.alerts;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.alerts.core.detect.AlertEvent;
+import io.tocsin.alerts.core.detect.DetectOutput;
+import io.tocsin.alerts.core.detect.DetectStage;
+import io.tocsin.alerts.core.detect.KeywordCount;
+import io.tocsin.alerts.core.detect.RuleScope;
+import io.tocsin.alerts.stores.RuleSource;
+import io.tocsin.alerts.stores.StoredKeyStates;
+import io.tocsin.alerts.stores.StoredPendingMentions;
+import io.tocsin.alerts.wire.AlertRecords;
+import io.tocsin.alerts.wire.CloudEventHeaders;
+import io.tocsin.alerts.wire.MentionRecords;
+import io.tocsin.avro.Mention;
+import io.tocsin.runtime.time.MergedClock;
+import io.tocsin.runtime.time.Watermark;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds mentions until the clock has passed them, lets detection take them in order, and sends what
+ * comes of it: alert events with the new state of their alert, counts, and signs of life.
+ */
+final class DetectSpikes implements Processor<String, Mention, String, SpecificRecord> {
+
+  static final String STAGE = "detect";
+
+  private final StageServices services;
+  private @Nullable Stage stage;
+
+  DetectSpikes(StageServices services) {
+    this.services = services;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> context) {
+    Stage started = new Stage(services, context);
+    stage = started;
+    SignsOfLife.start(services, STAGE, context, () -> started.clock.now(), started.rules);
+  }
+
+  @Override
+  public void process(Record<String, Mention> record) {
+    requireNonNull(stage, "not initialised").take(record);
+  }
+
+  /** The stage in one task. */
+  private static final class Stage {
+
+    private static final String CLOCK = "clock";
+
+    private final AlertsMeters meters;
+    private final ProcessorContext<String, SpecificRecord> context;
+    private final RuleSource rules;
+    private final KeyValueStore<String, byte[]> clocks;
+    private final MergedClock clock;
+    private final DetectStage detection;
+
+    Stage(StageServices services, ProcessorContext<String, SpecificRecord> context) {
+      this.meters = services.meters();
+      this.context = context;
+      this.rules = services.rules(context);
+      this.clocks = context.getStateStore(AlertsTopology.CLOCK_STORE);
+      this.clock = MergedClock.fromBytes(clocks.get(CLOCK));
+      this.detection =
+          new DetectStage(
+              rules,
+              new StoredPendingMentions(
+                  context.getStateStore(AlertsTopology.PENDING_MENTIONS_STORE),
+                  services.settings().pendingMentions(),
+                  meters::dropped),
+              new StoredKeyStates(context.getStateStore(AlertsTopology.SPIKE_STATE_STORE)));
+    }
+
+    void take(Record<String, Mention> record) {
+      Watermark.read(record.key(), record.headers()).ifPresent(this::advance);
+      Mention mention = record.value();
+      if (mention != null) {
+        detection.hold(MentionRecords.plain(mention));
+      }
+    }
+
+    private void advance(Watermark mark) {
+      rules.refresh();
+      clock.advance(mark).ifPresent(now -> detection.advance(now, this::send));
+      clocks.put(CLOCK, clock.toBytes());
+    }
+
+    private void send(DetectOutput output) {
+      if (output instanceof AlertEvent event) {
+        meters.happened(event.type());
+        send(event, AlertRecords.avro(event), CloudEventHeaders.of(event));
+        context.forward(
+            new Record<>(
+                event.alertId(),
+                AlertRecords.avro(event.alert()),
+                event.at(),
+                new RecordHeaders()));
+      } else if (output instanceof KeywordCount count) {
+        send(count, AlertRecords.avro(count), new RecordHeaders());
+      }
+    }
+
+    private void send(DetectOutput output, SpecificRecord value, Headers headers) {
+      String key = new RuleScope(output.ruleId(), output.scope()).key();
+      context.forward(new Record<>(key, value, output.at(), headers));
+    }
+  }
+}

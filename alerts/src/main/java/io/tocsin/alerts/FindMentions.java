@@ -1,0 +1,122 @@
+package io.tocsin.alerts;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.alerts.core.MentionEvent;
+import io.tocsin.alerts.core.detect.RuleScope;
+import io.tocsin.alerts.core.match.MentionTracker;
+import io.tocsin.alerts.core.match.MentionTracker.Memory;
+import io.tocsin.alerts.core.match.MentionTracker.Outcome;
+import io.tocsin.alerts.core.match.PostRevision;
+import io.tocsin.alerts.core.match.RuleMatcher;
+import io.tocsin.alerts.core.rules.RuleSet;
+import io.tocsin.alerts.stores.PostMemories;
+import io.tocsin.alerts.stores.RuleSource;
+import io.tocsin.alerts.wire.MentionRecords;
+import io.tocsin.alerts.wire.PostRecords;
+import io.tocsin.avro.EnrichedPost;
+import io.tocsin.runtime.time.Watermark;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the rules over each revision of a post and sends what changed: mentions made and taken back,
+ * keyed by rule and scope, at the revision's own time. Watermarks pass. Signs of life go out beside
+ * them.
+ */
+final class FindMentions implements Processor<String, EnrichedPost, String, SpecificRecord> {
+
+  static final String STAGE = "match";
+
+  private final StageServices services;
+  private @Nullable Stage stage;
+
+  FindMentions(StageServices services) {
+    this.services = services;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> context) {
+    Stage started = new Stage(services, context);
+    stage = started;
+    SignsOfLife.start(services, STAGE, context, () -> started.watermark, started.rules);
+  }
+
+  @Override
+  public void process(Record<String, EnrichedPost> record) {
+    requireNonNull(stage, "not initialised").take(record);
+  }
+
+  /** The stage in one task. */
+  private static final class Stage {
+
+    private final AlertsMeters meters;
+    private final ProcessorContext<String, SpecificRecord> context;
+    private final RuleSource rules;
+    private final PostMemories memories;
+    private RuleSet compiled = RuleSet.EMPTY;
+    private RuleMatcher matcher = new RuleMatcher(List.of());
+    private OptionalLong watermark = OptionalLong.empty();
+
+    Stage(StageServices services, ProcessorContext<String, SpecificRecord> context) {
+      this.meters = services.meters();
+      this.context = context;
+      this.rules = services.rules(context);
+      this.memories =
+          new PostMemories(
+              context.getStateStore(AlertsTopology.POST_MENTIONS_STORE),
+              services.settings().postMemory(),
+              services.settings().rememberedPosts());
+    }
+
+    void take(Record<String, EnrichedPost> record) {
+      Watermark.read(record.key(), record.headers()).ifPresent(this::pass);
+      EnrichedPost post = record.value();
+      if (post != null) {
+        match(PostRecords.plain(post));
+      }
+    }
+
+    private void pass(Watermark mark) {
+      watermark = OptionalLong.of(mark.time());
+      memories.sweep(mark.time());
+      Record<String, SpecificRecord> record =
+          new Record<>(mark.key(), null, mark.time(), new RecordHeaders());
+      mark.writeTo(record.headers());
+      context.forward(record);
+    }
+
+    private void match(PostRevision post) {
+      compile(rules.refresh());
+      Memory before = memories.recall(post.postKey(), post.seenAt()).orElse(null);
+      Outcome outcome =
+          MentionTracker.track(post, post.killed() ? List.of() : matcher.match(post), before);
+      memories.remember(post.postKey(), outcome.memory());
+      meters.matched();
+      outcome.events().forEach(this::send);
+    }
+
+    private void compile(RuleSet current) {
+      if (!current.equals(compiled)) {
+        matcher = new RuleMatcher(current.rules());
+        compiled = current;
+      }
+    }
+
+    private void send(MentionEvent mention) {
+      meters.mentioned(mention.sign());
+      context.forward(
+          new Record<>(
+              RuleScope.of(mention).key(),
+              MentionRecords.avro(mention),
+              mention.time(),
+              new RecordHeaders()));
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.tocsin.alerts;
+
+import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.rules.RuleChanges;
+import io.tocsin.alerts.core.rules.RuleFile;
+import io.tocsin.alerts.core.rules.RuleRecord;
+import io.tocsin.runtime.config.ConfigReader;
+import io.tocsin.runtime.config.InvalidConfigException;
+import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.config.ShellKeys;
+import io.tocsin.runtime.service.ExitCode;
+import io.tocsin.runtime.topics.BrokerUnreachableException;
+import io.tocsin.runtime.topics.TopicsUnusableException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin rules}: what can be done with a rules file and the rules topic. */
+@Command(
+    name = "rules",
+    description = "Validates, applies and lists alert rules.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "2:the file, the configuration or the command line cannot be used",
+      "3:broker, registry or topic cannot be used"
+    })
+final class RulesCommand {
+
+  private static final String PREFIX = "tocsin.";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  static CommandLine commandLine() {
+    return new CommandLine(new RulesCommand()).setExecutionExceptionHandler(failures());
+  }
+
+  private static IExecutionExceptionHandler failures() {
+    return (failure, command, parsed) -> {
+      command.getErr().println("rules: " + failure.getMessage());
+      if (failure instanceof InvalidConfigException) {
+        return ExitCode.BAD_CONFIG.code();
+      }
+      boolean world =
+          failure instanceof BrokerUnreachableException
+              || failure instanceof TopicsUnusableException
+              || failure instanceof KafkaException;
+      return (world ? ExitCode.WORLD_BROKEN : ExitCode.BUG).code();
+    };
+  }
+
+  /** Where the namespace is; the same keys, file and environment as the services have. */
+  static final class Place {
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML or properties file.")
+    private @Nullable Path file;
+
+    @Option(names = "--namespace", paramLabel = "NAME", description = "tocsin.namespace")
+    void namespace(String value) {
+      values.put(ShellKeys.NAMESPACE.name(), value);
+    }
+
+    @Option(
+        names = "--bootstrap-servers",
+        paramLabel = "HOST:PORT,…",
+        description = "tocsin.kafka.bootstrap.servers")
+    void bootstrapServers(String value) {
+      values.put(ShellKeys.BOOTSTRAP_SERVERS.name(), value);
+    }
+
+    @Option(names = "--registry", paramLabel = "URL", description = "tocsin.registry.url")
+    void registry(String value) {
+      values.put(ShellKeys.REGISTRY_URL.name(), value);
+    }
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any key; may be repeated.")
+    void set(Map<String, String> pairs) {
+      pairs.forEach((key, value) -> values.put(key.startsWith(PREFIX) ? key : PREFIX + key, value));
+    }
+
+    ServiceConfig read(Map<String, String> environment) {
+      ConfigReader reader = new ConfigReader(AlertsSettings.KEYS);
+      String named = environment.getOrDefault("TOCSIN_CONFIG", "");
+      Path configured = file != null || named.isBlank() ? file : Path.of(named);
+      if (configured != null) {
+        reader.file(configured);
+      }
+      return reader.environment(environment).values("command line", new TreeMap<>(values)).read();
+    }
+  }
+
+  @Command(description = "Checks a file of rules and says all that is wrong with it.")
+  int validate(@Parameters(paramLabel = "FILE") Path file) throws IOException {
+    List<Rule> rules = checked(file);
+    if (rules == null) {
+      return ExitCode.BAD_CONFIG.code();
+    }
+    out().printf("%s: %d rules, all good%n", file, rules.size());
+    out().flush();
+    return ExitCode.STOPPED.code();
+  }
+
+  @Command(
+      description = {
+        "Makes the rules of a file the ones in effect, as a whole.",
+        "A rule's version rises only when it decides otherwise than before; rules that the file"
+            + " does not hold are removed."
+      })
+  int apply(@Mixin Place place, @Parameters(paramLabel = "FILE") Path file) throws IOException {
+    List<Rule> rules = checked(file);
+    if (rules == null) {
+      return ExitCode.BAD_CONFIG.code();
+    }
+    RulesTopic topic = new RulesTopic(place.read(System.getenv()));
+    report(topic.apply(rules, InstantSource.system()), topic.name());
+    return ExitCode.STOPPED.code();
+  }
+
+  @Command(description = "Lists the rules of the topic.")
+  int list(@Mixin Place place) {
+    new RulesTopic(place.read(System.getenv()))
+        .read()
+        .forEach((key, record) -> out().println(line(key, record)));
+    out().flush();
+    return ExitCode.STOPPED.code();
+  }
+
+  private @Nullable List<Rule> checked(Path file) throws IOException {
+    RuleFile read;
+    try {
+      read = RuleFile.read(Files.readAllBytes(file));
+    } catch (NoSuchFileException missing) {
+      err().println("rules: there is no file " + file);
+      return null;
+    }
+    if (read.problems().isEmpty()) {
+      return read.rules();
+    }
+    err().printf("rules: %s: %d problems%n", file, read.problems().size());
+    read.problems().forEach(problem -> err().println("  " + problem));
+    return null;
+  }
+
+  private void report(RuleChanges changes, String topic) {
+    changes.added().forEach(rule -> out().println("added      " + line(rule)));
+    changes.changed().forEach(rule -> out().println("changed    " + line(rule)));
+    changes.relabelled().forEach(rule -> out().println("relabelled " + line(rule)));
+    changes.removed().forEach(id -> out().println("removed    " + id));
+    out()
+        .printf(
+            "%s: set %d in effect, %d rules, %d unchanged, hash %s%n",
+            topic,
+            changes.manifest().version(),
+            changes.manifest().members().size(),
+            changes.unchanged().size(),
+            changes.manifest().hash());
+    out().flush();
+  }
+
+  private static String line(Rule rule) {
+    return rule.ruleId() + " version " + rule.version();
+  }
+
+  private static String line(String key, RuleRecord record) {
+    if (record instanceof RuleRecord.Member member) {
+      Rule rule = member.rule();
+      return line(rule) + (rule.enabled() ? ": " : " (disabled): ") + rule.match();
+    }
+    if (record instanceof RuleRecord.Manifest manifest) {
+      return "set %d: %d rules, hash %s"
+          .formatted(manifest.version(), manifest.members().size(), manifest.hash());
+    }
+    return key + ": unreadable: " + ((RuleRecord.Unreadable) record).reason();
+  }
+
+  private PrintWriter out() {
+    return commandLineOf(spec).getOut();
+  }
+
+  private PrintWriter err() {
+    return commandLineOf(spec).getErr();
+  }
+
+  private static CommandLine commandLineOf(@Nullable CommandSpec spec) {
+    if (spec == null) {
+      throw new IllegalStateException("not run by picocli");
+    }
+    return spec.commandLine();
+  }
+}

@@ -1,0 +1,138 @@
+package io.tocsin.alerts;
+
+import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.rules.RuleChanges;
+import io.tocsin.alerts.core.rules.RuleRecord;
+import io.tocsin.alerts.wire.RuleRecords;
+import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.topics.TopicProvisioning;
+import io.tocsin.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules topic of a namespace, for those who change rules: read as a whole, written in one
+ * transaction, so that services see either the old set or the new one.
+ */
+public final class RulesTopic {
+
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final int LONGEST_KEY = 1_000;
+
+  private final ServiceConfig config;
+  private final Topics topics;
+  private final RuleRecords records;
+
+  /** As configured; nothing is contacted yet. */
+  public RulesTopic(ServiceConfig config) {
+    this.config = config;
+    this.topics = AlertsApp.topics(config);
+    this.records = new RuleRecords(topics);
+  }
+
+  /** Name of the topic. */
+  public String name() {
+    return topics.rules().name();
+  }
+
+  /**
+   * Makes these rules the ones in effect: writes what differs from the topic, and the manifest.
+   * Nothing is written when nothing differs.
+   *
+   * @param rules the whole set, checked
+   * @param clock gives the time of the manifest
+   * @return what was changed
+   */
+  public RuleChanges apply(List<Rule> rules, InstantSource clock) {
+    Map<String, RuleRecord> before = read();
+    RuleChanges changes = RuleChanges.between(before, rules);
+    boolean hasManifest = before.get(RuleRecord.MANIFEST_KEY) instanceof RuleRecord.Manifest;
+    if (!changes.isNothing() || !hasManifest) {
+      write(changes, clock.instant());
+    }
+    return changes;
+  }
+
+  /** The latest record of each key; the topic is created where it does not exist. */
+  public Map<String, RuleRecord> read() {
+    TopicProvisioning.ensure(
+        List.of(topics.rules().toNewTopic(config.topics().replication())), config);
+    Map<String, byte[]> latest = new TreeMap<>();
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
+      TopicPartition partition = new TopicPartition(name(), 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      while (consumer.position(partition) < end) {
+        consumer.poll(POLL).forEach(record -> take(record, latest));
+      }
+    }
+    Map<String, RuleRecord> read = new TreeMap<>();
+    latest.forEach((key, value) -> read.put(key, records.read(key, value)));
+    return read;
+  }
+
+  private static void take(ConsumerRecord<byte[], byte[]> record, Map<String, byte[]> latest) {
+    if (record.key() == null || record.key().length > LONGEST_KEY) {
+      return;
+    }
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    if (record.value() == null) {
+      latest.remove(key);
+    } else {
+      latest.put(key, record.value());
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a record that fails fails the commit
+  private void write(RuleChanges changes, Instant at) {
+    try (Producer<byte[], byte[]> producer = producer()) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (Rule rule : changes.written()) {
+        producer.send(record(rule.ruleId(), records.write(rule)));
+      }
+      for (String id : changes.removed()) {
+        producer.send(record(id, null));
+      }
+      producer.send(record(RuleRecord.MANIFEST_KEY, records.write(changes.manifest(), at)));
+      producer.commitTransaction();
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> record(String key, byte @Nullable [] value) {
+    return new ProducerRecord<>(name(), key.getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    Map<String, Object> settings = new HashMap<>(config.kafka());
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Two who apply rules at once: the later one fences the earlier. */
+  private Producer<byte[], byte[]> producer() {
+    Map<String, Object> settings = new HashMap<>(config.kafka());
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.namespace() + "-rules-apply");
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topics.rules().maxMessageBytes());
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+}

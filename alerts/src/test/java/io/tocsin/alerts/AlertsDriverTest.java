@@ -1,0 +1,185 @@
+package io.tocsin.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.avro.Alert;
+import io.tocsin.avro.AlertEvent;
+import io.tocsin.avro.AlertEventType;
+import io.tocsin.avro.AlertStatus;
+import io.tocsin.avro.Evidence;
+import io.tocsin.avro.KeywordCount;
+import io.tocsin.testkit.EnrichedPosts;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole topology, from posts to alerts. */
+class AlertsDriverTest {
+
+  static final String RULES =
+      """
+      rules:
+        - id: flight
+          match: evacuate
+          scope: country
+          windows: [10m, 1h]
+          falseAlarms: 1 per 7d
+          minimum: {voices: 3, sources: 2}
+          severity: {warning: 3 voices}
+          labels: {desk: europe, a: b}
+      """;
+  private static final long HOUR = 3_600;
+
+  @TempDir private Path stateDir;
+  private AlertsPipeline pipeline;
+
+  @BeforeEach
+  void start() {
+    pipeline = new AlertsPipeline(stateDir);
+    pipeline.apply(RULES);
+  }
+
+  @AfterEach
+  void stop() {
+    pipeline.close();
+  }
+
+  /** Days of quiet, then five sources within minutes. */
+  private void spike() {
+    pipeline.clock(0);
+    pipeline.post(call(0), 2 * 24 * HOUR);
+    for (int i = 1; i <= 5; i++) {
+      pipeline.post(call(i), 6 * 24 * HOUR + 60L * i);
+    }
+    pipeline.clock(6 * 24 * HOUR + 600);
+  }
+
+  private static EnrichedPosts call(int number) {
+    return EnrichedPosts.enrichedPost()
+        .of("source" + number, "1")
+        .title("Call number " + number)
+        .body("Everybody in town " + number + " must evacuate. More later.")
+        .countries("UA")
+        .signature(0x1234_5678_9ABC_DEFL * (2L * number + 1));
+  }
+
+  @Test
+  void shouldOpenAnAlertWithItsEvidence() {
+    spike();
+
+    List<TestRecord<String, AlertEvent>> events = pipeline.alerts.readRecordsToList();
+
+    TestRecord<String, AlertEvent> opened = events.get(0);
+    assertThat(opened.key()).isEqualTo("flight|UA");
+    assertThat(opened.value().getType()).isEqualTo(AlertEventType.OPENED);
+    assertThat(opened.getRecordTime()).isEqualTo(opened.value().getAt());
+    Alert alert = opened.value().getAlert();
+    assertThat(alert.getSeverity()).isEqualTo("warning");
+    assertThat(alert.getLabels()).containsExactly(Map.entry("a", "b"), Map.entry("desk", "europe"));
+    Evidence evidence = alert.getEvidence().get(alert.getEvidence().size() - 1);
+    assertThat(evidence.getExcerpt()).endsWith("must evacuate.");
+    assertThat(
+            evidence
+                .getExcerpt()
+                .substring(
+                    evidence.getHighlights().get(0).getStart(),
+                    evidence.getHighlights().get(0).getEnd()))
+        .isEqualTo("evacuate");
+  }
+
+  @Test
+  void shouldCarryCloudEventHeaders() {
+    spike();
+
+    TestRecord<String, AlertEvent> opened = pipeline.alerts.readRecordsToList().get(0);
+
+    assertThat(headers(opened))
+        .containsEntry("ce_specversion", "1.0")
+        .containsEntry("ce_id", opened.value().getEventId())
+        .containsEntry("ce_type", "io.tocsin.alert.opened")
+        .containsEntry("ce_source", "/tocsin/alerts")
+        .containsEntry("ce_time", opened.value().getAt().toString())
+        .containsEntry("content-type", "application/avro");
+  }
+
+  private static Map<String, String> headers(TestRecord<?, ?> record) {
+    Map<String, String> headers = new TreeMap<>();
+    for (Header header : record.headers()) {
+      headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+    }
+    return headers;
+  }
+
+  @Test
+  void shouldKeepTheLatestStateUnderTheAlertsId() {
+    spike();
+    pipeline.clock(8 * 24 * HOUR);
+
+    List<AlertEvent> events = pipeline.alerts.readValuesToList();
+    Map<String, Alert> states = pipeline.alertState.readKeyValuesToMap();
+
+    AlertEvent last = events.get(events.size() - 1);
+    assertThat(last.getType()).isEqualTo(AlertEventType.RESOLVED);
+    assertThat(states).containsOnlyKeys(last.getAlertId());
+    assertThat(states.get(last.getAlertId())).isEqualTo(last.getAlert());
+    assertThat(last.getAlert().getStatus()).isEqualTo(AlertStatus.RESOLVED);
+    assertThat(events).extracting(AlertEvent::getSequence).startsWith(1, 2);
+  }
+
+  @Test
+  void shouldCountWhatItSees() {
+    spike();
+
+    assertThat(pipeline.counts.readKeyValuesToList())
+        .isNotEmpty()
+        .allSatisfy(count -> assertThat(count.key).isEqualTo("flight|UA"))
+        .extracting(count -> count.value)
+        .extracting(KeywordCount::getObserved)
+        .contains(5);
+  }
+
+  @Test
+  void shouldRetractWhenCorrectionsTakeTheGroundAway() {
+    spike();
+    for (int i = 1; i <= 5; i++) {
+      pipeline.post(call(i).body("No need to evacuate.").revision(2), 6 * 24 * HOUR + 700 + i);
+    }
+    pipeline.clock(6 * 24 * HOUR + 900);
+
+    assertThat(pipeline.alerts.readValuesToList())
+        .last()
+        .extracting(AlertEvent::getType)
+        .isEqualTo(AlertEventType.RETRACTED);
+  }
+
+  @Test
+  void shouldGiveTheSameForAnyCadenceOfTheClock() {
+    spike();
+    pipeline.clock(8 * 24 * HOUR);
+    List<TestRecord<String, AlertEvent>> once = pipeline.alerts.readRecordsToList();
+
+    try (AlertsPipeline often = new AlertsPipeline(stateDir.resolve("often"))) {
+      often.apply(RULES);
+      often.clock(0);
+      often.post(call(0), 2 * 24 * HOUR);
+      for (int i = 1; i <= 5; i++) {
+        often.clock(6 * 24 * HOUR + 60L * i - 1);
+        often.post(call(i), 6 * 24 * HOUR + 60L * i);
+      }
+      for (long second = 6 * 24 * HOUR + 301; second < 8 * 24 * HOUR; second += 37) {
+        often.clock(second);
+      }
+      often.clock(8 * 24 * HOUR);
+
+      assertThat(often.alerts.readRecordsToList()).isEqualTo(once).hasSizeGreaterThan(1);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.alerts.stores;
+
+import org.jspecify.annotations.NullMarked;
