@@ -18,6 +18,17 @@ public final class WordBorders {
   /** Hebrew is the first block that joins or does not part words. */
   private static final char FIRST_PROCLITIC = '\u0590';
 
+  /**
+   * Which of the ASCII characters are letters or digits: the question is asked for each character.
+   */
+  private static final boolean[] ASCII = new boolean[128];
+
+  static {
+    for (int i = 0; i < ASCII.length; i++) {
+      ASCII[i] = Character.isLetterOrDigit(i);
+    }
+  }
+
   private WordBorders() {}
 
   /** True if a word can begin at this offset (UTF-16 code units, less than the length). */
@@ -62,10 +73,8 @@ public final class WordBorders {
 
   /** True for letters, digits and combining marks. */
   public static boolean isWordCharacter(int codePoint) {
-    if (codePoint < 128) {
-      return (codePoint >= 'a' && codePoint <= 'z')
-          || (codePoint >= 'A' && codePoint <= 'Z')
-          || (codePoint >= '0' && codePoint <= '9');
+    if (codePoint < ASCII.length) {
+      return ASCII[codePoint];
     }
     return Character.isLetterOrDigit(codePoint) || isMark(codePoint);
   }

@@ -88,6 +88,17 @@ class LanguageAnnotatorTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Det er for tidligt at sige, at han has været for hurtig; for at komme frem is vej lukket.",
+        "Het is of was daar, had hij gezegd, en dat is of was dus waar it is.",
+        "Is is, was was."
+      })
+  void shouldNotTakeSharedLittleWordsForEnglish(String text) {
+    assertThat(EnglishWords.areIn(text)).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "OK", "12:30", "Kyiv, Lviv", "🚨🚨"})
   void shouldStayUndeterminedInShortTexts(String text) {
     assertThat(language(null, text)).isEqualTo(Language.UNDETERMINED);
