@@ -61,7 +61,12 @@ final class Forecast {
 
   private static final double RETENTION =
       StrictMath.pow(0.5, (double) BUCKET_MILLIS / HALF_LIFE_MILLIS);
+
+  /** No squared error counts as more than so many variances, lest one event says all. */
   private static final double ERROR_LIMIT = 25;
+
+  /** The same for the first of a run of loud stretches. */
+  private static final double LOUD_ERROR_LIMIT = 4;
 
   private final Block[] blocks;
   private double shape = PRIOR_SHAPE;
@@ -200,7 +205,8 @@ final class Forecast {
     private void close(double shape) {
       boolean whole = !(loud && afterLoud);
       double uncertainty = expected * expected / shape;
-      double limit = ERROR_LIMIT * (1 + dispersion() * expected + uncertainty);
+      double limit =
+          (loud ? LOUD_ERROR_LIMIT : ERROR_LIMIT) * (1 + dispersion() * expected + uncertainty);
       double error = (whole ? voices : counted) - expected;
       double trust = whole ? 1 : weight;
       squaredErrors += trust * Math.min(limit, error * error);

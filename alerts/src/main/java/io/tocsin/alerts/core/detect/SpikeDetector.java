@@ -313,13 +313,7 @@ final class SpikeDetector {
       nearest = reading.isNearerThan(nearest) ? reading : nearest;
     }
     Optional<AlertRecord> open = state.openAlert();
-    var counted =
-        new KeyState.Counted(
-            nearest.windowMillis(),
-            nearest.voices(),
-            nearest.tally().posts(),
-            nearest.tally().sources().size(),
-            open.isPresent());
+    KeyState.Counted counted = counted(nearest, open.isPresent());
     if (counted.equals(state.counted())) {
       return;
     }
@@ -337,6 +331,16 @@ final class SpikeDetector {
             nearest.tally().posts(),
             nearest.tally().sources().size(),
             open.map(alert -> alert.alert().alertId()).orElse(null)));
+  }
+
+  /** What a reading says; nothing is nothing, in whatever window. */
+  private static KeyState.Counted counted(Reading reading, boolean alert) {
+    if (reading.voices() == 0 && !alert) {
+      return KeyState.Counted.NOTHING;
+    }
+    Voices.Tally tally = reading.tally();
+    return new KeyState.Counted(
+        reading.windowMillis(), tally.voices(), tally.posts(), tally.sources().size(), alert);
   }
 
   private long nextExit(long minute) {

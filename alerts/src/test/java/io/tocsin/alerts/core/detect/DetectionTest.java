@@ -128,6 +128,32 @@ class DetectionTest {
     }
 
     @Test
+    void shouldNotBeBlindedByYesterdaysCrisis() {
+      quietFortnight();
+      desk.burst(120, 6, at(14, 9, 0), 8 * HOUR);
+      desk.burst(7, 4, at(16, 9, 0), 40 * MINUTE);
+      desk.runTo(at(17, 0, 0));
+
+      assertThat(desk.events())
+          .filteredOn(event -> event.type() == OPENED)
+          .extracting(AlertEvent::at)
+          .satisfiesExactly(
+              first -> assertThat(first).isBetween(at(14, 9, 0), at(14, 9, 30)),
+              second -> assertThat(second).isBetween(at(16, 9, 0), at(16, 9, 40)));
+    }
+
+    @Test
+    void shouldTakeALevelThatLastsForWeeksAsTheNewNormal() {
+      quietFortnight();
+      desk.burst(24 * 60, 6, at(14, 0, 0), 60 * DAY);
+      desk.runTo(at(74, 0, 0));
+
+      assertThat(desk.events().get(0).type()).isEqualTo(OPENED);
+      assertThat(desk.last().type()).isEqualTo(RESOLVED);
+      assertThat(desk.last().at()).isBetween(at(17, 0, 0), at(44, 0, 0));
+    }
+
+    @Test
     void shouldSeeAnotherRuleAndScopeApart() {
       desk.say("a", "1", at(0, 12, 0));
       desk.say("b", "2", at(0, 12, 1));

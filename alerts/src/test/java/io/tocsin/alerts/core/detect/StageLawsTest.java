@@ -1,0 +1,282 @@
+package io.tocsin.alerts.core.detect;
+
+import static io.tocsin.alerts.core.detect.Desk.DAY;
+import static io.tocsin.alerts.core.detect.Desk.HOUR;
+import static io.tocsin.alerts.core.detect.Desk.MINUTE;
+import static io.tocsin.alerts.core.detect.Desk.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tocsin.alerts.core.MentionEvent;
+import io.tocsin.alerts.core.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class StageLawsTest {
+
+  private static final Rule RULE = Rules.rule("evacuation").build();
+  private static final RuleScope KEY = new RuleScope("evacuation", "UA");
+
+  /** Some weeks of a key's life: quiet stretches, bursts, copies, edits and kills; in order. */
+  private static List<MentionEvent> life(long seed, int events) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<MentionEvent> life = new ArrayList<>();
+    List<MentionEvent> said = new ArrayList<>();
+    long time = at(0, 0, 0);
+    for (int i = 0; i < events; i++) {
+      time += pause(random);
+      if (!said.isEmpty() && random.nextInt(4) == 0) {
+        MentionEvent wrong = said.remove(random.nextInt(said.size()));
+        life.add(Rules.takenBack(wrong, time, random.nextBoolean() ? "edited" : "killed"));
+      } else {
+        MentionEvent mention =
+            Rules.mention(
+                RULE,
+                "UA",
+                "s" + random.nextInt(4),
+                "p" + i,
+                time,
+                random.nextInt(3) == 0 ? null : Signatures.of(random.nextInt(9), 0));
+        life.add(mention);
+        said.add(mention);
+      }
+    }
+    return life;
+  }
+
+  private static long pause(SplittableRandom random) {
+    return switch (random.nextInt(10)) {
+      case 0 -> random.nextLong(20 * DAY);
+      case 1 -> random.nextLong(9 * HOUR);
+      case 2, 3 -> random.nextLong(HOUR);
+      case 4 -> 0;
+      default -> random.nextLong(5 * MINUTE);
+    };
+  }
+
+  private static List<DetectOutput> run(List<MentionEvent> life, long until) {
+    List<DetectOutput> outputs = new ArrayList<>();
+    DetectStage stage =
+        new DetectStage(id -> RULE, new InMemoryPendingMentions(), new InMemoryKeyStates());
+    life.forEach(stage::hold);
+    stage.advance(until, outputs::add);
+    return outputs;
+  }
+
+  @Property(tries = 40)
+  void shouldCatchUpExactlyAsIfTickedEveryMinute(@ForAll long seed) {
+    List<MentionEvent> life = life(seed, 25);
+    SpikeDetector ticked = SpikeDetector.fresh(KEY, DetectorLimits.STANDARD);
+    SpikeDetector lazy = SpikeDetector.fresh(KEY, DetectorLimits.STANDARD);
+    List<DetectOutput> tickedSays = new ArrayList<>();
+    List<DetectOutput> lazySays = new ArrayList<>();
+    long minute = life.get(0).time() / MINUTE * MINUTE;
+    for (MentionEvent mention : life) {
+      for (; minute < mention.time(); minute += MINUTE) {
+        ticked.onTick(RULE, minute, tickedSays::add);
+        if (lazy.needsTicks()) {
+          lazy.onTick(RULE, minute, lazySays::add);
+        }
+      }
+      ticked.onMention(RULE, mention, tickedSays::add);
+      lazy.onMention(RULE, mention, lazySays::add);
+      assertThat(Arrays.equals(lazy.toBytes(), ticked.toBytes())).as("same state").isTrue();
+    }
+    assertThat(lazySays).isEqualTo(tickedSays);
+  }
+
+  @Property(tries = 40)
+  void shouldNotNoticeARestartAnywhere(@ForAll long seed) {
+    List<MentionEvent> life = life(seed, 40);
+    long end = life.get(life.size() - 1).time() + 2 * DAY;
+    SplittableRandom random = new SplittableRandom(seed);
+    InMemoryPendingMentions pending = new InMemoryPendingMentions();
+    InMemoryKeyStates states = new InMemoryKeyStates();
+    List<DetectOutput> outputs = new ArrayList<>();
+    DetectStage stage = new DetectStage(id -> RULE, pending, states);
+    for (MentionEvent mention : life) {
+      stage.advance(Math.max(0, mention.time() - 1 - random.nextLong(2 * HOUR)), outputs::add);
+      stage.hold(mention);
+      if (random.nextInt(3) == 0) {
+        stage = new DetectStage(id -> RULE, pending, states);
+      }
+    }
+    stage.advance(end, outputs::add);
+
+    assertThat(outputs).isEqualTo(run(life, end));
+  }
+
+  @Property(tries = 40)
+  void shouldKeepTheLawsOfALife(@ForAll long seed) {
+    List<MentionEvent> life = life(seed, 80);
+    List<DetectOutput> outputs = run(life, life.get(life.size() - 1).time() + 9 * DAY);
+
+    LifecycleLaws.check(
+        outputs.stream().filter(AlertEvent.class::isInstance).map(AlertEvent.class::cast).toList());
+    long lastCount = Long.MIN_VALUE;
+    for (DetectOutput output : outputs) {
+      if (output instanceof KeywordCount count) {
+        assertThat(count.at() % MINUTE).isZero();
+        assertThat(count.at()).isGreaterThan(lastCount);
+        lastCount = count.at();
+      }
+    }
+  }
+
+  @Property(tries = 40)
+  void shouldBeInTheSameStateAfterEditsAndTheirUndo(@ForAll long seed) {
+    List<MentionEvent> life = new ArrayList<>();
+    Rule deaf = Rules.rule("evacuation").minimum(50, 2).build();
+    for (int i = 0; i < 9; i++) {
+      life.add(Rules.mention(deaf, "UA", "s0", "p" + i, at(1, 9, i), Signatures.of(i % 5, 0)));
+    }
+    List<MentionEvent> withEdits = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (MentionEvent mention : life) {
+      withEdits.add(mention);
+      MentionEvent wrong =
+          Rules.mention(
+              deaf,
+              "UA",
+              "s0",
+              "wrong" + random.nextInt(1_000_000),
+              mention.time() + random.nextLong(MINUTE),
+              Signatures.of(random.nextInt(6), 0));
+      withEdits.add(wrong);
+      withEdits.add(Rules.takenBack(wrong, wrong.time() + 1 + random.nextLong(HOUR), "edited"));
+    }
+    withEdits.sort(PendingMentions.ORDER);
+
+    assertThat(Arrays.equals(state(deaf, withEdits), state(deaf, life))).isTrue();
+  }
+
+  @Example
+  void shouldNotTellOfAMentionThatIsGoneBeforeTheMinuteIsOver() {
+    Desk desk = new Desk(RULE);
+    desk.takeBack(desk.say("a", "1", at(1, 9, 0) + 1), at(1, 9, 0) + 2, "edited");
+    desk.runTo(at(1, 9, 10));
+
+    assertThat(desk.outputs()).isEmpty();
+  }
+
+  private static byte[] state(Rule rule, List<MentionEvent> life) {
+    SpikeDetector detector = SpikeDetector.fresh(KEY, DetectorLimits.STANDARD);
+    life.forEach(mention -> detector.onMention(rule, mention, output -> {}));
+    detector.onTick(rule, at(1, 12, 0), output -> {});
+    return detector.toBytes();
+  }
+
+  @Property(tries = 40)
+  void shouldSayTheSameInWhateverOrderMentionsArrive(@ForAll long seed) {
+    List<MentionEvent> life = life(seed, 40);
+    long end = life.get(life.size() - 1).time() + DAY;
+    List<MentionEvent> shuffled = new ArrayList<>(life);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = shuffled.size() - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      MentionEvent swap = shuffled.set(i, shuffled.get(other));
+      shuffled.set(other, swap);
+    }
+
+    assertThat(run(shuffled, end)).isEqualTo(run(life, end));
+  }
+
+  @Example
+  void shouldTakeAMentionThatComesTooLateAtTheTimeOfTheClock() {
+    List<DetectOutput> outputs = new ArrayList<>();
+    DetectStage stage =
+        new DetectStage(id -> RULE, new InMemoryPendingMentions(), new InMemoryKeyStates());
+    stage.hold(Rules.mention(RULE, "UA", "a", "1", at(1, 9, 0)));
+    stage.hold(Rules.mention(RULE, "UA", "b", "2", at(1, 9, 1)));
+    stage.advance(at(1, 9, 10), outputs::add);
+    stage.hold(Rules.mention(RULE, "UA", "c", "3", at(1, 9, 5)));
+    stage.advance(at(1, 9, 11), outputs::add);
+
+    assertThat(outputs)
+        .filteredOn(AlertEvent.class::isInstance)
+        .singleElement()
+        .satisfies(event -> assertThat(event.at()).isEqualTo(at(1, 9, 10)));
+    assertThat(outputs).extracting(DetectOutput::at).isSorted();
+  }
+
+  @Example
+  void shouldRefuseBytesOfAnotherFormat() {
+    assertThatThrownBy(
+            () -> SpikeDetector.fromBytes(KEY, DetectorLimits.STANDARD, new byte[] {9, 0}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("format");
+    byte[] cut = Arrays.copyOf(state(RULE, life(1, 5)), 40);
+    assertThatThrownBy(() -> SpikeDetector.fromBytes(KEY, DetectorLimits.STANDARD, cut))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("broken");
+  }
+
+  @Example
+  void shouldForgetAKeyInTheEndAndAnIdleOneShouldBeSmall() {
+    Desk desk = new Desk(RULE);
+    for (int day = 0; day < 60; day++) {
+      desk.burst(6, 3, at(day, 9, 0), HOUR);
+    }
+    desk.runTo(at(62, 0, 0));
+    assertThat(desk.tickingKeys()).isZero();
+    desk.runTo(at(75, 0, 0));
+    desk.say("a", "1", at(75, 1, 0));
+    desk.runTo(at(76, 1, 0));
+    assertThat(desk.stateBytes()).as("an idle key").isBetween(100, 1_024);
+    desk.runTo(at(200, 0, 0));
+    assertThat(desk.stateBytes()).as("a forgotten key").isZero();
+  }
+
+  @Example
+  void shouldStayBoundedOverMonthsOfFlood() {
+    Desk desk = new Desk(RULE, DetectorLimits.STANDARD.withLiveMentions(200));
+    int largest = 0;
+    for (int day = 0; day < 90; day++) {
+      desk.burst(day % 7 == 0 ? 2_000 : 20, 6, at(day, 9, 0), 3 * HOUR);
+      desk.runTo(at(day, 10, 30));
+      largest = Math.max(largest, desk.stateBytes());
+      desk.runTo(at(day + 1, 0, 0));
+    }
+    assertThat(largest).isBetween(5_000, 60_000);
+    LifecycleLaws.check(desk.events());
+  }
+
+  @Example
+  void shouldForgetTheSameWhetherSweptOrNot() {
+    MentionEvent early = Rules.mention(RULE, "UA", "a", "1", at(0, 9, 0));
+    MentionEvent late = Rules.mention(RULE, "UA", "b", "2", at(200, 9, 0));
+    Desk swept = new Desk(RULE);
+    swept.say("a", "1", early.time());
+    for (int day = 1; day < 200; day++) {
+      swept.runTo(at(day, 0, 0));
+    }
+    assertThat(swept.state()).isNull();
+    swept.say("b", "2", late.time());
+    swept.runTo(at(200, 10, 0));
+
+    assertThat(swept.outputs()).isEqualTo(run(List.of(early, late), at(200, 10, 0)));
+  }
+
+  @Example
+  void shouldNameEveryProblemOfARule() {
+    Rule wrong =
+        Rules.rule("wrong")
+            .windows(Duration.ofSeconds(5), Duration.ofDays(30), Duration.ofHours(1))
+            .minimum(0, 0)
+            .budget(0, Duration.ZERO)
+            .cooldown(Duration.ofDays(-1))
+            .build();
+    assertThat(RuleLimits.problems(wrong)).hasSize(7);
+    assertThat(RuleLimits.problems(RULE)).isEmpty();
+    Rule impossible = Rules.rule("often").budget(5, Duration.ofHours(1)).build();
+    assertThat(RuleLimits.problems(impossible))
+        .isNotEmpty()
+        .allSatisfy(problem -> assertThat(problem).contains("cannot be spent"));
+  }
+}
