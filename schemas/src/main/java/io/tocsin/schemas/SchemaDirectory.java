@@ -27,6 +27,13 @@ final class SchemaDirectory {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final int NOT_FOUND = 404;
+
+  /**
+   * A refusal is believed when it is repeated: services that register a new subject at the same
+   * moment get in each other's way once.
+   */
+  private static final int REGISTRATIONS = 3;
+
   private static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
 
@@ -61,30 +68,36 @@ final class SchemaDirectory {
     AvroSchema parsed = new AvroSchema(schema);
     int id =
         patiently(
-            "register " + schema.getFullName() + " as " + subject, () -> register(subject, parsed));
+            "register " + schema.getFullName() + " as " + subject,
+            () -> register(subject, parsed, REGISTRATIONS));
     ids.put(subject + '\0' + schema.getFullName(), id);
     return id;
   }
 
-  private int register(String subject, AvroSchema schema) throws IOException, RestClientException {
+  private int register(String subject, AvroSchema schema, int attempts)
+      throws IOException, RestClientException {
     try {
       int id = client.register(subject, schema);
       client.updateCompatibility(subject, COMPATIBILITY);
       return id;
     } catch (RestClientException e) {
-      if (e.getStatus() == CONFLICT || e.getStatus() == UNPROCESSABLE) {
-        throw new SchemaRejectedException(
-            "The registry at "
-                + url
-                + " refuses "
-                + schema.name()
-                + " for subject "
-                + subject
-                + ": "
-                + e.getMessage(),
-            e);
+      if (e.getStatus() != CONFLICT && e.getStatus() != UNPROCESSABLE) {
+        throw e;
       }
-      throw e;
+      if (attempts > 1) {
+        LockSupport.parkNanos(FIRST_PAUSE.toNanos());
+        return register(subject, schema, attempts - 1);
+      }
+      throw new SchemaRejectedException(
+          "The registry at "
+              + url
+              + " refuses "
+              + schema.name()
+              + " for subject "
+              + subject
+              + ": "
+              + e.getMessage(),
+          e);
     }
   }
 

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.tocsin.avro.Link;
 import io.tocsin.avro.Post;
 import io.tocsin.avro.RawPost;
@@ -240,6 +241,26 @@ class AvroSerdesTest {
       String expected =
           Base64.getEncoder().encodeToString("tocsin:bell".getBytes(StandardCharsets.UTF_8));
       assertThat(authorization.get()).isEqualTo("Basic " + expected);
+    }
+
+    @Test
+    void shouldRegisterAgainWhenAnotherServiceDidSoAtTheSameMoment() {
+      AtomicInteger calls = new AtomicInteger();
+      MockSchemaRegistryClient contended =
+          new MockSchemaRegistryClient(List.of(new AvroSchemaProvider())) {
+            @Override
+            public String updateCompatibility(String subject, String compatibility)
+                throws IOException, RestClientException {
+              if (calls.incrementAndGet() == 1) {
+                throw new RestClientException("the rule exists already", 409, 409);
+              }
+              return super.updateCompatibility(subject, compatibility);
+            }
+          };
+      SchemaDirectory contendedDirectory =
+          new SchemaDirectory(contended, "memory", Duration.ofSeconds(1));
+      assertThat(contendedDirectory.id(SUBJECT, Post.getClassSchema())).isPositive();
+      assertThat(calls).hasValue(2);
     }
 
     @Test
