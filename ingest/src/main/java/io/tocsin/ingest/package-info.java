@@ -1,3 +1,4 @@
+/** Raw posts to clean posts: the service, its settings and its metrics. */
 @NullMarked
 package io.tocsin.ingest;
 

@@ -1,0 +1,100 @@
+package io.tocsin.ingest;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tocsin.ingest.core.RejectReason;
+import io.tocsin.ingest.core.Verdict.StaleReason;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The counters of ingest and their names. */
+public final class IngestMetrics {
+  private final Counter read;
+  private final Counter late;
+  private final Counter usable;
+  private final Counter killed;
+  private final Counter redelivered;
+  private final Counter forgotten;
+  private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
+  private final Map<StaleReason, Counter> stale = new EnumMap<>(StaleReason.class);
+
+  /** Counters in a registry; all of them exist from the beginning. */
+  public IngestMetrics(MeterRegistry meters) {
+    read =
+        counter("tocsin.ingest.posts.accepted", "Raw posts that could be taken").register(meters);
+    late = counter("tocsin.ingest.posts.late", "Raw posts below a watermark sent").register(meters);
+    usable = effective("usable").register(meters);
+    killed = effective("killed").register(meters);
+    redelivered =
+        counter("tocsin.ingest.revisions.redelivered", "The same content again").register(meters);
+    forgotten =
+        counter("tocsin.ingest.posts.forgotten", "Posts whose memory ended").register(meters);
+    for (RejectReason reason : RejectReason.values()) {
+      rejected.put(
+          reason,
+          counter("tocsin.ingest.posts.rejected", "Raw records sent to the dead letters")
+              .tag("reason", reason.code())
+              .register(meters));
+    }
+    for (StaleReason reason : StaleReason.values()) {
+      stale.put(
+          reason,
+          counter("tocsin.ingest.revisions.stale", "Revisions older than what is known")
+              .tag("reason", code(reason))
+              .register(meters));
+    }
+  }
+
+  private static Counter.Builder effective(String status) {
+    return counter("tocsin.ingest.revisions.effective", "Revisions that changed their post")
+        .tag("status", status);
+  }
+
+  private static Counter.Builder counter(String name, String description) {
+    return Counter.builder(name).description(description);
+  }
+
+  private static String code(StaleReason reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A raw post was taken. */
+  public void accepted(boolean wasLate) {
+    read.increment();
+    if (wasLate) {
+      late.increment();
+    }
+  }
+
+  /** A raw record went to the dead letters. */
+  public void rejected(RejectReason reason) {
+    count(rejected.get(reason));
+  }
+
+  /** A revision changed its post. */
+  public void effective(boolean kill) {
+    (kill ? killed : usable).increment();
+  }
+
+  /** The same content came again. */
+  public void redelivered() {
+    redelivered.increment();
+  }
+
+  /** An older revision came late. */
+  public void stale(StaleReason reason) {
+    count(stale.get(reason));
+  }
+
+  /** Posts were removed from the memory. */
+  public void forgotten(int posts) {
+    forgotten.increment(posts);
+  }
+
+  private static void count(@org.jspecify.annotations.Nullable Counter counter) {
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+}

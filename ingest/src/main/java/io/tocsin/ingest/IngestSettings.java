@@ -1,0 +1,55 @@
+package io.tocsin.ingest;
+
+import io.tocsin.ingest.core.TimeRules;
+import io.tocsin.runtime.config.ConfigKey;
+import io.tocsin.runtime.config.ServiceConfig;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What can be set of ingest.
+ *
+ * @param timeRules how claims about time are checked
+ * @param revisionMemory how long a post is remembered after it was last seen
+ * @param idleMargin how far the broker's clock may be behind ours
+ */
+public record IngestSettings(TimeRules timeRules, Duration revisionMemory, Duration idleMargin) {
+  private static final ConfigKey<Duration> FUTURE_TOLERANCE =
+      duration("future-tolerance", TimeRules.DEFAULT.futureTolerance())
+          .describedAs("A claimed time this far after a post was seen is still believed.");
+
+  private static final ConfigKey<Duration> BACKLOG_AGE =
+      duration("backlog-age", TimeRules.DEFAULT.backlogAge())
+          .describedAs("A post published longer before it was first seen does not count.");
+
+  private static final ConfigKey<Duration> REVISION_MEMORY =
+      duration("revision-memory", Duration.ofDays(30))
+          .allowing("at least 1h", value -> value.compareTo(Duration.ofHours(1)) >= 0)
+          .describedAs("A post is remembered this long after it was last seen.");
+
+  private static final ConfigKey<Duration> IDLE_MARGIN =
+      duration("idle-margin", Duration.ofSeconds(2))
+          .describedAs("How far the broker's clock may be behind (live mode).");
+
+  /** The defaults. */
+  public static final IngestSettings DEFAULT =
+      new IngestSettings(TimeRules.DEFAULT, Duration.ofDays(30), Duration.ofSeconds(2));
+
+  /** All keys, for the configuration and its documentation. */
+  public static final List<ConfigKey<?>> KEYS =
+      List.of(FUTURE_TOLERANCE, BACKLOG_AGE, REVISION_MEMORY, IDLE_MARGIN);
+
+  private static ConfigKey<Duration> duration(String name, Duration value) {
+    return ConfigKey.duration("tocsin.ingest." + name)
+        .allowing("a duration that is not negative", duration -> !duration.isNegative())
+        .defaultsTo(value);
+  }
+
+  /** The settings that a configuration holds. */
+  public static IngestSettings of(ServiceConfig config) {
+    return new IngestSettings(
+        new TimeRules(config.get(FUTURE_TOLERANCE), config.get(BACKLOG_AGE)),
+        config.get(REVISION_MEMORY),
+        config.get(IDLE_MARGIN));
+  }
+}

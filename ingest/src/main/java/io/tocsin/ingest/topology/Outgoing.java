@@ -1,0 +1,19 @@
+package io.tocsin.ingest.topology;
+
+import io.tocsin.avro.Post;
+import io.tocsin.avro.ServiceStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What a stage gives out, by where it goes. */
+sealed interface Outgoing {
+
+  /** Onwards: a post, or a control record if there is none. */
+  record Onward(@Nullable Post post) implements Outgoing {}
+
+  /** To the dead letters: the value as it came; key and reason are in key and headers. */
+  @SuppressWarnings("ArrayRecordComponent") // bytes of a record, never compared
+  record Dead(byte @Nullable [] value) implements Outgoing {}
+
+  /** To the status topic. */
+  record Alive(ServiceStatus status) implements Outgoing {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.ingest.topology;
+
+import org.jspecify.annotations.NullMarked;
