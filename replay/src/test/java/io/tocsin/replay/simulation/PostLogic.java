@@ -38,7 +38,7 @@ final class PostLogic {
   private final PostCleaner cleaner = new PostCleaner(TimeRules.DEFAULT);
   private final AnnotatorChain annotators =
       new AnnotatorChain(
-          StandardAnnotators.create(),
+          StandardAnnotators.shared(),
           (annotator, failure) -> {
             throw new IllegalStateException(annotator.name() + " failed", failure);
           });
