@@ -13,6 +13,9 @@ import org.apache.kafka.streams.Topology;
  */
 final class EnrichTopology {
 
+  /** What the signs of life call it. */
+  static final String STAGE = "annotate";
+
   private static final String READ = "read-posts";
   private static final String ANNOTATE = "annotate-posts";
   private static final String WRITE = "write-enriched-posts";
@@ -62,7 +65,7 @@ final class EnrichTopology {
   private void reportStatus(Topology topology) {
     var status = topics.status();
     topology.addProcessor(
-        REPORT, () -> new ReportStatus(EnrichApp.NAME, ANNOTATE, topics.mode()), READ);
+        REPORT, () -> new ReportStatus(EnrichApp.NAME, STAGE, topics.mode()), READ);
     topology.addSink(
         WRITE_STATUS,
         status.name(),

@@ -184,6 +184,6 @@ class EnrichIT {
                 topics.status(),
                 read -> read.stream().anyMatch(record -> record.value().getWatermark() != null)))
         .extracting(ConsumerRecord::key)
-        .contains("enrich/annotate-posts/0");
+        .contains("enrich/annotate/0");
   }
 }

@@ -255,7 +255,7 @@ class EnrichTopologyTest {
       driver.advanceWallClockTime(Duration.ofMillis(1));
       assertThat(status.readKeyValuesToList())
           .singleElement()
-          .satisfies(record -> assertThat(record.key).isEqualTo("enrich/annotate-posts/0"))
+          .satisfies(record -> assertThat(record.key).isEqualTo("enrich/annotate/0"))
           .satisfies(record -> assertThat(record.value.getAt()).isEqualTo(START.plusSeconds(1)))
           .satisfies(record -> assertThat(record.value.getMode()).isEqualTo(TimeMode.LIVE))
           .satisfies(record -> assertThat(record.value.getWatermark()).isNull())
