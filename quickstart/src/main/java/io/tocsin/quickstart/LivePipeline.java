@@ -10,19 +10,25 @@ import io.tocsin.runtime.config.Mode;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.service.RunningService;
 import io.tocsin.runtime.service.ServiceDefinition;
+import io.tocsin.runtime.service.ServiceFailure;
 import io.tocsin.runtime.service.ServiceShell;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.KafkaStreams;
 
 /** The three services on live posts, in this process. */
 final class LivePipeline implements AutoCloseable {
 
   static final String NAMESPACE = "news";
   static final int PARTITIONS = 2;
+
+  private static final long POLL_NANOS = Duration.ofMillis(50).toNanos();
 
   private static final List<ServiceDefinition> SERVICES =
       List.of(IngestApp.DEFINITION, EnrichApp.DEFINITION, AlertsApp.DEFINITION);
@@ -35,7 +41,7 @@ final class LivePipeline implements AutoCloseable {
    * Applies the rules and starts the services.
    *
    * @param httpPort port of the first service's endpoint, the others have the next ones; 0 for any
-   * @throws io.tocsin.runtime.service.ServiceFailure if one cannot start; none is left running
+   * @throws ServiceFailure if one cannot start; none is left running
    */
   static LivePipeline start(DevCluster cluster, List<Rule> rules, Path stateDir, int httpPort) {
     LivePipeline pipeline = new LivePipeline();
@@ -65,6 +71,29 @@ final class LivePipeline implements AutoCloseable {
         .stateDir(stateDir)
         .httpPort(httpPort)
         .build();
+  }
+
+  /**
+   * Waits until all services work.
+   *
+   * @throws ServiceFailure if one fails meanwhile
+   * @throws IllegalStateException if it takes longer than the patience
+   */
+  void awaitRunning(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (RunningService service : running) {
+      while (service.state() != KafkaStreams.State.RUNNING) {
+        ServiceFailure failure = service.failure().toCompletableFuture().getNow(null);
+        if (failure != null) {
+          throw failure;
+        }
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException(
+              service.name() + " is " + service.state() + " after " + patience.toSeconds() + " s");
+        }
+        LockSupport.parkNanos(POLL_NANOS);
+      }
+    }
   }
 
   /** The services, in the order of the flow. */

@@ -37,6 +37,7 @@ final class Quickstart implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Quickstart.class);
   private static final String REPLAY = "sample";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final QuickstartOptions options;
   private final PrintWriter out;
@@ -56,6 +57,7 @@ final class Quickstart implements AutoCloseable {
    */
   SampleOutcome start() {
     say("Starting a broker and a schema registry …");
+    tellLog();
     DevCluster started = own(DevCluster.start(options.cluster()));
     cluster = started;
     say("Broker and registry are up after %s.", elapsed());
@@ -63,6 +65,7 @@ final class Quickstart implements AutoCloseable {
     SampleOutcome outcome = replaySample(started, rules);
     LivePipeline live =
         own(LivePipeline.start(started, rules, stateDir(started, "live"), options.httpPort()));
+    live.awaitRunning(PATIENCE);
     tellAddresses(started, live);
     return outcome;
   }
@@ -139,6 +142,13 @@ final class Quickstart implements AutoCloseable {
       say(
           "  %-10s %s  %s",
           service.name(), home.resolve("/health/ready"), home.resolve("/metrics"));
+    }
+  }
+
+  private void tellLog() {
+    String file = System.getProperty("tocsin.log");
+    if (file != null) {
+      say("Log: %s", file);
     }
   }
 
