@@ -228,6 +228,38 @@ class AlertsIT {
   }
 
   @Test
+  void shouldSendPostsThatCannotBeReadToTheDeadLetters() {
+    apply(RULES);
+    String enriched = topics.enrichedPosts().name();
+    cluster.produce(enriched, "wire:1", "no Avro", START.toEpochMilli());
+    byte[] unknownSchema = {0, 0x7F, 0x7F, 0x7F, 0x7F, 1, 2, 3};
+    cluster.produce(enriched, Utils.utf8("wire:2"), unknownSchema, START.toEpochMilli());
+    try (RunningService service = start("a")) {
+      spike();
+
+      awaitLast(AlertEventType.OPENED);
+      assertThat(cluster.awaitRecords(topics.deadLetters("alerts").name(), 2))
+          .extracting(letter -> new String(letter.key(), StandardCharsets.UTF_8))
+          .containsExactlyInAnyOrder("wire:1", "wire:2");
+      assertThat(service.failure().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  @Test
+  void shouldWriteOnlyWhatChangedToTheRulesTopic() {
+    String first = apply(RULES);
+    int written = cluster.readAll(topics.rules().name()).size();
+
+    assertThat(apply(RULES)).isEqualTo(first);
+    assertThat(cluster.readAll(topics.rules().name())).hasSize(written);
+
+    apply("rules: [{id: war, match: war}]");
+    RulesTopic topic = new RulesTopic(config("rules"));
+    assertThat(topic.read()).containsOnlyKeys("war", "~manifest");
+    assertThat(cluster.readAll(topics.rules().name())).hasSize(written + 3);
+  }
+
+  @Test
   void shouldShareTheWorkAmongInstances() {
     apply(RULES);
     try (RunningService one = start("a");

@@ -96,8 +96,9 @@ final class RuleReader {
       problem("", node, "a rule: keys and values");
       return Optional.empty();
     }
+    id = findId(mapping);
     collect(mapping, "", KEYS, values);
-    readId();
+    checkId();
     Rule rule =
         new Rule(
             id == null ? place : id,
@@ -154,16 +155,21 @@ final class RuleReader {
             .orElse("keys are " + String.join(", ", known));
   }
 
-  private void readId() {
+  /** Looked for first, so that all problems can name the rule. */
+  private static @Nullable String findId(MappingNode mapping) {
+    return mapping.getValue().stream()
+        .filter(entry -> RuleFile.scalar(entry.getKeyNode()).filter("id"::equals).isPresent())
+        .flatMap(entry -> RuleFile.scalar(entry.getValueNode()).stream())
+        .filter(text -> ID.matcher(text).matches())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void checkId() {
     Node value = values.get("id");
     if (value == null) {
       problem("id", node, "a name for the rule", "");
-      return;
-    }
-    String text = RuleFile.scalar(value).orElse("");
-    if (ID.matcher(text).matches()) {
-      id = text;
-    } else {
+    } else if (id == null) {
       problem("id", value, "letters, digits, dot, dash and underscore, at most 100");
     }
   }

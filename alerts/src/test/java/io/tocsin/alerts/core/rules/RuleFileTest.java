@@ -138,7 +138,7 @@ class RuleFileTest {
           .containsExactly(
               "line 3: rule evacuation: match = evacuate OR (flee: unexpected end: something is"
                   + " missing, perhaps a word or a closing parenthesis",
-              "line 4: rule #1: windoes: unknown key; did you mean windows?",
+              "line 4: rule evacuation: windoes: unknown key; did you mean windows?",
               "line 5: rule evacuation: cooldown = soon: a duration such as 10m, 2h or 30d, from 0s"
                   + " to 30d",
               "line 6: rule #2: id: a name for the rule",
