@@ -32,6 +32,7 @@ public final class SampleHistory {
   public static final Instant END = Instant.parse("2022-02-12T12:00:00Z");
 
   private static final String CRISIS_DAY = "crisis-day.jsonl";
+  private static final String RULES = "rules.yaml";
   private static final LocalDate FIRST_DAY = LocalDate.of(2022, 1, 28);
   private static final int ORDINARY_DAYS = 14;
 
@@ -53,7 +54,7 @@ public final class SampleHistory {
   /** The crisis day, by time seen. */
   public static List<RecordedPost> crisisDay() {
     List<RecordedPost> posts = new ArrayList<>();
-    try (JsonLinesReader reader = new JsonLinesReader(resource(), null)) {
+    try (JsonLinesReader reader = new JsonLinesReader(resource(CRISIS_DAY), null)) {
       Optional<PostLine> line = reader.next();
       while (line.isPresent()) {
         posts.add(postOf(line.get()));
@@ -65,6 +66,15 @@ public final class SampleHistory {
     return List.copyOf(posts);
   }
 
+  /** The rules of the sample as YAML, in UTF-8. */
+  public static byte[] rules() {
+    try (InputStream in = resource(RULES)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static RecordedPost postOf(PostLine line) {
     if (line instanceof PostLine.Malformed malformed) {
       throw new IllegalStateException(CRISIS_DAY + ", " + malformed.message());
@@ -72,8 +82,8 @@ public final class SampleHistory {
     return ((PostLine.Read) line).post();
   }
 
-  private static InputStream resource() {
+  private static InputStream resource(String name) {
     return Objects.requireNonNull(
-        SampleHistory.class.getResourceAsStream(CRISIS_DAY), "no " + CRISIS_DAY + " in the jar");
+        SampleHistory.class.getResourceAsStream(name), "no " + name + " in the jar");
   }
 }

@@ -1,0 +1,107 @@
+package io.tocsin.replay;
+
+import io.tocsin.avro.Alert;
+import io.tocsin.avro.AlertEvent;
+import io.tocsin.avro.Decision;
+import io.tocsin.avro.Evidence;
+import io.tocsin.avro.Highlight;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Puts an alert event into two lines for a terminal: when, what, which rule, where, observed against
+ * expected; then one post that it stands on, the matched words between asterisks. Pure: same event,
+ * same text.
+ */
+public final class AlertPrinter {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int EXCERPT = 150;
+
+  private AlertPrinter() {}
+
+  /** The event as text without a line end behind it. */
+  public static String print(AlertEvent event) {
+    Alert alert = event.getAlert();
+    String head =
+        String.format(
+            Locale.ROOT,
+            "%s  %-9s %s%s%s  %s",
+            TIME.format(event.getAt()),
+            event.getType(),
+            alert.getRuleId(),
+            where(alert.getScope()),
+            alert.getSeverity().isEmpty() ? "" : " [" + alert.getSeverity() + "]",
+            numbers(alert.getDecision()));
+    String reason = event.getReason().isBlank() ? "" : "\n    " + event.getReason();
+    return head + reason + newest(alert.getEvidence());
+  }
+
+  private static String where(String scope) {
+    return scope.isEmpty() ? "" : " in " + placeName(scope);
+  }
+
+  private static String placeName(String scope) {
+    if (scope.length() != 2) {
+      return scope;
+    }
+    String name = new Locale.Builder().setRegion(scope).build().getDisplayCountry(Locale.ENGLISH);
+    return name.isEmpty() ? scope : name + " (" + scope + ")";
+  }
+
+  private static String numbers(Decision decision) {
+    return String.format(
+        Locale.ROOT,
+        "%d voices in %s, %s expected, rings at %d",
+        decision.getObserved(),
+        length(Duration.ofMillis(decision.getWindowMillis())),
+        expected(decision.getExpected()),
+        decision.getThreshold());
+  }
+
+  private static String expected(double mean) {
+    return mean < 0.01 ? "<0.01" : String.format(Locale.ROOT, "%.2f", mean);
+  }
+
+  private static String length(Duration window) {
+    return window.toMinutes() % 60 == 0 && window.toMinutes() > 0
+        ? window.toHours() + "h"
+        : window.toMinutes() + "m";
+  }
+
+  private static String newest(List<Evidence> evidence) {
+    return evidence.stream()
+        .max(Comparator.comparing(Evidence::getMentionedAt).thenComparing(Evidence::getPostKey))
+        .map(AlertPrinter::line)
+        .orElse("");
+  }
+
+  private static String line(Evidence post) {
+    Instant at = post.getMentionedAt();
+    String text = post.getExcerpt().isBlank() ? post.getTitle() : marked(post);
+    return "\n    " + CLOCK.format(at) + " " + post.getSource() + ": " + oneLine(text);
+  }
+
+  private static String marked(Evidence post) {
+    StringBuilder text = new StringBuilder(post.getExcerpt());
+    post.getHighlights().stream()
+        .filter(mark -> 0 <= mark.getStart() && mark.getStart() < mark.getEnd())
+        .filter(mark -> mark.getEnd() <= post.getExcerpt().length())
+        .sorted(Comparator.comparingInt(Highlight::getStart).reversed())
+        .forEach(mark -> text.insert(mark.getEnd(), '*').insert(mark.getStart(), '*'));
+    return text.toString();
+  }
+
+  private static String oneLine(String text) {
+    String flat = text.replaceAll("\\s+", " ").strip();
+    return flat.length() <= EXCERPT ? flat : flat.substring(0, EXCERPT) + "…";
+  }
+}

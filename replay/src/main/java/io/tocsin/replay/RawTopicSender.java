@@ -1,0 +1,113 @@
+package io.tocsin.replay;
+
+import io.tocsin.replay.core.History;
+import io.tocsin.replay.core.PostJson;
+import io.tocsin.replay.core.TimedPost;
+import io.tocsin.runtime.time.EndOfRange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a history to the raw topic in the order of time, then the end of its range. Each post is
+ * one record of the one partition, so the number of records says where an interrupted run stopped.
+ */
+final class RawTopicSender implements Callable<Void> {
+
+  private final Producer<byte[], byte[]> producer;
+  private final String topic;
+  private final History history;
+  private final Instant end;
+  private final Pacer pacer;
+  private final long alreadySent;
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+  RawTopicSender(
+      Producer<byte[], byte[]> producer,
+      String topic,
+      ReplayRequest request,
+      Pacer pacer,
+      long alreadySent) {
+    this.producer = producer;
+    this.topic = topic;
+    this.history = request.history();
+    this.end = request.end();
+    this.pacer = pacer;
+    this.alreadySent = alreadySent;
+  }
+
+  /** Posts sent so far, those of earlier runs among them. */
+  long sent() {
+    return sent.get();
+  }
+
+  @Override
+  public @Nullable Void call() throws IOException, InterruptedException {
+    try (History.Cursor cursor = history.open()) {
+      Optional<TimedPost> post = cursor.next();
+      while (post.isPresent()) {
+        if (sent.get() >= alreadySent) {
+          pacer.await(post.get().time());
+          send(record(post.get()));
+        }
+        sent.incrementAndGet();
+        post = cursor.next();
+      }
+    }
+    if (alreadySent <= history.extent().posts()) {
+      pacer.await(end);
+      send(endOfRange());
+    }
+    producer.flush();
+    checkFailure();
+    return null;
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
+    checkFailure();
+    producer.send(
+        record,
+        (metadata, exception) -> {
+          if (exception != null) {
+            failure.compareAndSet(null, exception);
+          }
+        });
+  }
+
+  private void checkFailure() {
+    Exception failed = failure.get();
+    if (failed != null) {
+      throw new ReplayException("cannot send to " + topic + ": " + failed.getMessage(), failed);
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> record(TimedPost post) {
+    return new ProducerRecord<>(
+        topic,
+        0,
+        post.time().toEpochMilli(),
+        utf8(post.post().postKey()),
+        utf8(PostJson.write(post.post())));
+  }
+
+  private ProducerRecord<byte[], byte[]> endOfRange() {
+    Headers headers = new RecordHeaders();
+    new EndOfRange(end.toEpochMilli()).writeTo(headers);
+    byte[] key = utf8(EndOfRange.KEY);
+    return new ProducerRecord<>(topic, 0, end.toEpochMilli(), key, null, headers);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

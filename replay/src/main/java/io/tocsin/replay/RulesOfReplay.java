@@ -1,0 +1,40 @@
+package io.tocsin.replay;
+
+import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.rules.RuleChanges;
+import io.tocsin.alerts.core.rules.RuleRecord;
+import io.tocsin.alerts.wire.RuleRecords;
+import io.tocsin.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Puts the rules of a replay into its rules topic, before any service reads it. */
+final class RulesOfReplay {
+
+  private final Producer<byte[], byte[]> producer;
+  private final Topics topics;
+
+  RulesOfReplay(Producer<byte[], byte[]> producer, Topics topics) {
+    this.producer = producer;
+    this.topics = topics;
+  }
+
+  /** Writes the rules and the manifest that makes them effective, as of a time. */
+  void apply(List<Rule> rules, Instant at) {
+    RuleRecords records = new RuleRecords(topics);
+    RuleChanges changes = RuleChanges.between(Map.of(), rules);
+    changes.written().forEach(rule -> send(rule.ruleId(), records.write(rule), at));
+    send(RuleRecord.MANIFEST_KEY, records.write(changes.manifest(), at), at);
+    producer.flush();
+  }
+
+  private void send(String key, byte[] value, Instant at) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    producer.send(
+        new ProducerRecord<>(topics.rules().name(), 0, at.toEpochMilli(), bytes, value));
+  }
+}

@@ -1,0 +1,235 @@
+package io.tocsin.replay.command;
+
+import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.rules.RuleFile;
+import io.tocsin.replay.Replay;
+import io.tocsin.replay.ReplayException;
+import io.tocsin.replay.ReplayRequest;
+import io.tocsin.replay.ReplayResult;
+import io.tocsin.replay.core.AsOf;
+import io.tocsin.replay.core.EventTime;
+import io.tocsin.replay.core.History;
+import io.tocsin.replay.core.HistoryException;
+import io.tocsin.replay.core.HistoryFile;
+import io.tocsin.replay.core.Speed;
+import io.tocsin.replay.core.TimeRange;
+import io.tocsin.replay.core.sample.SampleHistory;
+import io.tocsin.runtime.config.InvalidConfigException;
+import io.tocsin.runtime.service.ServiceFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin replay}: sends a file of posts through a pipeline of its own. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Sends a file of raw posts (JSON Lines, plain or gzip) through ingest, enrich and alerts in a"
+          + " namespace of its own, replay-<name>, beside the live pipeline.",
+      "Ends by itself when all has come through; the topics stay, to be read like live ones."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all came through",
+      "1:the replay failed on the way",
+      "2:the command line, the configuration or the file cannot be used",
+      "3:broker, registry, topics or disk cannot be used"
+    })
+@SuppressWarnings("NullAway.Init")
+public final class ReplayCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "Posts as JSON Lines, plain or gzip.")
+  private Path file;
+
+  @Option(names = "--name", required = true, paramLabel = "NAME", description = "Its name.")
+  private String name;
+
+  @Option(
+      names = "--speed",
+      defaultValue = "max",
+      paramLabel = "real|60x|max",
+      description = "How fast the posts are sent (default: ${DEFAULT-VALUE}).")
+  private String speed;
+
+  @Option(names = "--from", paramLabel = "TIME", description = "First time that is taken.")
+  private @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "Last time that is taken, and where the clock ends (default: the last post).")
+  private @Nullable String to;
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "Zone of times that state none, such as Europe/Kyiv.")
+  private @Nullable String zone;
+
+  @Option(
+      names = "--as-of",
+      defaultValue = "seen",
+      paramLabel = "seen|published",
+      description = "Which time of a post counts (default: ${DEFAULT-VALUE}).")
+  private String asOf;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "Rules that are in force (default: those of the sample).")
+  private @Nullable Path rules;
+
+  @Option(names = "--follow", description = "Print the alerts as they come.")
+  private boolean follow;
+
+  @Option(names = "--resume", description = "Go on where an earlier run of this name stopped.")
+  private boolean resume;
+
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    try {
+      return replay(request());
+    } catch (InvalidConfigException | HistoryException invalid) {
+      return failed(invalid, CommandLine.ExitCode.USAGE);
+    } catch (ServiceFailure failure) {
+      return failed(failure, failure.exitCode().code());
+    } catch (ReplayException failure) {
+      return failed(failure, CommandLine.ExitCode.SOFTWARE);
+    }
+  }
+
+  private int replay(ReplayRequest request) {
+    boolean interactive = System.console() != null;
+    try (TerminalListener listener =
+        new TerminalListener(spec.commandLine().getOut(), System.err, follow, interactive)) {
+      ReplayResult result = Replay.run(request, listener);
+      listener.close();
+      spec.commandLine().getOut().println(summary(request, result));
+      return CommandLine.ExitCode.OK;
+    }
+  }
+
+  private static String summary(ReplayRequest request, ReplayResult result) {
+    double seconds = Math.max(result.took().toMillis() / 1000.0, 0.001);
+    return String.format(
+        Locale.ROOT,
+        "%d posts in %.1f s (%.0f/s), %d alert events in %s.alerts",
+        result.posts(),
+        seconds,
+        result.posts() / seconds,
+        result.alertEvents(),
+        request.namespace());
+  }
+
+  private ReplayRequest request() throws IOException {
+    TimeRange range = range();
+    HistoryFile.Reading reading =
+        new HistoryFile.Reading(asOf(), range, zone(), HistoryFile.MOST_UNSORTED_CHARACTERS);
+    History history = HistoryFile.open(file, reading);
+    ReplayRequest request =
+        new ReplayRequest(
+            name,
+            history,
+            range.to() == null ? history.extent().last() : range.to(),
+            speed(),
+            rules(),
+            cluster.partitions(),
+            cluster.stateDir(name),
+            resume,
+            cluster.settings());
+    return request;
+  }
+
+  private TimeRange range() {
+    try {
+      return new TimeRange(time("--from", from), time("--to", to));
+    } catch (IllegalArgumentException e) {
+      throw wrong("--from, --to: " + e.getMessage());
+    }
+  }
+
+  private @Nullable Instant time(String option, @Nullable String text) {
+    try {
+      return text == null ? null : EventTime.parse(text, zone());
+    } catch (DateTimeException e) {
+      throw wrong(
+          option + " is " + text + ", expected " + EventTime.EXPECTED + ", or state a --zone");
+    }
+  }
+
+  private @Nullable ZoneId zone() {
+    try {
+      return zone == null ? null : ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw wrong("--zone is " + zone + ", expected a zone such as Europe/Kyiv or +02:00");
+    }
+  }
+
+  private AsOf asOf() {
+    return switch (asOf) {
+      case "seen" -> AsOf.SEEN;
+      case "published" -> AsOf.PUBLISHED;
+      default -> throw wrong("--as-of is " + asOf + ", expected seen or published");
+    };
+  }
+
+  private Speed speed() {
+    try {
+      return Speed.parse(speed);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--" + e.getMessage());
+    }
+  }
+
+  private List<Rule> rules() throws IOException {
+    if (rules == null) {
+      return checked("the rules of the sample", SampleHistory.rules());
+    }
+    if (!Files.isRegularFile(rules)) {
+      throw wrong("--rules: " + rules + " does not exist");
+    }
+    return checked(rules.toString(), Files.readAllBytes(rules));
+  }
+
+  private List<Rule> checked(String where, byte[] yaml) {
+    RuleFile read = RuleFile.read(yaml);
+    if (!read.problems().isEmpty()) {
+      throw wrong(
+          read.problems().stream()
+              .map(Object::toString)
+              .collect(Collectors.joining("\n  ", where + ":\n  ", "")));
+    }
+    return read.rules();
+  }
+
+  private int failed(RuntimeException failure, int exit) {
+    spec.commandLine().getErr().println("tocsin replay: " + failure.getMessage());
+    return exit;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
