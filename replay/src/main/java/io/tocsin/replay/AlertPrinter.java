@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Puts an alert event into two lines for a terminal: when, what, which rule, where, observed against
- * expected; then one post that it stands on, the matched words between asterisks. Pure: same event,
- * same text.
+ * Puts an alert event into two lines for a terminal: when, what, which rule, where, observed
+ * against expected; then one post that it stands on, the matched words between asterisks. Pure:
+ * same event, same text.
  */
 public final class AlertPrinter {
 

@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +77,14 @@ final class RawTopicSender implements Callable<Void> {
 
   private void send(ProducerRecord<byte[], byte[]> record) {
     checkFailure();
-    producer.send(
-        record,
-        (metadata, exception) -> {
-          if (exception != null) {
-            failure.compareAndSet(null, exception);
-          }
-        });
+    Future<RecordMetadata> unused =
+        producer.send(
+            record,
+            (metadata, exception) -> {
+              if (exception != null) {
+                failure.compareAndSet(null, exception);
+              }
+            });
   }
 
   private void checkFailure() {

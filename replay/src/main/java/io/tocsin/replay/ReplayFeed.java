@@ -146,8 +146,7 @@ final class ReplayFeed implements AutoCloseable {
   }
 
   private static <V> V value(TopicSpec<String, V> topic, ConsumerRecord<byte[], byte[]> record) {
-    @Nullable V value =
-        topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
+    @Nullable V value = topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
     if (value == null) {
       throw new IllegalStateException("a value of " + topic.name() + " was read as nothing");
     }

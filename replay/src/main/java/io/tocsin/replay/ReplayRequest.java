@@ -1,6 +1,5 @@
 package io.tocsin.replay;
 
-
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.replay.core.History;
 import io.tocsin.replay.core.Speed;
@@ -58,11 +57,7 @@ public record ReplayRequest(
 
   /** A replay at full speed up to the last post, in three partitions, of a new namespace. */
   public static ReplayRequest of(
-      String name,
-      History history,
-      List<Rule> rules,
-      Path stateDir,
-      Map<String, String> settings) {
+      String name, History history, List<Rule> rules, Path stateDir, Map<String, String> settings) {
     return new ReplayRequest(
         name,
         history,

@@ -45,8 +45,7 @@ public final class RunningReplay implements AutoCloseable {
     this.sender = sender;
     this.feed = feed;
     this.owned = new ArrayDeque<>(owned);
-    this.sending =
-        Executors.newSingleThreadExecutor(task -> new Thread(task, "replay-sender"));
+    this.sending = Executors.newSingleThreadExecutor(task -> new Thread(task, "replay-sender"));
     services.forEach(service -> service.failure().thenAccept(failed -> failure.set(failed)));
     this.sent = sending.submit(sender);
   }

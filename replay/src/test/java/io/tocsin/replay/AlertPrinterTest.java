@@ -97,8 +97,7 @@ class AlertPrinterTest {
     assertThat(AlertPrinter.print(event("unknown", 1, evidence("a", AT, ""))))
         .contains("in unknown")
         .endsWith("a: A title");
-    assertThat(
-            AlertPrinter.print(event("", 1, evidence("a", AT, "short", new Highlight(3, 99)))))
+    assertThat(AlertPrinter.print(event("", 1, evidence("a", AT, "short", new Highlight(3, 99)))))
         .endsWith("a: short");
   }
 

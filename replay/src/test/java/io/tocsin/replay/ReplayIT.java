@@ -30,8 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ClusterExtension.class)
 class ReplayIT {
 
-  private static final History SAMPLE =
-      History.of(SampleHistory.posts(), AsOf.SEEN, TimeRange.ALL);
+  private static final History SAMPLE = History.of(SampleHistory.posts(), AsOf.SEEN, TimeRange.ALL);
 
   /** An alert event as it lies on the topic: what has to be the same each time. */
   private record Event(String key, AlertEvent value, String headers) {
@@ -48,8 +47,7 @@ class ReplayIT {
           .headers()
           .forEach(
               header ->
-                  headers.put(
-                      header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+                  headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
       return new Event(record.key(), record.value(), headers.toString());
     }
 
@@ -93,10 +91,7 @@ class ReplayIT {
   private static List<Event> events(TestCluster cluster, ReplayRequest request) {
     Topics topics =
         Topics.of(request.namespace(), ClockMode.EVENT, request.partitions(), cluster.serdes());
-    return cluster.readAll(topics.alerts()).stream()
-        .map(Event::of)
-        .sorted(Event.ORDER)
-        .toList();
+    return cluster.readAll(topics.alerts()).stream().map(Event::of).sorted(Event.ORDER).toList();
   }
 
   private static Event first(
@@ -105,7 +100,9 @@ class ReplayIT {
         .filter(event -> event.is(type, rule, scope) && !event.value().getAt().isBefore(from))
         .findFirst()
         .orElseThrow(
-            () -> new AssertionError("no " + type + " of " + rule + " in " + scope + " after " + from));
+            () ->
+                new AssertionError(
+                    "no " + type + " of " + rule + " in " + scope + " after " + from));
   }
 
   @Test

@@ -121,11 +121,10 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private int replay(ReplayRequest request) {
-    boolean interactive = System.console() != null;
     try (TerminalListener listener =
-        new TerminalListener(spec.commandLine().getOut(), System.err, follow, interactive)) {
+        TerminalListener.ofProcess(spec.commandLine().getOut(), follow)) {
       ReplayResult result = Replay.run(request, listener);
-      listener.close();
+      listener.finish();
       spec.commandLine().getOut().println(summary(request, result));
       return CommandLine.ExitCode.OK;
     }

@@ -40,12 +40,22 @@ public final class TerminalListener implements ReplayListener, AutoCloseable {
    * @param follow whether alerts are shown
    * @param interactive whether both streams are one terminal, so that the bar must be cleared
    */
-  public TerminalListener(
-      PrintWriter out, PrintStream bars, boolean follow, boolean interactive) {
+  public TerminalListener(PrintWriter out, PrintStream bars, boolean follow, boolean interactive) {
     this.out = out;
     this.bars = bars;
     this.follow = follow;
     this.interactive = interactive;
+  }
+
+  /**
+   * Shows on this process's standard error, and alerts on the given stream.
+   *
+   * @param out where alerts go
+   * @param follow whether alerts are shown
+   */
+  @SuppressWarnings("SystemConsoleNull") // before JDK 22 null tells that there is no terminal
+  public static TerminalListener ofProcess(PrintWriter out, boolean follow) {
+    return new TerminalListener(out, System.err, follow, System.console() != null);
   }
 
   @Override
@@ -92,12 +102,16 @@ public final class TerminalListener implements ReplayListener, AutoCloseable {
     }
   }
 
-  /** Leaves the bar as it is and goes to a new line. */
-  @Override
-  public void close() {
+  /** Leaves the bar as it is and goes to a new line; nothing more is shown of the progress. */
+  public void finish() {
     if (bar != null) {
       bar.close();
       bar = null;
     }
+  }
+
+  @Override
+  public void close() {
+    finish();
   }
 }

@@ -68,8 +68,7 @@ public interface History {
       throw new HistoryException("history", List.of("no post in the range"));
     }
     return new InMemory(
-        posts,
-        new Extent(posts.size(), posts.get(0).time(), posts.get(posts.size() - 1).time()));
+        posts, new Extent(posts.size(), posts.get(0).time(), posts.get(posts.size() - 1).time()));
   }
 
   private static Instant timeOf(RecordedPost post, AsOf asOf) {

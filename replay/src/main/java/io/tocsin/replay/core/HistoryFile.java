@@ -33,8 +33,7 @@ public final class HistoryFile implements History {
    * @param zone zone of times that state none; null refuses such times
    * @param mostUnsorted characters that are sorted in memory at most
    */
-  public record Reading(
-      AsOf asOf, TimeRange range, @Nullable ZoneId zone, long mostUnsorted) {
+  public record Reading(AsOf asOf, TimeRange range, @Nullable ZoneId zone, long mostUnsorted) {
 
     /** Reads all by the time seen, with the usual bound. */
     public static Reading defaults() {
@@ -61,7 +60,8 @@ public final class HistoryFile implements History {
     }
     Scan scan = scan(file, reading);
     Extent extent =
-        scan.extent().orElseThrow(() -> problem(file, "has no post in the range " + reading.range()));
+        scan.extent()
+            .orElseThrow(() -> problem(file, "has no post in the range " + reading.range()));
     if (scan.sorted) {
       return new HistoryFile(file, reading, extent);
     }

@@ -19,7 +19,7 @@ class ImportCommandTest {
 
   private static final String PAGE = "2 Posts\n\nB title\n\nB text.\n\nA title\n\nA text.\n";
 
-  @TempDir private Path directory;
+  @TempDir private Path directory = Path.of("unset");
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private Path page = Path.of("unset");

@@ -17,7 +17,7 @@ import picocli.CommandLine;
 /** What is refused before any cluster is asked. */
 class ReplayCommandTest {
 
-  @TempDir private Path directory;
+  @TempDir private Path directory = Path.of("unset");
   private final StringWriter err = new StringWriter();
   private Path posts = Path.of("unset");
 

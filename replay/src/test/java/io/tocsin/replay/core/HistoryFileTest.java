@@ -20,7 +20,7 @@ class HistoryFileTest {
 
   private static final Instant T0 = Instant.parse("2022-02-11T06:00:00Z");
 
-  @TempDir private Path directory;
+  @TempDir private Path directory = Path.of("unset");
 
   private static String line(String id, String times) {
     return "{\"source\":\"s\",\"id\":\"" + id + "\"," + times.replace('\'', '"') + "}\n";
@@ -112,9 +112,7 @@ class HistoryFileTest {
                       + "'"));
 
       assertThat(
-              ids(
-                  HistoryFile.open(
-                      file, new Reading(AsOf.PUBLISHED, TimeRange.ALL, null, 1_000))))
+              ids(HistoryFile.open(file, new Reading(AsOf.PUBLISHED, TimeRange.ALL, null, 1_000))))
           .containsExactly("old", "new");
       assertThat(ids(HistoryFile.open(file, Reading.defaults()))).containsExactly("new", "old");
     }
@@ -125,8 +123,7 @@ class HistoryFileTest {
           file(
               line("a", "'seenAt':'2022-02-11T08:00:00+02:00'"),
               line("b", "'seenAt':'2022-02-11T08:30'"));
-      Reading kyiv =
-          new Reading(AsOf.SEEN, TimeRange.ALL, ZoneId.of("Europe/Kyiv"), 1_000);
+      Reading kyiv = new Reading(AsOf.SEEN, TimeRange.ALL, ZoneId.of("Europe/Kyiv"), 1_000);
 
       assertThat(HistoryFile.open(file, kyiv).extent())
           .isEqualTo(new History.Extent(2, T0, T0.plusSeconds(1_800)));
@@ -136,8 +133,7 @@ class HistoryFileTest {
     void shouldTakeOnlyTheRangeWithBothItsEnds() throws IOException {
       Path file = file(seen("a", 0), seen("b", 1), seen("c", 2), seen("d", 3));
 
-      assertThat(
-              ids(HistoryFile.open(file, range("2022-02-11T06:01:00Z", "2022-02-11T06:02:00Z"))))
+      assertThat(ids(HistoryFile.open(file, range("2022-02-11T06:01:00Z", "2022-02-11T06:02:00Z"))))
           .containsExactly("b", "c");
     }
   }
@@ -166,13 +162,18 @@ class HistoryFileTest {
       assertThatExceptionOfType(HistoryException.class)
           .isThrownBy(() -> HistoryFile.open(file("x\n".repeat(500)), Reading.defaults()))
           .satisfies(
-              e -> assertThat(e.getMessage().lines()).hasSize(HistoryException.MOST_PROBLEMS));
+              e ->
+                  assertThat(String.valueOf(e.getMessage()).lines())
+                      .hasSize(HistoryException.MOST_PROBLEMS));
     }
 
     @Test
     void shouldRefuseAFileThatEndsInTheMiddleOfALine() throws IOException {
       assertRefused(
-          file(seen("a", 0), "{\"source\":\"s"), Reading.defaults(), "line 2", "ends in the middle");
+          file(seen("a", 0), "{\"source\":\"s"),
+          Reading.defaults(),
+          "line 2",
+          "ends in the middle");
     }
 
     @Test

@@ -7,4 +7,5 @@ package io.tocsin.replay.simulation;
  * @param key what it is keyed by: the post key
  * @param json the post
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Delivery(long time, String key, byte[] json) {}
