@@ -54,8 +54,6 @@ final class AlertJournal {
       Reading reading,
       long now,
       Consumer<DetectOutput> out) {
-    Voices ground = new Voices(limits.ground());
-    ground.addAll(mentions);
     long first = mentions.get(0).at();
     long onset = SpikeDetector.minuteOf(first);
     Alert alert =
@@ -77,7 +75,9 @@ final class AlertJournal {
             state.shelf().since(first),
             Wording.summary(key, reading),
             rule.labels());
-    state.remember(new AlertRecord(alert, ground, first));
+    AlertRecord record = new AlertRecord(alert, new Voices(limits.ground()), first);
+    record.standOn(mentions);
+    state.remember(record);
     tell(AlertEvent.Type.OPENED, alert, Wording.ringing(reading), out);
   }
 
@@ -170,7 +170,7 @@ final class AlertJournal {
   /** Lets an alert stand also on what a window holds. */
   void standOn(AlertRecord alert, Reading reading, long now) {
     List<Voices.Mention> mentions = state.live().countedAfter(now - reading.windowMillis());
-    alert.ground().addAll(mentions);
+    alert.standOn(mentions);
     alert.extendGround(mentions.get(0).at());
   }
 

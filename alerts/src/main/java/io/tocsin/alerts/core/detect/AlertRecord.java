@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,6 +21,7 @@ final class AlertRecord {
   private final Voices ground;
   private Alert alert;
   private long groundFrom;
+  private boolean overfull;
   private int reference;
   private int peak;
   private long calmSince = NEVER;
@@ -41,9 +43,25 @@ final class AlertRecord {
     return alert;
   }
 
-  /** The mentions that it stands on. */
+  /** The mentions that it stands on, as far as they are remembered. */
   Voices ground() {
     return ground;
+  }
+
+  /** Whether it stands on more mentions than are remembered; then no -1 can make it fall. */
+  boolean isOverfull() {
+    return overfull;
+  }
+
+  /** Lets it stand also on these. */
+  void standOn(Collection<Voices.Mention> mentions) {
+    for (Voices.Mention mention : mentions) {
+      if (ground.isFull()) {
+        overfull = true;
+        return;
+      }
+      ground.addAll(List.of(mention));
+    }
   }
 
   long groundFrom() {
@@ -102,6 +120,7 @@ final class AlertRecord {
   void writeTo(DataOutput out) throws IOException {
     writeAlert(out, alert);
     ground.writeTo(out);
+    out.writeBoolean(overfull);
     out.writeLong(groundFrom);
     Bytes.writeInt(out, reference);
     Bytes.writeInt(out, peak);
@@ -111,7 +130,9 @@ final class AlertRecord {
   static AlertRecord readFrom(DataInput in, int groundLimit) throws IOException {
     Alert alert = readAlert(in);
     Voices ground = Voices.readFrom(in, groundLimit);
+    boolean overfull = in.readBoolean();
     AlertRecord record = new AlertRecord(alert, ground, in.readLong());
+    record.overfull = overfull;
     record.reference = Bytes.readInt(in);
     record.peak = Bytes.readInt(in);
     record.calmSince = in.readLong();

@@ -175,7 +175,7 @@ final class SpikeDetector {
     touched = true;
     state.shelf().add(mention);
     if (state.live().counts(post, at)) {
-      state.openAlert().ifPresent(open -> open.ground().addAll(List.of(counted)));
+      state.openAlert().ifPresent(open -> open.standOn(List.of(counted)));
     }
     decide(rule, mention.time(), out);
   }
@@ -247,8 +247,9 @@ final class SpikeDetector {
       Rule rule, AlertRecord alert, MentionEvent mention, Consumer<DetectOutput> out) {
     Voices.Tally left = alert.ground().tallyAfter(ALWAYS);
     boolean stands =
-        left.voices() >= rule.minimum().voices()
-            && (left.sources().size() >= rule.minimum().sources() || alert.ground().isOverfull());
+        alert.isOverfull()
+            || (left.voices() >= rule.minimum().voices()
+                && left.sources().size() >= rule.minimum().sources());
     if (stands || alert.alert().status() == Alert.Status.RETRACTED) {
       return;
     }

@@ -126,7 +126,7 @@ final class Voices {
     if (indexOf(mention.post, mention.at) >= 0) {
       return false;
     }
-    if (mentions.size() >= limit) {
+    if (isFull()) {
       countOnly(mention);
     } else if (index == mentions.size()) {
       mentions.add(mention);
@@ -186,9 +186,9 @@ final class Voices {
     return voices;
   }
 
-  /** Whether more came than can be remembered. */
-  boolean isOverfull() {
-    return !unremembered.isEmpty();
+  /** Whether no further mention can be remembered. */
+  boolean isFull() {
+    return mentions.size() >= limit;
   }
 
   /** How many voices began after a time. */

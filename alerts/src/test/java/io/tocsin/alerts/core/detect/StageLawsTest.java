@@ -248,6 +248,18 @@ class StageLawsTest {
   }
 
   @Example
+  void shouldStayBoundedThroughACrisisOfManyWeeks() {
+    Desk desk = new Desk(RULE, DetectorLimits.STANDARD.withLiveMentions(200));
+    int first = 0;
+    for (int day = 0; day < 40; day++) {
+      desk.burst(24 * (10 + day), 6, at(day, 0, 0), DAY);
+      desk.runTo(at(day, 23, 0));
+      first = day == 3 ? desk.stateBytes() : first;
+    }
+    assertThat(desk.stateBytes()).isLessThan(3 * first);
+  }
+
+  @Example
   void shouldForgetTheSameWhetherSweptOrNot() {
     MentionEvent early = Rules.mention(RULE, "UA", "a", "1", at(0, 9, 0));
     MentionEvent late = Rules.mention(RULE, "UA", "b", "2", at(200, 9, 0));

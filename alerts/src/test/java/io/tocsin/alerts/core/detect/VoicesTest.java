@@ -188,7 +188,7 @@ class VoicesTest {
 
       assertThat(voices.size()).isEqualTo(10);
       assertThat(voices.voicesAfter(ALWAYS)).isEqualTo(5_000);
-      assertThat(voices.isOverfull()).isTrue();
+      assertThat(voices.isFull()).isTrue();
       assertThat(bytes(voices).length).isLessThan(1_000);
       assertThat(voices.remove(4_000, 4_000)).isFalse();
       assertThat(voices.dropUpTo(5_000)).isEqualTo(5_000);
