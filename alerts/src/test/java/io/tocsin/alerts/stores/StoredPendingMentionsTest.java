@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.detect.InMemoryPendingMentions;
 import io.tocsin.alerts.core.detect.PendingMentions;
+import io.tocsin.schemas.AvroSerdes;
+import io.tocsin.schemas.ClockMode;
+import io.tocsin.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -13,6 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
 import org.apache.kafka.common.utils.Bytes;
 
 class StoredPendingMentionsTest {
@@ -21,7 +25,7 @@ class StoredPendingMentionsTest {
   Arbitrary<MentionEvent> mentions() {
     Arbitrary<String> text = Arbitraries.of("", "a", "a\0", "a\0b", "b", "é", "\uFFFD", "😀", "~");
     return Combinators.combine(
-            Arbitraries.of(-1L, 0L, 1L, 255L, 256L, Long.MAX_VALUE),
+            Arbitraries.of(-1L, 0L, 1L, 2L, 255L, 256L),
             text,
             Arbitraries.integers().between(1, 300),
             Arbitraries.of(-1, 1),
@@ -50,18 +54,46 @@ class StoredPendingMentionsTest {
         .isEqualTo(text);
   }
 
-  @Property(tries = 50)
+  @Provide
+  Arbitrary<List<MentionEvent>> batches() {
+    return mentions().list().ofMaxSize(30);
+  }
+
+  @Property(tries = 100)
   void shouldBehaveAsTheOneInMemory(
-      @ForAll List<@net.jqwik.api.From("mentions") MentionEvent> mentions) {
+      @ForAll("batches") List<MentionEvent> early,
+      @ForAll("batches") List<MentionEvent> late,
+      @ForAll @LongRange(min = -2, max = 300) long firstStop) {
     InMemoryPendingMentions expected = new InMemoryPendingMentions();
-    List<MentionEvent> sorted = new ArrayList<>(mentions);
-    sorted.sort(PendingMentions.ORDER);
-    mentions.forEach(expected::add);
-    List<MentionEvent> taken = new ArrayList<>();
+    StoredPendingMentions stored = stored(1_000);
 
-    expected.takeUpTo(Long.MAX_VALUE, taken::add);
+    assertThat(run(stored, early, late, firstStop))
+        .isEqualTo(run(expected, early, late, firstStop));
+    assertThat(stored.size()).isEqualTo(expected.size());
+  }
 
-    assertThat(taken.stream().map(StoredPendingMentions::key).toList())
-        .isEqualTo(sorted.stream().map(StoredPendingMentions::key).distinct().toList());
+  private static List<List<String>> run(
+      PendingMentions pending, List<MentionEvent> early, List<MentionEvent> late, long stop) {
+    List<List<String>> taken = new ArrayList<>();
+    early.forEach(pending::add);
+    taken.add(take(pending, stop));
+    late.forEach(pending::add);
+    taken.add(take(pending, stop + 1));
+    taken.add(take(pending, 1_000));
+    return taken;
+  }
+
+  private static List<String> take(PendingMentions pending, long time) {
+    List<String> taken = new ArrayList<>();
+    pending.takeUpTo(time, mention -> taken.add(StoredPendingMentions.key(mention).toString()));
+    return taken;
+  }
+
+  private static StoredPendingMentions stored(int limit) {
+    return new StoredPendingMentions(
+        TestStores.keyValue(
+            Topics.of("news", ClockMode.EVENT, 1, AvroSerdes.inMemory()).mentionSerde()),
+        limit,
+        () -> {});
   }
 }

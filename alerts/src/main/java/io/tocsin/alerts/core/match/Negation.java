@@ -63,10 +63,9 @@ final class Negation {
     return false;
   }
 
-  private static boolean reaches(List<NegationCues.Cue> cues, List<String> words, int at) {
-    for (NegationCues.Cue cue : cues) {
-      int between = words.size() - at - cue.length();
-      if (between >= 0 && between <= cue.reach() && cue.standsAt(words, at)) {
+  private static boolean reaches(CueIndex cues, List<String> words, int at) {
+    for (NegationCues.Cue cue : cues.at(words, at)) {
+      if (words.size() - at - cue.length() <= cue.reach()) {
         return true;
       }
     }
@@ -76,8 +75,8 @@ final class Negation {
   private boolean negatedFromAfter(List<String> words) {
     BitSet lookalike = lookalikes(words);
     for (int at = 0; at < words.size() && !cues.stops(words.get(at)); at++) {
-      for (NegationCues.Cue cue : cues.after()) {
-        if (!lookalike.get(at) && at <= cue.reach() && cue.standsAt(words, at)) {
+      for (NegationCues.Cue cue : cues.after().at(words, at)) {
+        if (!lookalike.get(at) && at <= cue.reach()) {
           return true;
         }
       }
@@ -88,10 +87,8 @@ final class Negation {
   private BitSet lookalikes(List<String> words) {
     BitSet covered = new BitSet();
     for (int at = 0; at < words.size(); at++) {
-      for (NegationCues.Cue cue : cues.lookalikes()) {
-        if (cue.standsAt(words, at)) {
-          covered.set(at, at + cue.length());
-        }
+      for (NegationCues.Cue cue : cues.lookalikes().at(words, at)) {
+        covered.set(at, at + cue.length());
       }
     }
     return covered;

@@ -3,6 +3,7 @@ package io.tocsin.alerts.core.match;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The words of one language that negate.
@@ -12,8 +13,7 @@ import java.util.Set;
  * @param lookalikes phrases that hold a cue and negate nothing
  * @param stopWords words and signs that no cue reaches across
  */
-record NegationCues(
-    List<Cue> before, List<Cue> after, List<Cue> lookalikes, Set<String> stopWords) {
+record NegationCues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<String> stopWords) {
 
   private static final Set<String> SIGNS = Set.of(";", ":", "—", "–", "(", ")", "!", "?");
 
@@ -21,7 +21,7 @@ record NegationCues(
       "planned|needed|necessary|required|expected|ordered|issued|imminent|inevitable|mandatory|"
           + "justified|happening|happen|considered|true|possible|announced|foreseen|going|under|on";
 
-  static final NegationCues NONE = new NegationCues(List.of(), List.of(), List.of(), Set.of());
+  static final NegationCues NONE = new NegationCues(cues(), cues(), cues(), Set.of());
 
   static final NegationCues ENGLISH =
       new NegationCues(
@@ -156,8 +156,8 @@ record NegationCues(
     return stopWords.contains(word);
   }
 
-  private static List<Cue> cues(String... lines) {
-    return List.of(lines).stream().map(Cue::parse).toList();
+  private static CueIndex cues(String... lines) {
+    return new CueIndex(Stream.of(lines).map(Cue::parse).toList());
   }
 
   private static Set<String> stops(String... words) {
@@ -192,15 +192,24 @@ record NegationCues(
       }
       for (int i = 0; i < words.size(); i++) {
         String word = text.get(at + i);
-        if (words.get(i).stream().noneMatch(alternative -> isSame(alternative, word))) {
+        if (!isOneOf(words.get(i), word)) {
           return false;
         }
       }
       return true;
     }
 
+    private static boolean isOneOf(List<String> alternatives, String word) {
+      for (String alternative : alternatives) {
+        if (isSame(alternative, word)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     private static boolean isSame(String alternative, String word) {
-      if (alternative.startsWith("*")) {
+      if (alternative.charAt(0) == '*') {
         return word.endsWith(alternative.substring(1));
       }
       return alternative.equals("_") || alternative.equals(word);
