@@ -74,19 +74,30 @@ final class EvidenceShelf {
   }
 
   private Voices voices(List<Item> chosen) {
-    Voices voices = new Voices(limit + 1);
+    Voices voices = new Voices(limit);
     chosen.forEach(item -> voices.add(item.mention()));
     return voices;
   }
 
+  /** The oldest copy of an earlier post, or else the oldest post. */
   private int leastWorth() {
-    List<Integer> numbers = voices(items).numbers();
-    for (int i = 0; i < items.size(); i++) {
-      if (numbers.subList(0, i).contains(numbers.get(i))) {
+    for (int i = 1; i < items.size(); i++) {
+      if (isCopy(i)) {
         return i;
       }
     }
     return 0;
+  }
+
+  private boolean isCopy(int index) {
+    StorySignature signature = items.get(index).signature();
+    for (int i = 0; signature != null && i < index; i++) {
+      StorySignature earlier = items.get(i).signature();
+      if (earlier != null && signature.isCopyOf(earlier)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Evidence evidence(MentionEvent mention) {
