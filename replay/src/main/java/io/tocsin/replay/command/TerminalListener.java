@@ -68,7 +68,7 @@ public final class TerminalListener implements ReplayListener, AutoCloseable {
     ProgressBar shown = bar(progress.total());
     shown.stepTo(progress.sent());
     shown.setExtraMessage(
-        progress.clock().map(clock -> "clock " + CLOCK.format(clock)).orElse("clock waits")
+        progress.clock().map(clock -> " clock " + CLOCK.format(clock)).orElse(" clock waits")
             + ", "
             + progress.alerts()
             + " alert events");
