@@ -10,8 +10,11 @@ import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /** The alerts service, as the shell runs it. */
@@ -57,6 +60,13 @@ public final class AlertsApp implements StreamsApp {
   @Override
   public void bindMeters(MeterRegistry registry) {
     meters = registry;
+  }
+
+  /** A key with as many live mentions as are remembered fits into its changelog. */
+  @Override
+  public Map<String, Object> streamsOverrides() {
+    return Map.of(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Topics.RAW_MAX_BYTES);
   }
 
   @Override

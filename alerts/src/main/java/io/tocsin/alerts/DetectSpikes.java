@@ -19,6 +19,7 @@ import io.tocsin.runtime.time.Watermark;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -35,6 +36,7 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
 
   private final StageServices services;
   private @Nullable Stage stage;
+  private @Nullable Cancellable signsOfLife;
 
   DetectSpikes(StageServices services) {
     this.services = services;
@@ -44,7 +46,16 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
   public void init(ProcessorContext<String, SpecificRecord> context) {
     Stage started = new Stage(services, context);
     stage = started;
-    SignsOfLife.start(services, STAGE, context, () -> started.clock.now(), started.rules);
+    signsOfLife =
+        SignsOfLife.start(services, STAGE, context, () -> started.clock.now(), started.rules);
+  }
+
+  /** A task that is revived is initialised anew; what was scheduled before must end. */
+  @Override
+  public void close() {
+    if (signsOfLife != null) {
+      signsOfLife.cancel();
+    }
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -36,6 +37,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
 
   private final StageServices services;
   private @Nullable Stage stage;
+  private @Nullable Cancellable signsOfLife;
 
   FindMentions(StageServices services) {
     this.services = services;
@@ -45,7 +47,16 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
   public void init(ProcessorContext<String, SpecificRecord> context) {
     Stage started = new Stage(services, context);
     stage = started;
-    SignsOfLife.start(services, STAGE, context, () -> started.watermark, started.rules);
+    signsOfLife =
+        SignsOfLife.start(services, STAGE, context, () -> started.watermark, started.rules);
+  }
+
+  /** A task that is revived is initialised anew; what was scheduled before must end. */
+  @Override
+  public void close() {
+    if (signsOfLife != null) {
+      signsOfLife.cancel();
+    }
   }
 
   @Override

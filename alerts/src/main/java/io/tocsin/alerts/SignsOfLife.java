@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,8 +25,8 @@ final class SignsOfLife {
 
   private SignsOfLife() {}
 
-  /** Begins to forward {@link ServiceStatus} records. */
-  static void start(
+  /** Begins to forward {@link ServiceStatus} records, until what it returns is cancelled. */
+  static Cancellable start(
       StageServices services,
       String stage,
       ProcessorContext<String, SpecificRecord> context,
@@ -34,7 +35,7 @@ final class SignsOfLife {
     TimeMode mode = services.topics().mode() == ClockMode.LIVE ? TimeMode.LIVE : TimeMode.EVENT;
     int partition = context.taskId().partition();
     String key = AlertsApp.NAME + "/" + stage + "/" + partition;
-    context.schedule(
+    return context.schedule(
         EVERY,
         PunctuationType.WALL_CLOCK_TIME,
         now -> {

@@ -7,6 +7,7 @@ import io.tocsin.runtime.time.Watermark;
 import io.tocsin.schemas.ClockMode;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,6 +26,7 @@ final class ReportStatus extends ContextualProcessor<String, Post, String, Servi
   private final String stage;
   private final ClockMode mode;
   private @Nullable Long watermark;
+  private @Nullable Cancellable schedule;
 
   ReportStatus(String service, String stage, ClockMode mode) {
     this.service = service;
@@ -35,7 +37,15 @@ final class ReportStatus extends ContextualProcessor<String, Post, String, Servi
   @Override
   public void init(ProcessorContext<String, ServiceStatus> context) {
     super.init(context);
-    context.schedule(PERIOD, PunctuationType.WALL_CLOCK_TIME, this::report);
+    schedule = context.schedule(PERIOD, PunctuationType.WALL_CLOCK_TIME, this::report);
+  }
+
+  /** A task that is revived is initialised anew; what was scheduled before must end. */
+  @Override
+  public void close() {
+    if (schedule != null) {
+      schedule.cancel();
+    }
   }
 
   @Override

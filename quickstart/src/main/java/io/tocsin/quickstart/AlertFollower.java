@@ -5,6 +5,7 @@ import io.tocsin.schemas.TopicSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,7 +24,7 @@ final class AlertFollower implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final KafkaConsumer<String, AlertEvent> consumer;
-  private final Thread thread;
+  private final CompletableFuture<RuntimeException> failure = new CompletableFuture<>();
 
   AlertFollower(
       String bootstrapServers,
@@ -45,7 +46,7 @@ final class AlertFollower implements AutoCloseable {
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position);
-    this.thread = new Thread(() -> follow(listener), "alert-follower");
+    Thread thread = new Thread(() -> follow(listener), "alert-follower");
     thread.setDaemon(true);
     thread.start();
   }
@@ -61,7 +62,14 @@ final class AlertFollower implements AutoCloseable {
       }
     } catch (WakeupException closed) {
       // the way out
+    } catch (RuntimeException e) {
+      failure.complete(new IllegalStateException("the alerts cannot be read any more: " + e, e));
     }
+  }
+
+  /** Completes when the topic cannot be read any more; never when it is closed in order. */
+  CompletableFuture<RuntimeException> failure() {
+    return failure;
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -94,6 +95,13 @@ final class LivePipeline implements AutoCloseable {
         LockSupport.parkNanos(POLL_NANOS);
       }
     }
+  }
+
+  /** Completes with the first failure of a service; never when all is closed in order. */
+  CompletableFuture<RuntimeException> failure() {
+    CompletableFuture<RuntimeException> first = new CompletableFuture<>();
+    running.forEach(service -> service.failure().thenAccept(first::complete));
+    return first;
   }
 
   /** The services, in the order of the flow. */

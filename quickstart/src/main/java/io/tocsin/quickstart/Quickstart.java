@@ -44,6 +44,7 @@ final class Quickstart implements AutoCloseable {
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final long startNanos = System.nanoTime();
   private @Nullable DevCluster cluster;
+  private @Nullable LivePipeline live;
 
   Quickstart(QuickstartOptions options, PrintWriter out) {
     this.options = options;
@@ -63,17 +64,23 @@ final class Quickstart implements AutoCloseable {
     say("Broker and registry are up after %s.", elapsed());
     List<Rule> rules = rules();
     SampleOutcome outcome = replaySample(started, rules);
-    LivePipeline live =
+    LivePipeline pipeline =
         own(LivePipeline.start(started, rules, stateDir(started, "live"), options.httpPort()));
-    live.awaitRunning(PATIENCE);
-    tellAddresses(started, live);
+    live = pipeline;
+    pipeline.awaitRunning(PATIENCE);
+    tellAddresses(started, pipeline);
     return outcome;
   }
 
-  /** Prints the alerts of the live pipeline as they come, from now on. */
-  void follow() {
+  /**
+   * Prints the alerts of the live pipeline as they come, until something breaks.
+   *
+   * @return what broke
+   */
+  RuntimeException follow() {
     DevCluster running = cluster;
-    if (running == null) {
+    LivePipeline pipeline = live;
+    if (running == null || pipeline == null) {
       throw new IllegalStateException("not started");
     }
     Topics topics =
@@ -82,12 +89,14 @@ final class Quickstart implements AutoCloseable {
             ClockMode.LIVE,
             LivePipeline.PARTITIONS,
             AvroSerdes.connect(running.registryUrl(), Map.of()));
-    own(
+    AlertFollower follower =
         new AlertFollower(
             running.bootstrapServers(),
             topics.alerts(),
-            event -> say("%s", AlertPrinter.print(event))));
+            event -> say("%s", AlertPrinter.print(event)));
+    own(follower);
     say("Alerts of live posts follow here. Ctrl-C ends it.");
+    return pipeline.failure().applyToEither(follower.failure(), failure -> failure).join();
   }
 
   private static List<Rule> rules() {
@@ -106,17 +115,17 @@ final class Quickstart implements AutoCloseable {
             .inPartitions(LivePipeline.PARTITIONS);
     SampleOutcome outcome = SampleOutcome.ofSample();
     say("Replaying two quiet weeks and one day of a crisis (%d posts):", history.extent().posts());
+    ReplayResult result;
     try (TerminalListener terminal =
         new TerminalListener(out, System.err, true, System.console() != null)) {
-      ReplayResult result =
+      result =
           Replay.run(
               options.data() == null ? request : request.resuming(),
               new Telling(terminal, outcome));
-      terminal.close();
-      say(
-          "%d posts gave %d alert events in %s.",
-          result.posts(), result.alertEvents(), seconds(result.took()));
     }
+    say(
+        "%d posts gave %d alert events in %s.",
+        result.posts(), result.alertEvents(), seconds(result.took()));
     return outcome;
   }
 
@@ -131,13 +140,13 @@ final class Quickstart implements AutoCloseable {
         "tocsin.registry.url", running.registryUrl());
   }
 
-  private void tellAddresses(DevCluster running, LivePipeline live) {
+  private void tellAddresses(DevCluster running, LivePipeline pipeline) {
     say("%nThe live pipeline is up after %s.", elapsed());
     say("  Kafka      %s", running.bootstrapServers());
     say("  registry   %s", running.registryUrl());
     say("  posts in   %s.posts.raw", LivePipeline.NAMESPACE);
     say("  alerts out %s.alerts; of the sample: replay-%s.alerts", LivePipeline.NAMESPACE, REPLAY);
-    for (RunningService service : live.services()) {
+    for (RunningService service : pipeline.services()) {
       URI home = service.httpAddress();
       say(
           "  %-10s %s  %s",

@@ -6,7 +6,6 @@ import io.tocsin.runtime.service.ServiceFailure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -67,7 +66,7 @@ final class QuickstartCommand implements Callable<Integer> {
   private int httpPort;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     try (Quickstart quickstart =
         new Quickstart(
             new QuickstartOptions(data, kafkaPort, registryPort, httpPort),
@@ -77,14 +76,12 @@ final class QuickstartCommand implements Callable<Integer> {
       if (exit) {
         return verdict(outcome);
       }
-      quickstart.follow();
-      new CountDownLatch(1).await();
-      return ExitCode.OK;
+      throw quickstart.follow();
     } catch (DevClusterException failure) {
       return failed(failure, WORLD_BROKEN);
     } catch (ServiceFailure failure) {
       return failed(failure, failure.exitCode().code());
-    } catch (ReplayException failure) {
+    } catch (ReplayException | IllegalStateException failure) {
       return failed(failure, ExitCode.SOFTWARE);
     }
   }

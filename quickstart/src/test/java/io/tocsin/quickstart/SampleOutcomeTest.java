@@ -21,7 +21,8 @@ class SampleOutcomeTest {
   @Test
   void shouldMissEverythingAtFirst() {
     assertThat(outcome.isComplete()).isFalse();
-    assertThat(outcome.missing()).containsExactly("flood DE OPENED", "flood DE RESOLVED", "any  OPENED");
+    assertThat(outcome.missing())
+        .containsExactly("flood DE OPENED", "flood DE RESOLVED", "any  OPENED");
   }
 
   @Test

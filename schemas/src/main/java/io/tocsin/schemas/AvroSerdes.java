@@ -68,7 +68,7 @@ public final class AvroSerdes {
             REMEMBERED_SCHEMAS,
             List.of(new AvroSchemaProvider()),
             all);
-    return new AvroSerdes(new SchemaDirectory(client, url, patience));
+    return new AvroSerdes(new SchemaDirectory(client, withoutCredentials(url), patience));
   }
 
   /**
@@ -95,6 +95,11 @@ public final class AvroSerdes {
    */
   public <T extends SpecificRecord> Serde<T> serde(Class<T> type, String subject) {
     return new AvroSerde<>(type, subject, directory);
+  }
+
+  /** What may stand in a log or a dead letter. */
+  private static String withoutCredentials(String url) {
+    return url.replaceAll("(?<=://)[^/@\\s]+(?=@)", "********");
   }
 
   private static void limitAvro(String property, String limit) {

@@ -34,6 +34,9 @@ public record TopicSpec<K, V>(
     Timestamps timestamps,
     int maxMessageBytes) {
 
+  /** How long a reader of a topic that is compacted and deleted may be behind and still see all. */
+  public static final Duration UNCOMPACTED = Duration.ofDays(3);
+
   /** Retention of a topic that is kept until it is deleted. */
   public static final Duration FOREVER = Duration.ofMillis(-1);
 
@@ -97,6 +100,9 @@ public record TopicSpec<K, V>(
     configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup.policy());
     configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, timestamps.type());
     configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes));
+    if (cleanup == Cleanup.COMPACT_AND_DELETE) {
+      configs.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(UNCOMPACTED.toMillis()));
+    }
     if (cleanup != Cleanup.COMPACT) {
       configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
     }

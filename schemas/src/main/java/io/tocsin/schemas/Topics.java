@@ -95,10 +95,18 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
     return value(RawPost.class, "posts.raw");
   }
 
-  /** Clean posts: each effective revision once, in order. */
+  /**
+   * Clean posts: each effective revision once, in order. A replay is not compacted: a revision that
+   * enrich has not read yet must not vanish, and its time is long past for Kafka.
+   */
   public TopicSpec<String, Post> posts() {
     return avro(
-        "posts", "post key `source:id`", Post.class, Cleanup.COMPACT_AND_DELETE, POSTS_KEPT, true);
+        "posts",
+        "post key `source:id`",
+        Post.class,
+        mode == ClockMode.LIVE ? Cleanup.COMPACT_AND_DELETE : Cleanup.DELETE,
+        POSTS_KEPT,
+        true);
   }
 
   /** Clean posts with what the annotators found. */

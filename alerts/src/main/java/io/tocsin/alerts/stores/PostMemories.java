@@ -37,6 +37,7 @@ public final class PostMemories {
   private final long lifeMillis;
   private final int limit;
   private int size;
+  private long sweptTo = Long.MIN_VALUE;
 
   /**
    * On a store that may hold memories of an earlier run.
@@ -88,6 +89,7 @@ public final class PostMemories {
         present -> {
           store.put(byPost(postKey), write(present));
           store.put(byTime(present.lastSeenAt(), postKey), NOTHING);
+          sweptTo = Math.min(sweptTo, present.lastSeenAt());
           size++;
         });
     while (size > limit) {
@@ -111,10 +113,15 @@ public final class PostMemories {
   }
 
   private void sweep(long before, int most) {
-    try (KeyValueIterator<Bytes, byte[]> old = byTime(Long.MIN_VALUE, before)) {
+    if (before <= sweptTo) {
+      return;
+    }
+    // what was removed still costs a look: the search begins where the last one ended
+    try (KeyValueIterator<Bytes, byte[]> old = byTime(sweptTo, before)) {
       for (int i = 0; i < most && old.hasNext(); i++) {
         Bytes key = old.next().key;
-        forget(postOf(key), OrderedKeys.numberAt(key, 1));
+        sweptTo = OrderedKeys.numberAt(key, 1);
+        forget(postOf(key), sweptTo);
       }
     }
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -56,6 +57,7 @@ final class KeepEffectiveRevisions implements Processor<String, Post, String, Ou
   private final SignOfLife sign;
   private final int partition;
   private @Nullable String sweptTo;
+  private @Nullable Cancellable schedule;
 
   private KeepEffectiveRevisions(Tools tools, ProcessorContext<String, Outgoing> context) {
     this.tools = tools;
@@ -73,8 +75,15 @@ final class KeepEffectiveRevisions implements Processor<String, Post, String, Ou
   }
 
   private KeepEffectiveRevisions started() {
-    context.schedule(PAUSE, PunctuationType.WALL_CLOCK_TIME, this::everySecond);
+    schedule = context.schedule(PAUSE, PunctuationType.WALL_CLOCK_TIME, this::everySecond);
     return this;
+  }
+
+  @Override
+  public void close() {
+    if (schedule != null) {
+      schedule.cancel();
+    }
   }
 
   @Override

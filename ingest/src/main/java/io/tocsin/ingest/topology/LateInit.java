@@ -25,4 +25,15 @@ final class LateInit<KI, VI, KO, VO> implements Processor<KI, VI, KO, VO> {
   public void process(Record<KI, VI> record) {
     Objects.requireNonNull(processor, "init comes before process").process(record);
   }
+
+  /**
+   * A task that is revived is initialised anew; what the former processor had scheduled must end.
+   */
+  @Override
+  public void close() {
+    if (processor != null) {
+      processor.close();
+      processor = null;
+    }
+  }
 }

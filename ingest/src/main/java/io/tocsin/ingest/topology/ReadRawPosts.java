@@ -18,8 +18,11 @@ import io.tocsin.runtime.time.Watermark;
 import io.tocsin.schemas.ClockMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -59,6 +62,7 @@ final class ReadRawPosts implements Processor<byte[], byte[], byte[], Outgoing> 
   private final PartitionClock clock;
   private final SignOfLife sign;
   private final int partition;
+  private final List<Cancellable> schedules = new ArrayList<>();
   private long lastProcessed = -1;
 
   private ReadRawPosts(Tools tools, ProcessorContext<byte[], Outgoing> context) {
@@ -77,9 +81,16 @@ final class ReadRawPosts implements Processor<byte[], byte[], byte[], Outgoing> 
 
   private ReadRawPosts started() {
     tools.proofs().restarted(partition);
-    context.schedule(WATERMARK_PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> sendWatermark());
-    context.schedule(STATUS_PAUSE, PunctuationType.WALL_CLOCK_TIME, this::sendStatus);
+    schedules.add(
+        context.schedule(WATERMARK_PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> sendWatermark()));
+    schedules.add(
+        context.schedule(STATUS_PAUSE, PunctuationType.WALL_CLOCK_TIME, this::sendStatus));
     return this;
+  }
+
+  @Override
+  public void close() {
+    schedules.forEach(Cancellable::cancel);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tocsin.alerts.core.Rule.Minimum;
 import io.tocsin.alerts.core.Rule.Negated;
 import io.tocsin.alerts.core.Rule.Scope;
 import io.tocsin.alerts.core.Rule.Severity;
+import io.tocsin.alerts.core.detect.RuleLimits;
 import io.tocsin.alerts.core.match.QueryCompiler;
 import io.tocsin.alerts.core.match.QuerySyntaxException;
 import java.time.Duration;
@@ -55,10 +56,7 @@ final class RuleReader {
   private static final Minimum DEFAULT_MINIMUM = new Minimum(3, 2);
   private static final Duration DEFAULT_COOLDOWN = Duration.ofHours(2);
 
-  private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
-  private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
   private static final Duration LONGEST_BUDGET = Duration.ofDays(3_660);
-  private static final int MOST_WINDOWS = 8;
   private static final int MOST_LEVELS = 10;
   private static final int MOST_LABELS = 20;
   private static final int LONGEST_LABEL = 200;
@@ -115,6 +113,10 @@ final class RuleReader {
             duration("cooldown", DEFAULT_COOLDOWN, Duration.ZERO, Duration.ofDays(30)),
             labels(),
             enabled());
+    if (problems.isEmpty()) {
+      RuleLimits.problems(rule)
+          .forEach(limit -> problem("", node, "a rule that can ring: " + limit));
+    }
     return problems.isEmpty() ? Optional.of(withHash(rule)) : Optional.empty();
   }
 
@@ -238,13 +240,14 @@ final class RuleReader {
     }
     if (!(value instanceof SequenceNode list)
         || list.getValue().isEmpty()
-        || list.getValue().size() > MOST_WINDOWS) {
-      problem("windows", value, "a list of 1 to " + MOST_WINDOWS + " durations");
+        || list.getValue().size() > RuleLimits.MAX_WINDOWS) {
+      problem("windows", value, "a list of 1 to " + RuleLimits.MAX_WINDOWS + " durations");
       return DEFAULT_WINDOWS;
     }
     TreeSet<Duration> windows = new TreeSet<>();
     for (Node item : list.getValue()) {
-      Optional<Duration> window = duration("windows", item, SHORTEST_WINDOW, LONGEST_WINDOW);
+      Optional<Duration> window =
+          duration("windows", item, RuleLimits.SHORTEST_WINDOW, RuleLimits.LONGEST_WINDOW);
       window.filter(w -> w.toSeconds() % 60 != 0).ifPresent(w -> wholeMinutes(item));
       if (window.isPresent() && !windows.add(window.get())) {
         problem("windows", item, "each window only once");
@@ -419,7 +422,7 @@ final class RuleReader {
   private static String shown(Node value) {
     if (value instanceof SequenceNode list) {
       return list.getValue().stream()
-          .limit(MOST_WINDOWS)
+          .limit(RuleLimits.MAX_WINDOWS)
           .map(item -> RuleFile.scalar(item).orElse("…"))
           .collect(Collectors.joining(", ", "[", "]"));
     }

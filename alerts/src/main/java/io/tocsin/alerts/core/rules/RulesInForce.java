@@ -54,9 +54,6 @@ public final class RulesInForce {
     if (!(records.get(RuleRecord.MANIFEST_KEY) instanceof Manifest manifest)) {
       return new Outcome(before, complaints);
     }
-    if (manifest.hash().equals(before.hash()) && manifest.version() == before.version()) {
-      return new Outcome(before, complaints);
-    }
     return ofManifest(manifest, records, before, complaints);
   }
 
