@@ -116,8 +116,7 @@ final class Quickstart implements AutoCloseable {
     SampleOutcome outcome = SampleOutcome.ofSample();
     say("Replaying two quiet weeks and one day of a crisis (%d posts):", history.extent().posts());
     ReplayResult result;
-    try (TerminalListener terminal =
-        new TerminalListener(out, System.err, true, System.console() != null)) {
+    try (TerminalListener terminal = TerminalListener.ofProcess(out, true)) {
       result =
           Replay.run(
               options.data() == null ? request : request.resuming(),

@@ -264,6 +264,16 @@ class AvroSerdesTest {
     }
 
     @Test
+    void shouldNotTellTheCredentialsOfItsAddress() {
+      url = url.replace("http://", "http://tocsin:bell@");
+
+      assertThatThrownBy(() -> write(rawPosts(Map.of())))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining("http://********@localhost")
+          .hasMessageNotContaining("bell");
+    }
+
+    @Test
     void shouldSayThatItRefusesOurSchema() {
       status.set(409);
 

@@ -44,6 +44,16 @@ class TopicsTest {
             });
   }
 
+  /** A revision that enrich has not read yet must not be compacted away. */
+  @Test
+  void shouldKeepEveryRevisionForReadersThatAreBehind() {
+    assertThat(topics(ClockMode.EVENT).posts().toNewTopic((short) 1).configs())
+        .containsEntry("cleanup.policy", "delete");
+    assertThat(topics(ClockMode.LIVE).posts().toNewTopic((short) 1).configs())
+        .containsEntry("cleanup.policy", "compact,delete")
+        .containsEntry("min.compaction.lag.ms", Long.toString(Duration.ofDays(3).toMillis()));
+  }
+
   @Test
   void shouldGivePostsAndEnrichedPostsTheSamePartitions() {
     Topics live = topics(ClockMode.LIVE);

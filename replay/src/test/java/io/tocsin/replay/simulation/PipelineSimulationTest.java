@@ -64,7 +64,7 @@ class PipelineSimulationTest {
                   cooldown: 6h
                 - id: any-invasion
                   match: invasion
-                  windows: [1h, 6h]
+                  windows: [1h, 4h]
                   falseAlarms: 1 per 2d
                   minimum: {voices: 2, sources: 1}
                   cooldown: 6h

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class StorySignature {
 
   /** Texts at least this similar are copies of one story. */
-  static final double COPY_SIMILARITY = 0.45;
+  static final double COPY_SIMILARITY = 0.35;
 
   /** A text with fewer distinct shingles has no fingerprint that could be trusted. */
   static final int MIN_SHINGLES = 8;

@@ -66,7 +66,9 @@ public final class RulesInForce {
           && isUsable(member.rule(), complaints)) {
         present.add(member.rule());
       } else {
-        complaints.add(ref.ruleId() + ": the record that the manifest names is not there");
+        complaints.add(
+            ref.ruleId()
+                + ": what the manifest names is missing, unreadable or of another version");
       }
     }
     boolean whole = present.size() == manifest.members().size();

@@ -134,8 +134,8 @@ class VoicesTest {
     void shouldBeOneVoiceUpToAThreshold() {
       StorySignature story = signature(1, 0);
 
-      assertThat(signature(1, 70).isCopyOf(story)).as("J = 0.4531").isTrue();
-      assertThat(signature(1, 71).isCopyOf(story)).as("J = 0.4453").isFalse();
+      assertThat(signature(1, 83).isCopyOf(story)).as("J = 0.3516").isTrue();
+      assertThat(signature(1, 84).isCopyOf(story)).as("J = 0.3438").isFalse();
       assertThat(signature(2, 0).isCopyOf(story)).isFalse();
     }
 

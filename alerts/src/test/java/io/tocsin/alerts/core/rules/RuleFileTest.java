@@ -167,6 +167,8 @@ class RuleFileTest {
             falseAlarms: often | a budget such as 1 per 30d
             falseAlarms: 0 per 30d | a budget such as 1 per 30d
             falseAlarms: 1 per 30x | a period from 1h
+            falseAlarms: 1 per 1d | a rule that can ring
+            windows: [7d] | a rule that can ring
             minimum: 3 | voices and sources
             minimum: {voices: 0} | a number from 1 to 10000
             minimum: {voice: 3} | did you mean voices?

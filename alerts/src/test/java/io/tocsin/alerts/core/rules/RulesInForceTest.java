@@ -88,6 +88,23 @@ class RulesInForceTest {
   }
 
   @Nested
+  class NewLabels {
+
+    @Test
+    void shouldTakeEffectThoughNothingThatDecidesHasChanged() {
+      Map<String, RuleRecord> relabelled =
+          applied(
+              FIRST,
+              "rules: [{id: war, match: war, labels: {desk: east}}, {id: flood, match: flood}]");
+
+      RuleSet set = RulesInForce.of(relabelled, FIRST_SET).set();
+
+      assertThat(set.hash()).isEqualTo(FIRST_SET.hash());
+      assertThat(set.rule("war").orElseThrow().labels()).containsEntry("desk", "east");
+    }
+  }
+
+  @Nested
   class BadRecords {
 
     private final Map<String, RuleRecord> poisoned = new TreeMap<>(FIRST);
@@ -101,7 +118,10 @@ class RulesInForceTest {
       Outcome outcome = RulesInForce.of(poisoned, FIRST_SET);
 
       assertThat(outcome.set()).isEqualTo(FIRST_SET);
-      assertThat(outcome.complaints()).containsExactly("war: no magic byte");
+      assertThat(outcome.complaints())
+          .containsExactly(
+              "war: no magic byte",
+              "war: what the manifest names is missing, unreadable or of another version");
     }
 
     @Test

@@ -1,0 +1,28 @@
+package io.tocsin.quickstart;
+
+import io.tocsin.alerts.AlertsApp;
+import io.tocsin.enrich.EnrichApp;
+import io.tocsin.ingest.IngestApp;
+import io.tocsin.runtime.config.ConfigDocs;
+import io.tocsin.runtime.service.ServiceDefinition;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationPageTest {
+
+  private static final Path PAGE =
+      Path.of(System.getProperty("tocsin.root", ".."), "docs", "configuration.md");
+
+  static List<ServiceDefinition> services() {
+    return List.of(IngestApp.DEFINITION, EnrichApp.DEFINITION, AlertsApp.DEFINITION);
+  }
+
+  /** Fails with what to do; {@code -Dtocsin.docs.update=true} writes the page. */
+  @ParameterizedTest
+  @MethodSource("services")
+  void shouldNameTheKeysOfTheServiceAsTheyAre(ServiceDefinition service) {
+    ConfigDocs.check(PAGE, service.name(), service.keys());
+  }
+}
