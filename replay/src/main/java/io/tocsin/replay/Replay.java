@@ -103,7 +103,7 @@ public final class Replay {
   /** Creates what is missing and says how much was sent before. */
   private long prepareTopics() {
     try (Admin admin = Admin.create(new HashMap<>(config.kafka()))) {
-      ReplayTopics replayTopics = new ReplayTopics(admin, topics, config.topics().replication());
+      ReplayTopics replayTopics = new ReplayTopics(admin, topics);
       Set<String> existing = replayTopics.existing();
       if (!existing.isEmpty() && !request.resume()) {
         throw new ReplayException(
@@ -114,7 +114,7 @@ public final class Replay {
                 + "); take another name, or resume it");
       }
       listener.phase("creating the topics of " + request.namespace());
-      replayTopics.create();
+      replayTopics.create(config);
       return replayTopics.sent();
     }
   }

@@ -1,5 +1,9 @@
 package io.tocsin.replay;
 
+import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.topics.BrokerUnreachableException;
+import io.tocsin.runtime.topics.TopicProvisioning;
+import io.tocsin.runtime.topics.TopicsUnusableException;
 import io.tocsin.schemas.TopicSpec;
 import io.tocsin.schemas.Topics;
 import java.util.List;
@@ -22,12 +26,10 @@ final class ReplayTopics {
 
   private final Admin admin;
   private final Topics topics;
-  private final short replication;
 
-  ReplayTopics(Admin admin, Topics topics, short replication) {
+  ReplayTopics(Admin admin, Topics topics) {
     this.admin = admin;
     this.topics = topics;
-    this.replication = replication;
   }
 
   /** Those that exist already, by name. */
@@ -37,15 +39,17 @@ final class ReplayTopics {
     return names;
   }
 
-  /** Creates those that are missing. */
-  void create() {
-    Set<String> existing = existing();
-    List<NewTopic> missing =
+  /** Creates those that are missing and waits until all can be used. */
+  void create(ServiceConfig config) {
+    List<NewTopic> all =
         topics.all().stream()
-            .filter(topic -> !existing.contains(topic.name()))
-            .map(topic -> topic.toNewTopic(replication))
+            .map(topic -> topic.toNewTopic(config.topics().replication()))
             .toList();
-    get(admin.createTopics(missing).all());
+    try {
+      TopicProvisioning.ensure(all, config);
+    } catch (BrokerUnreachableException | TopicsUnusableException e) {
+      throw new ReplayException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Records in the raw topic: what an earlier run has sent. */
