@@ -4,10 +4,10 @@ import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.rules.RuleChanges;
 import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.alerts.core.rules.RuleRecord;
-import io.tocsin.runtime.config.ConfigReader;
 import io.tocsin.runtime.config.InvalidConfigException;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ShellKeys;
+import io.tocsin.runtime.service.ConfigFlags;
 import io.tocsin.runtime.service.ExitCode;
 import io.tocsin.runtime.topics.BrokerUnreachableException;
 import io.tocsin.runtime.topics.TopicsUnusableException;
@@ -17,10 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -45,8 +43,6 @@ import picocli.CommandLine.Spec;
     })
 final class RulesCommand {
 
-  private static final String PREFIX = "tocsin.";
-
   @Spec private @Nullable CommandSpec spec;
 
   static CommandLine commandLine() {
@@ -70,42 +66,15 @@ final class RulesCommand {
   /** Where the namespace is; the same keys, file and environment as the services have. */
   static final class Place {
 
-    private final Map<String, String> values = new LinkedHashMap<>();
-
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML or properties file.")
-    private @Nullable Path file;
+    @Mixin private final ConfigFlags flags = new ConfigFlags();
 
     @Option(names = "--namespace", paramLabel = "NAME", description = "tocsin.namespace")
     void namespace(String value) {
-      values.put(ShellKeys.NAMESPACE.name(), value);
-    }
-
-    @Option(
-        names = "--bootstrap-servers",
-        paramLabel = "HOST:PORT,…",
-        description = "tocsin.kafka.bootstrap.servers")
-    void bootstrapServers(String value) {
-      values.put(ShellKeys.BOOTSTRAP_SERVERS.name(), value);
-    }
-
-    @Option(names = "--registry", paramLabel = "URL", description = "tocsin.registry.url")
-    void registry(String value) {
-      values.put(ShellKeys.REGISTRY_URL.name(), value);
-    }
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any key; may be repeated.")
-    void set(Map<String, String> pairs) {
-      pairs.forEach((key, value) -> values.put(key.startsWith(PREFIX) ? key : PREFIX + key, value));
+      flags.put(ShellKeys.NAMESPACE, value);
     }
 
     ServiceConfig read(Map<String, String> environment) {
-      ConfigReader reader = new ConfigReader(AlertsSettings.KEYS);
-      String named = environment.getOrDefault("TOCSIN_CONFIG", "");
-      Path configured = file != null || named.isBlank() ? file : Path.of(named);
-      if (configured != null) {
-        reader.file(configured);
-      }
-      return reader.environment(environment).values("command line", new TreeMap<>(values)).read();
+      return flags.read(AlertsSettings.KEYS, environment);
     }
   }
 

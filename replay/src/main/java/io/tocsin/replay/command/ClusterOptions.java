@@ -1,59 +1,34 @@
 package io.tocsin.replay.command;
 
 import io.tocsin.replay.ReplayServices;
-import io.tocsin.runtime.config.ConfigReader;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.Settings;
 import io.tocsin.runtime.config.ShellKeys;
+import io.tocsin.runtime.service.ConfigFlags;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the cluster is: flags beat the environment, which beats the file. */
 final class ClusterOptions {
 
-  private static final String PREFIX = "tocsin.";
   private static final String DEFAULT = "default";
 
-  private final Map<String, String> values = new LinkedHashMap<>();
+  @Mixin private final ConfigFlags flags = new ConfigFlags();
   private @Nullable ServiceConfig config;
-
-  @Option(names = "--config", paramLabel = "FILE", description = "YAML or properties file.")
-  private @Nullable Path configFile;
-
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT,…",
-      description = "tocsin.kafka.bootstrap.servers")
-  void bootstrapServers(String value) {
-    values.put(ShellKeys.BOOTSTRAP_SERVERS.name(), value);
-  }
-
-  @Option(names = "--registry", paramLabel = "URL", description = "tocsin.registry.url")
-  void registry(String value) {
-    values.put(ShellKeys.REGISTRY_URL.name(), value);
-  }
 
   @Option(names = "--state-dir", paramLabel = "DIR", description = "tocsin.state-dir")
   void stateDirOption(String value) {
-    values.put(ShellKeys.STATE_DIR.name(), value);
+    flags.put(ShellKeys.STATE_DIR, value);
   }
 
   @Option(names = "--partitions", paramLabel = "N", description = "tocsin.topics.partitions")
   void partitionsOption(String value) {
-    values.put(ShellKeys.PARTITIONS.name(), value);
-  }
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Any key, with or without tocsin. in front; may be repeated.")
-  void set(Map<String, String> pairs) {
-    pairs.forEach((key, value) -> values.put(key.startsWith(PREFIX) ? key : PREFIX + key, value));
+    flags.put(ShellKeys.PARTITIONS, value);
   }
 
   int partitions() {
@@ -77,20 +52,9 @@ final class ClusterOptions {
   private ServiceConfig config() {
     ServiceConfig read = config;
     if (read == null) {
-      read = read(System.getenv());
+      read = flags.read(ReplayServices.keys(), System.getenv());
       config = read;
     }
     return read;
-  }
-
-  private ServiceConfig read(Map<String, String> environment) {
-    ConfigReader reader = new ConfigReader(ReplayServices.keys());
-    String variable = environment.get("TOCSIN_CONFIG");
-    if (configFile != null) {
-      reader.file(configFile);
-    } else if (variable != null && !variable.isBlank()) {
-      reader.file(Path.of(variable));
-    }
-    return reader.environment(environment).values("command line", new TreeMap<>(values)).read();
   }
 }

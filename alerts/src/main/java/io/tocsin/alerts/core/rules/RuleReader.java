@@ -9,11 +9,13 @@ import io.tocsin.alerts.core.Rule.Severity;
 import io.tocsin.alerts.core.detect.RuleLimits;
 import io.tocsin.alerts.core.match.QueryCompiler;
 import io.tocsin.alerts.core.match.QuerySyntaxException;
+import io.tocsin.runtime.config.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -152,7 +154,7 @@ final class RuleReader {
 
   private static String unknown(String key, Collection<String> known) {
     return "unknown key; "
-        + NearestName.of(key, known)
+        + NearestName.of(key.toLowerCase(Locale.ROOT), known)
             .map(nearest -> "did you mean " + nearest + "?")
             .orElse("keys are " + String.join(", ", known));
   }
