@@ -1,4 +1,7 @@
-/** The whole product as its users run it. */
+/**
+ * What the tests of the whole product share: services as processes, Kafka and registry in
+ * containers.
+ */
 @NullMarked
 package io.tocsin.acceptance;
 

@@ -89,13 +89,14 @@ final class ServiceStart {
     RegistryProbe registry = registryProbe(REGISTRY_ANSWER_KEPT);
     service.serves(
         HttpEndpoint.start(config.http().host(), config.http().port(), pages(topology, registry)));
-    Map<String, Integer> maxBytes = TopicProvisioning.ensure(app.topics(), config);
-    awaitRegistry();
-    startStreams(topology, maxBytes);
     log.atInfo()
         .addKeyValue("service", app.name())
         .addKeyValue("http", service.httpAddress())
-        .log("started");
+        .log("serving");
+    Map<String, Integer> maxBytes = TopicProvisioning.ensure(app.topics(), config);
+    awaitRegistry();
+    startStreams(topology, maxBytes);
+    log.atInfo().addKeyValue("service", app.name()).log("started");
   }
 
   private void bindMeters() {
