@@ -1,8 +1,11 @@
 package io.tocsin.schemas;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
@@ -20,6 +23,7 @@ import org.apache.kafka.common.serialization.Serde;
  *     does not delete
  * @param timestamps whose time a record carries
  * @param maxMessageBytes size of the largest batch that is taken
+ * @param access who writes and reads it
  * @param <K> type of the keys
  * @param <V> type of the values
  */
@@ -32,7 +36,8 @@ public record TopicSpec<K, V>(
     Cleanup cleanup,
     Duration retention,
     Timestamps timestamps,
-    int maxMessageBytes) {
+    int maxMessageBytes,
+    Access access) {
 
   /** How long a reader of a topic that is compacted and deleted may be behind and still see all. */
   public static final Duration UNCOMPACTED = Duration.ofDays(3);
@@ -49,6 +54,19 @@ public record TopicSpec<K, V>(
    *     data
    */
   public record Content(String key, String value, boolean controls) {}
+
+  /**
+   * Who writes and reads a topic; its rights follow from it.
+   *
+   * @param writers those that write
+   * @param readers those that read
+   */
+  public record Access(Set<Party> writers, Set<Party> readers) {
+    public Access {
+      writers = Collections.unmodifiableSet(new TreeSet<>(writers));
+      readers = Collections.unmodifiableSet(new TreeSet<>(readers));
+    }
+  }
 
   /** What Kafka removes from a topic. */
   public enum Cleanup {

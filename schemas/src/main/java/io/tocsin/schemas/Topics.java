@@ -10,11 +10,13 @@ import io.tocsin.avro.Post;
 import io.tocsin.avro.RawPost;
 import io.tocsin.avro.RuleManifest;
 import io.tocsin.avro.ServiceStatus;
+import io.tocsin.schemas.TopicSpec.Access;
 import io.tocsin.schemas.TopicSpec.Cleanup;
 import io.tocsin.schemas.TopicSpec.Content;
 import io.tocsin.schemas.TopicSpec.Timestamps;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -87,7 +89,8 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.DELETE,
         kept(POSTS_KEPT),
         mode == ClockMode.LIVE ? Timestamps.APPEND : Timestamps.CREATE,
-        RAW_MAX_BYTES);
+        RAW_MAX_BYTES,
+        new Access(Set.of(Party.POSTER), Set.of(Party.INGEST)));
   }
 
   /** What reads and writes the Avro form of a raw post. */
@@ -106,7 +109,8 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Post.class,
         mode == ClockMode.LIVE ? Cleanup.COMPACT_AND_DELETE : Cleanup.DELETE,
         POSTS_KEPT,
-        true);
+        true,
+        new Access(Set.of(Party.INGEST), Set.of(Party.ENRICH)));
   }
 
   /** Clean posts with what the annotators found. */
@@ -117,7 +121,8 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         EnrichedPost.class,
         Cleanup.DELETE,
         POSTS_KEPT,
-        true);
+        true,
+        new Access(Set.of(Party.ENRICH), Set.of(Party.ALERTS)));
   }
 
   /**
@@ -126,7 +131,11 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
    */
   public TopicSpec<String, AlertRule> rules() {
     return single(
-        "rules", "rule id, or `~manifest`", AlertRule.class, Cleanup.COMPACT, TopicSpec.FOREVER);
+        "rules",
+        "rule id, or `~manifest`",
+        AlertRule.class,
+        new Access(
+            Set.of(Party.RULES_APPLY), Set.of(Party.ALERTS, Party.RULES_APPLY, Party.RULES_LIST)));
   }
 
   /** What reads and writes the manifest in the rules topic. */
@@ -142,12 +151,20 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         AlertEvent.class,
         Cleanup.DELETE,
         ALERTS_KEPT,
-        false);
+        false,
+        new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER)));
   }
 
   /** The latest state of each alert. */
   public TopicSpec<String, Alert> alertState() {
-    return avro("alerts.state", "alert id", Alert.class, Cleanup.COMPACT, TopicSpec.FOREVER, false);
+    return avro(
+        "alerts.state",
+        "alert id",
+        Alert.class,
+        Cleanup.COMPACT,
+        TopicSpec.FOREVER,
+        false,
+        new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER)));
   }
 
   /** How much each rule counts, when it changes. */
@@ -158,7 +175,8 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         KeywordCount.class,
         Cleanup.DELETE,
         COUNTS_KEPT,
-        false);
+        false,
+        new Access(Set.of(Party.ALERTS), Set.of(Party.MONITOR)));
   }
 
   /** Signs of life of all services. */
@@ -167,8 +185,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         "status",
         "service, stage and partition, joined by `/`",
         ServiceStatus.class,
-        Cleanup.COMPACT,
-        TopicSpec.FOREVER);
+        new Access(Set.of(Party.INGEST, Party.ENRICH, Party.ALERTS), Set.of(Party.MONITOR)));
   }
 
   /** What a service could not take, with the reason. */
@@ -182,7 +199,8 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.DELETE,
         kept(COUNTS_KEPT),
         Timestamps.CREATE,
-        DEAD_LETTER_MAX_BYTES);
+        DEAD_LETTER_MAX_BYTES,
+        new Access(Party.of(service).map(Set::of).orElse(Set.of()), Set.of()));
   }
 
   /** What reads and writes the mentions that pass within the alerts service. */
@@ -212,25 +230,28 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
       Class<V> type,
       Cleanup cleanup,
       Duration retention,
-      boolean controls) {
+      boolean controls,
+      Access access) {
     return spec(
         topic,
         new Content(key, "Avro `" + type.getSimpleName() + "`", controls),
         type,
         cleanup,
         retention,
-        partitions);
+        partitions,
+        access);
   }
 
   private <V extends SpecificRecord> TopicSpec<String, V> single(
-      String topic, String key, Class<V> type, Cleanup cleanup, Duration retention) {
+      String topic, String key, Class<V> type, Access access) {
     return spec(
         topic,
         new Content(key, "Avro `" + type.getSimpleName() + "`", false),
         type,
-        cleanup,
-        retention,
-        1);
+        Cleanup.COMPACT,
+        TopicSpec.FOREVER,
+        1,
+        access);
   }
 
   private <V extends SpecificRecord> TopicSpec<String, V> spec(
@@ -239,7 +260,8 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
       Class<V> type,
       Cleanup cleanup,
       Duration retention,
-      int count) {
+      int count,
+      Access access) {
     return new TopicSpec<>(
         name(topic),
         Serdes.String(),
@@ -249,7 +271,8 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         cleanup,
         kept(retention),
         Timestamps.CREATE,
-        MAX_BYTES);
+        MAX_BYTES,
+        access);
   }
 
   private <V extends SpecificRecord> Serde<V> value(Class<V> type, String topic) {

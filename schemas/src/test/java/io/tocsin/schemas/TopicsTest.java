@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,12 +106,14 @@ class TopicsTest {
             Where *control* says yes, watermarks pass among the data: records with a null value and a key that begins with
             `~watermark/`. A reader that takes null for a deletion needs no change.
 
-            | topic | key | value | control | partitions | cleanup | kept | timestamps |
-            |---|---|---|---|---|---|---|---|
+            The rights that follow from the last two columns are in [security](security.md).
+
+            | topic | key | value | control | partitions | cleanup | kept | timestamps | written by | read by |
+            |---|---|---|---|---|---|---|---|---|---|
             """);
     for (TopicSpec<?, ?> topic : topics.all()) {
       page.append(
-          "| `%s` | %s | %s | %s | %d | %s | %s | %s |\n"
+          "| `%s` | %s | %s | %s | %d | %s | %s | %s | %s | %s |\n"
               .formatted(
                   topic.name(),
                   topic.content().key().replace("|", "\\|"),
@@ -120,8 +124,14 @@ class TopicsTest {
                   topic.cleanup() == TopicSpec.Cleanup.COMPACT
                       ? "latest of each key"
                       : topic.retention().toDays() + " days",
-                  topic.timestamps().type()));
+                  topic.timestamps().type(),
+                  labels(topic.access().writers()),
+                  labels(topic.access().readers())));
     }
     return page.toString();
+  }
+
+  private static String labels(Set<Party> parties) {
+    return parties.stream().map(Party::label).collect(Collectors.joining(", "));
   }
 }

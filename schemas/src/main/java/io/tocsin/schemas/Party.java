@@ -1,0 +1,78 @@
+package io.tocsin.schemas;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Who connects to a cluster and so needs rights of its own: services, commands, and those outside
+ * who write posts or read alerts. Give each a principal, and no two the same.
+ */
+public enum Party {
+  /** Whoever sends raw posts. */
+  POSTER("sends raw posts", Kind.OUTSIDE),
+  /** The service ingest. */
+  INGEST("the service ingest", Kind.KEYED_SERVICE),
+  /** The service enrich. */
+  ENRICH("the service enrich", Kind.SERVICE),
+  /** The service alerts. */
+  ALERTS("the service alerts", Kind.KEYED_SERVICE),
+  /** Whoever subscribes to alerts. */
+  SUBSCRIBER("subscribes to alerts", Kind.OUTSIDE),
+  /** Dashboards and monitoring. */
+  MONITOR("shows counts and signs of life", Kind.OUTSIDE),
+  /** {@code tocsin rules apply}. */
+  RULES_APPLY("`tocsin rules apply`", Kind.COMMAND),
+  /** {@code tocsin rules list}. */
+  RULES_LIST("`tocsin rules list`", Kind.COMMAND),
+  /** {@code tocsin replay}, which has namespaces of its own. */
+  REPLAY("`tocsin replay`, in namespaces of its own", Kind.COMMAND),
+  /** {@code tocsin topics create}. */
+  TOPICS_CREATE("`tocsin topics create`", Kind.COMMAND),
+  /** {@code tocsin topics check} and {@code describe}. */
+  TOPICS_CHECK("`tocsin topics check` and `describe`", Kind.COMMAND);
+
+  /** What kind of program it is. */
+  enum Kind {
+    /** Not ours. */
+    OUTSIDE,
+    /** A Kafka Streams service that keeps nothing. */
+    SERVICE,
+    /** A Kafka Streams service with stores and topics between its stages. */
+    KEYED_SERVICE,
+    /** A command of ours. */
+    COMMAND
+  }
+
+  private final String description;
+  private final Kind kind;
+
+  Party(String description, Kind kind) {
+    this.description = description;
+    this.kind = kind;
+  }
+
+  /** What it is called on the command line: {@code rules-apply}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What it does, for people. */
+  public String description() {
+    return description;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** Whether it is a service, which runs under the name of its {@link #label()}. */
+  public boolean isService() {
+    return kind == Kind.SERVICE || kind == Kind.KEYED_SERVICE;
+  }
+
+  /** The party of that label. */
+  public static Optional<Party> of(String label) {
+    return Arrays.stream(values()).filter(party -> party.label().equals(label)).findFirst();
+  }
+}

@@ -1,0 +1,169 @@
+package io.tocsin.schemas;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AccessRightsTest {
+
+  private static final Path PAGE = Path.of("../docs/security.md");
+  private static final String BEGIN = "<!-- rights -->\n";
+  private static final String END = "<!-- end -->";
+
+  private static AccessRights rights(Party party) {
+    return new AccessRights(Topics.of("news", ClockMode.LIVE, 3, AvroSerdes.inMemory()), party);
+  }
+
+  private static Set<String> lines(Party party) {
+    return rights(party).all().stream().map(AccessRightsTest::line).collect(Collectors.toSet());
+  }
+
+  private static String line(AccessRights.Right right) {
+    return right.resource().resourceType()
+        + " "
+        + right.resource().name()
+        + (right.resource().patternType() == PatternType.PREFIXED ? "* " : " ")
+        + AccessRights.word(right.operation());
+  }
+
+  @Test
+  void shouldLetAPosterWriteRawPostsAndNothingElse() {
+    assertThat(lines(Party.POSTER)).containsExactly("TOPIC news.posts.raw Write");
+  }
+
+  @Test
+  void shouldLetASubscriberReadAlertsInAGroupOfItsOwn() {
+    assertThat(lines(Party.SUBSCRIBER))
+        .containsExactlyInAnyOrder(
+            "TOPIC news.alerts Read",
+            "TOPIC news.alerts.state Read",
+            "GROUP news-subscriber-* Read");
+  }
+
+  @Test
+  void shouldGiveAServiceWithoutStoresNothingToCreate() {
+    assertThat(lines(Party.ENRICH))
+        .containsExactlyInAnyOrder(
+            "TOPIC news.posts Read",
+            "TOPIC news.posts DescribeConfigs",
+            "TOPIC news.posts.enriched Write",
+            "TOPIC news.posts.enriched DescribeConfigs",
+            "TOPIC news.status Write",
+            "TOPIC news.status DescribeConfigs",
+            "TOPIC news.enrich.dead-letters Write",
+            "TOPIC news.enrich.dead-letters DescribeConfigs",
+            "GROUP news-enrich Read",
+            "TRANSACTIONAL_ID news-enrich-* Write");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldKeepEveryPrefixWithinTheNamesOfTheParty(Party party) {
+    assertThat(rights(party).all())
+        .filteredOn(right -> right.resource().patternType() == PatternType.PREFIXED)
+        .allSatisfy(right -> assertThat(right.resource().name()).matches(".*[a-z][.-]"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldGiveNobodyTheClusterOrAllNamesOfAKind(Party party) {
+    assertThat(rights(party).all())
+        .isNotEmpty()
+        .allSatisfy(
+            right -> {
+              assertThat(right.resource().resourceType()).isNotEqualTo(ResourceType.CLUSTER);
+              assertThat(right.resource().name()).isNotEqualTo("*");
+              assertThat(right.operation()).isNotIn(AclOperation.ALL, AclOperation.ALTER);
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldNameNoRightTwice(Party party) {
+    assertThat(rights(party).all().stream().map(AccessRightsTest::line).toList())
+        .doesNotHaveDuplicates();
+  }
+
+  /** Whoever adds a topic says who writes it. */
+  @Test
+  void shouldHaveAWriterForEachTopic() {
+    assertThat(Topics.of("news", ClockMode.LIVE, 3, AvroSerdes.inMemory()).all())
+        .allSatisfy(topic -> assertThat(topic.access().writers()).as(topic.name()).isNotEmpty());
+  }
+
+  @Test
+  void shouldPrintCommandsThatCanBePasted() {
+    assertThat(rights(Party.RULES_APPLY).commands("User:desk", "broker:9093"))
+        .containsExactly(
+            "kafka-acls.sh --bootstrap-server broker:9093 --add --allow-principal 'User:desk'"
+                + " --operation Read --operation Write --operation DescribeConfigs"
+                + " --topic 'news.rules'",
+            "kafka-acls.sh --bootstrap-server broker:9093 --add --allow-principal 'User:desk'"
+                + " --operation Write --transactional-id 'news-rules-apply'");
+    assertThat(rights(Party.ENRICH).commands("User:enrich", "broker:9093"))
+        .last()
+        .asString()
+        .endsWith("--transactional-id 'news-enrich-' --resource-pattern-type prefixed");
+  }
+
+  @Test
+  void shouldBeFoundByItsLabel() {
+    assertThat(Party.of("rules-apply")).contains(Party.RULES_APPLY);
+    assertThat(Party.of("nobody")).isEmpty();
+  }
+
+  /**
+   * The table is made here: on a difference this test writes the page beside it as it should be.
+   */
+  @Test
+  void shouldBeDocumentedAsTheyAre() throws IOException {
+    String page = Files.readString(PAGE);
+    int from = page.indexOf(BEGIN) + BEGIN.length();
+    int to = page.indexOf(END, from);
+    String current = page.substring(0, from) + "\n" + table() + "\n" + page.substring(to);
+    Files.writeString(Path.of("target/security.md"), current);
+
+    assertThat(page).as("docs/security.md; current: schemas/target/security.md").isEqualTo(current);
+  }
+
+  private static String table() {
+    StringBuilder table =
+        new StringBuilder("| who | resource | operations | what for |\n|---|---|---|---|\n");
+    for (Party party : Party.values()) {
+      rights(party).all().stream()
+          .collect(groupingBy(AccessRights.Right::resource, LinkedHashMap::new, toList()))
+          .forEach((resource, rights) -> table.append(row(party, resource, rights)));
+    }
+    return table.toString();
+  }
+
+  private static String row(
+      Party party, ResourcePattern resource, List<AccessRights.Right> rights) {
+    return "| %s | %s `%s%s` | %s | %s |\n"
+        .formatted(
+            party.label(),
+            resource.resourceType().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            resource.name(),
+            resource.patternType() == PatternType.PREFIXED ? "*" : "",
+            rights.stream()
+                .map(right -> AccessRights.word(right.operation()))
+                .collect(Collectors.joining(", ")),
+            rights.stream().map(AccessRights.Right::purpose).collect(Collectors.joining("; ")));
+  }
+}
