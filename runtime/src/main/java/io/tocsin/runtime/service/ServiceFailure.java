@@ -1,5 +1,9 @@
 package io.tocsin.runtime.service;
 
+import io.tocsin.runtime.http.PortUnavailableException;
+import io.tocsin.runtime.topics.BrokerUnreachableException;
+import io.tocsin.runtime.topics.TopicsUnusableException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  /** Exceptions of the shell whose own message names what is wrong with the world. */
+  private static final List<Class<? extends Throwable>> SAYS_ALL =
+      List.of(
+          BrokerUnreachableException.class,
+          TopicsUnusableException.class,
+          PortUnavailableException.class);
 
   private final ExitCode exitCode;
 
@@ -25,8 +36,12 @@ public final class ServiceFailure extends RuntimeException {
 
   /** The failure as it is, or a classified one made of the exception. */
   static ServiceFailure of(Throwable exception) {
-    return exception instanceof ServiceFailure failure
-        ? failure
+    if (exception instanceof ServiceFailure failure) {
+      return failure;
+    }
+    return SAYS_ALL.stream().anyMatch(type -> type.isInstance(exception))
+        ? new ServiceFailure(
+            ExitCode.WORLD_BROKEN, String.valueOf(exception.getMessage()), exception)
         : new ServiceFailure(
             FailureClassifier.classify(exception),
             FailureClassifier.describe(exception),

@@ -20,11 +20,8 @@ import io.tocsin.runtime.deadletters.GuardedClients;
 import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.http.HttpEndpoint;
 import io.tocsin.runtime.http.Pages;
-import io.tocsin.runtime.http.PortUnavailableException;
 import io.tocsin.runtime.http.RegistryProbe;
-import io.tocsin.runtime.topics.BrokerUnreachableException;
 import io.tocsin.runtime.topics.TopicProvisioning;
-import io.tocsin.runtime.topics.TopicsUnusableException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -63,18 +60,8 @@ final class ServiceStart {
       return start.service;
     } catch (RuntimeException failed) {
       start.service.close();
-      throw failure(failed);
+      throw ServiceFailure.of(failed);
     }
-  }
-
-  private static ServiceFailure failure(RuntimeException failed) {
-    boolean world =
-        failed instanceof BrokerUnreachableException
-            || failed instanceof TopicsUnusableException
-            || failed instanceof PortUnavailableException;
-    return world
-        ? new ServiceFailure(ExitCode.WORLD_BROKEN, String.valueOf(failed.getMessage()), failed)
-        : ServiceFailure.of(failed);
   }
 
   private void run() {

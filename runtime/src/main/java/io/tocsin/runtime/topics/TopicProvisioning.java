@@ -5,26 +5,19 @@ import io.tocsin.runtime.config.ShellKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -32,82 +25,97 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the topics of a service exist and have the right shape, before it starts: missing
- * ones are created, existing ones checked, all mismatches reported at once.
+ * Sees to it that topics exist and have the right shape: missing ones are created, existing ones
+ * checked, all mismatches reported at once.
  */
 public final class TopicProvisioning {
   private static final Logger log = LoggerFactory.getLogger(TopicProvisioning.class);
   private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final String PURPOSE = "topic-provisioning";
 
-  private final Admin admin;
-  private final ServiceConfig.Topics settings;
-  private final String bootstrapServers;
-  private final long deadline;
+  private final ClusterAdmin admin;
+  private final Map<String, NewTopic> wanted = new TreeMap<>();
 
-  private TopicProvisioning(
-      Admin admin, ServiceConfig.Topics settings, String bootstrapServers, Duration timeout) {
+  private TopicProvisioning(ClusterAdmin admin, Collection<NewTopic> topics) {
     this.admin = admin;
-    this.settings = settings;
-    this.bootstrapServers = bootstrapServers;
-    this.deadline = System.nanoTime() + timeout.toNanos();
+    topics.forEach(topic -> wanted.put(topic.name(), completed(topic)));
   }
 
   /**
-   * Creates what is missing, checks the rest and waits until all can be used.
+   * Creates what is missing if the configuration allows it, checks the rest and waits until all can
+   * be used.
    *
    * @return what each topic takes: its {@code max.message.bytes}
    * @throws BrokerUnreachableException if no broker answers within {@link
    *     ServiceConfig#startupTimeout()}
-   * @throws TopicsUnusableException with everything that is wrong with the topics
+   * @throws TopicsUnusableException with everything that keeps a service from working
    */
   public static Map<String, Integer> ensure(List<NewTopic> topics, ServiceConfig config) {
-    Duration timeout = config.startupTimeout();
-    try (Admin admin = Admin.create(adminSettings(config, timeout))) {
-      return new TopicProvisioning(admin, config.topics(), config.bootstrapServers(), timeout)
-          .ensure(topics);
-    } catch (RetriableException outage) {
-      throw unreachable(config, timeout, outage);
-    } catch (KafkaException exception) {
-      if (exception.getCause() instanceof ConfigException bad
-          && String.valueOf(bad.getMessage()).contains("No resolvable bootstrap")) {
-        throw unreachable(config, timeout, exception);
-      }
-      throw exception;
+    return ClusterAdmin.ask(
+        config, PURPOSE, admin -> new TopicProvisioning(admin, topics).ensure());
+  }
+
+  /**
+   * Creates what is missing, whatever the configuration allows to services, and waits until it can
+   * be used. Existing topics are left as they are.
+   *
+   * @return names of those that were created
+   * @throws BrokerUnreachableException if no broker answers in time
+   * @throws TopicsUnusableException with everything that could not be created
+   */
+  public static List<String> create(List<NewTopic> topics, ServiceConfig config) {
+    return ClusterAdmin.ask(
+        config, PURPOSE, admin -> new TopicProvisioning(admin, topics).createMissing());
+  }
+
+  /**
+   * Compares the topics with how they should be and changes nothing.
+   *
+   * @return everything that differs, in the order of the names
+   * @throws BrokerUnreachableException if no broker answers in time
+   */
+  public static List<TopicMismatch> check(List<NewTopic> topics, ServiceConfig config) {
+    return ClusterAdmin.ask(
+        config,
+        PURPOSE,
+        admin -> {
+          TopicProvisioning provisioning = new TopicProvisioning(admin, topics);
+          return provisioning.mismatches(provisioning.shapes());
+        });
+  }
+
+  private Map<String, Integer> ensure() {
+    if (admin.config().topics().provision()) {
+      createMissing();
     }
-  }
-
-  private static BrokerUnreachableException unreachable(
-      ServiceConfig config, Duration timeout, Exception cause) {
-    return new BrokerUnreachableException(
-        "%s: no broker answered at \"%s\" within %d s"
-            .formatted(
-                ShellKeys.BOOTSTRAP_SERVERS.name(), config.bootstrapServers(), timeout.toSeconds()),
-        cause);
-  }
-
-  private static Map<String, Object> adminSettings(ServiceConfig config, Duration timeout) {
-    Map<String, Object> settings = new HashMap<>(config.kafka());
-    int millis = (int) timeout.toMillis();
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    settings.put(AdminClientConfig.CLIENT_ID_CONFIG, config.namespace() + "-topic-provisioning");
-    return settings;
-  }
-
-  private Map<String, Integer> ensure(List<NewTopic> topics) {
-    Map<String, NewTopic> wanted = new TreeMap<>();
-    topics.forEach(topic -> wanted.put(topic.name(), completed(topic)));
-    List<NewTopic> missing = missing(wanted);
-    if (!missing.isEmpty()) {
-      provide(missing);
+    Map<String, TopicShape> found = shapes();
+    List<TopicMismatch> mismatches = mismatches(found);
+    List<String> problems =
+        mismatches.stream().filter(TopicMismatch::blocking).map(this::problem).toList();
+    if (!problems.isEmpty()) {
+      throw new TopicsUnusableException(problems);
     }
-    return check(wanted, awaitLeaders(wanted.keySet()));
+    mismatches.forEach(
+        mismatch -> log.atWarn().addKeyValue("topic", mismatch.topic()).log(mismatch.message()));
+    awaitLeaders();
+    return found.values().stream()
+        .collect(Collectors.toMap(TopicShape::name, TopicShape::maxBytes));
+  }
+
+  private String problem(TopicMismatch mismatch) {
+    return mismatch.property().equals(TopicMismatch.EXISTENCE)
+        ? mismatch
+            .message()
+            .replaceFirst(
+                " is missing", " is missing and " + ShellKeys.PROVISION.name() + " is false")
+        : mismatch.message();
   }
 
   private NewTopic completed(NewTopic topic) {
     if (topic.replicasAssignments() != null) {
       return topic;
     }
+    ServiceConfig.Topics settings = admin.config().topics();
     int partitions = topic.numPartitions() > 0 ? topic.numPartitions() : settings.partitions();
     short replicas =
         topic.replicationFactor() > 0 ? topic.replicationFactor() : settings.replication();
@@ -119,73 +127,47 @@ public final class TopicProvisioning {
     return topic.configs() == null ? completed : completed.configs(topic.configs());
   }
 
-  private List<NewTopic> missing(Map<String, NewTopic> wanted) {
-    List<NewTopic> missing = new ArrayList<>();
-    admin
-        .describeTopics(wanted.keySet())
-        .topicNameValues()
-        .forEach(
-            (name, description) -> {
-              NewTopic topic = wanted.get(name);
-              if (topic != null
-                  && get(description, UnknownTopicOrPartitionException.class) == null) {
-                missing.add(topic);
-              }
-            });
-    return missing;
-  }
-
-  private void provide(List<NewTopic> missing) {
-    if (!settings.provision()) {
-      throw new TopicsUnusableException(missing.stream().map(this::creation).toList());
+  private List<String> createMissing() {
+    Map<String, NewTopic> missing = new TreeMap<>(wanted);
+    missing.keySet().removeAll(descriptions().keySet());
+    if (missing.isEmpty()) {
+      return List.of();
     }
-    admin
-        .createTopics(missing)
-        .values()
-        .forEach(
-            (name, created) -> {
-              get(created, TopicExistsException.class);
-              log.atInfo().addKeyValue("topic", name).log("topic created");
-            });
+    List<String> created = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    new TreeMap<>(admin.client().createTopics(missing.values()).values())
+        .forEach((name, future) -> created(name, future, created, problems));
+    if (!problems.isEmpty()) {
+      throw new TopicsUnusableException(problems);
+    }
+    awaitLeaders();
+    return created;
   }
 
-  private String creation(NewTopic topic) {
-    String options =
-        topic.configs() == null
-            ? ""
-            : new TreeMap<>(topic.configs())
-                .entrySet().stream()
-                    .map(entry -> " --config " + entry.getKey() + "=" + entry.getValue())
-                    .collect(Collectors.joining());
-    return "%s is missing and %s is false; fix: kafka-topics.sh --bootstrap-server %s --create --topic %s --partitions %d%s"
-        .formatted(
-            topic.name(),
-            ShellKeys.PROVISION.name(),
-            bootstrapServers,
-            topic.name(),
-            topic.numPartitions(),
-            options);
+  private void created(
+      String name, KafkaFuture<Void> future, List<String> created, List<String> problems) {
+    try {
+      admin.await(future);
+      created.add(name);
+      log.atInfo().addKeyValue("topic", name).log("topic created");
+    } catch (TopicExistsException another) {
+      log.atDebug().addKeyValue("topic", name).log("topic was created by somebody else");
+    } catch (InvalidReplicationFactorException tooMany) {
+      problems.add(
+          "%s cannot be created: %s; fix: %s"
+              .formatted(name, tooMany.getMessage(), ShellKeys.REPLICATION.name()));
+    }
   }
 
-  private Map<String, TopicDescription> awaitLeaders(Collection<String> names) {
+  private void awaitLeaders() {
     while (true) {
-      Map<String, TopicDescription> ready = new TreeMap<>();
-      admin
-          .describeTopics(names)
-          .topicNameValues()
-          .forEach(
-              (name, future) -> {
-                TopicDescription description = get(future, UnknownTopicOrPartitionException.class);
-                if (description != null && hasLeaders(description)) {
-                  ready.put(name, description);
-                }
-              });
-      if (ready.size() == names.size()) {
-        return ready;
+      Map<String, TopicDescription> found = descriptions();
+      List<String> leaderless =
+          wanted.keySet().stream().filter(name -> !hasLeaders(found.get(name))).toList();
+      if (leaderless.isEmpty()) {
+        return;
       }
-      if (System.nanoTime() - deadline > 0) {
-        List<String> leaderless = new ArrayList<>(names);
-        leaderless.removeAll(ready.keySet());
+      if (admin.isOver()) {
         throw new TopicsUnusableException(
             leaderless.stream().map(name -> name + " has partitions without a leader").toList());
       }
@@ -193,73 +175,88 @@ public final class TopicProvisioning {
     }
   }
 
-  private static boolean hasLeaders(TopicDescription description) {
-    return description.partitions().stream().allMatch(partition -> partition.leader() != null);
+  private static boolean hasLeaders(@Nullable TopicDescription description) {
+    return description != null
+        && description.partitions().stream().allMatch(partition -> partition.leader() != null);
   }
 
-  private Map<String, Integer> check(
-      Map<String, NewTopic> wanted, Map<String, TopicDescription> found) {
-    List<String> problems = new ArrayList<>();
-    Map<String, Integer> maxBytes = new TreeMap<>();
-    describeConfigs(wanted.keySet())
+  /** Those that exist. */
+  private Map<String, TopicDescription> descriptions() {
+    Map<String, TopicDescription> found = new TreeMap<>();
+    admin
+        .client()
+        .describeTopics(wanted.keySet())
+        .topicNameValues()
         .forEach(
-            (name, settings) -> {
-              NewTopic topic = wanted.get(name);
-              TopicDescription description = found.get(name);
-              if (topic != null && description != null) {
-                TopicShape actual = new TopicShape(name, description.partitions().size(), settings);
-                problems.addAll(TopicShape.wanted(topic).mismatches(actual, bootstrapServers));
-                maxBytes.put(name, actual.maxBytes());
+            (name, future) -> {
+              TopicDescription description =
+                  admin.await(future, UnknownTopicOrPartitionException.class);
+              if (description != null) {
+                found.put(name, description);
               }
             });
-    if (!problems.isEmpty()) {
-      throw new TopicsUnusableException(problems);
-    }
-    return maxBytes;
+    return found;
   }
 
-  private Map<String, Map<String, String>> describeConfigs(Collection<String> names) {
-    Map<String, Map<String, String>> settings = new TreeMap<>();
+  /** Those that exist; a broker that does not know a new topic yet is asked again. */
+  private Map<String, TopicShape> shapes() {
+    while (true) {
+      Map<String, TopicDescription> descriptions = descriptions();
+      Map<String, TopicShape> shapes = shapes(descriptions);
+      if (shapes.size() == descriptions.size() || admin.isOver()) {
+        return shapes;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private Map<String, TopicShape> shapes(Map<String, TopicDescription> descriptions) {
+    Map<String, TopicShape> shapes = new TreeMap<>();
     admin
+        .client()
         .describeConfigs(
-            names.stream()
+            descriptions.keySet().stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList())
         .values()
         .forEach(
             (resource, future) -> {
-              Config config = get(future, null);
-              if (config != null) {
-                settings.put(resource.name(), checkedSettings(config));
+              TopicDescription description = descriptions.get(resource.name());
+              Config config = admin.await(future, UnknownTopicOrPartitionException.class);
+              if (description != null && config != null) {
+                shapes.put(resource.name(), shape(description, config));
               }
             });
-    return settings;
+    return shapes;
   }
 
-  private static Map<String, String> checkedSettings(Config config) {
-    return config.entries().stream()
-        .filter(entry -> TopicShape.CHECKED.contains(entry.name()) && entry.value() != null)
-        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+  private static TopicShape shape(TopicDescription description, Config config) {
+    int replicas =
+        description.partitions().stream()
+            .mapToInt(partition -> partition.replicas().size())
+            .min()
+            .orElse(0);
+    return new TopicShape(
+        description.name(),
+        description.partitions().size(),
+        replicas,
+        config.entries().stream()
+            .filter(entry -> TopicShape.CHECKED.contains(entry.name()) && entry.value() != null)
+            .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)));
   }
 
-  /** The future's value; null if it failed with {@code expected}. */
-  private <T> @Nullable T get(
-      KafkaFuture<T> future, @Nullable Class<? extends Exception> expected) {
-    try {
-      long left = Math.max(1, deadline - System.nanoTime());
-      return future.get(left, TimeUnit.NANOSECONDS);
-    } catch (ExecutionException failed) {
-      if (expected != null && expected.isInstance(failed.getCause())) {
-        return null;
-      }
-      throw failed.getCause() instanceof RuntimeException unchecked
-          ? unchecked
-          : new KafkaException(failed.getCause());
-    } catch (java.util.concurrent.TimeoutException late) {
-      throw new org.apache.kafka.common.errors.TimeoutException(late);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new org.apache.kafka.common.errors.InterruptException(interrupted);
+  private List<TopicMismatch> mismatches(Map<String, TopicShape> found) {
+    String servers = admin.config().bootstrapServers();
+    List<TopicMismatch> all = new ArrayList<>();
+    for (NewTopic topic : wanted.values()) {
+      TopicShape shape = TopicShape.wanted(topic);
+      TopicShape actual = found.get(topic.name());
+      boolean byPartitions = topic.numPartitions() == admin.config().topics().partitions();
+      all.addAll(
+          actual == null
+              ? List.of(shape.missing(servers))
+              : shape.mismatches(actual, byPartitions, servers));
     }
+    return all;
   }
 }

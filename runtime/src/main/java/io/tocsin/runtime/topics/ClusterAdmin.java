@@ -1,0 +1,124 @@
+package io.tocsin.runtime.topics;
+
+import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.config.ShellKeys;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Questions to the cluster that must be answered before {@link ServiceConfig#startupTimeout()} is
+ * over; a cluster that does not answer is reported by the name of its setting.
+ */
+public final class ClusterAdmin {
+  private final Admin admin;
+  private final ServiceConfig config;
+  private final long deadline;
+
+  private ClusterAdmin(Admin admin, ServiceConfig config, Duration timeout) {
+    this.admin = admin;
+    this.config = config;
+    this.deadline = System.nanoTime() + timeout.toNanos();
+  }
+
+  /**
+   * Connects, asks and closes.
+   *
+   * @param purpose what it is asked for, a part of the client's name in the broker's logs
+   * @throws BrokerUnreachableException if no broker answers in time
+   */
+  public static <T> T ask(
+      ServiceConfig config, String purpose, Function<ClusterAdmin, T> question) {
+    Duration timeout = config.startupTimeout();
+    try (Admin admin = Admin.create(settings(config, purpose, timeout))) {
+      return question.apply(new ClusterAdmin(admin, config, timeout));
+    } catch (RetriableException outage) {
+      throw unreachable(config, timeout, outage);
+    } catch (KafkaException exception) {
+      if (exception.getCause() instanceof ConfigException bad
+          && String.valueOf(bad.getMessage()).contains("No resolvable bootstrap")) {
+        throw unreachable(config, timeout, exception);
+      }
+      throw exception;
+    }
+  }
+
+  private static BrokerUnreachableException unreachable(
+      ServiceConfig config, Duration timeout, Exception cause) {
+    return new BrokerUnreachableException(
+        "%s: no broker answered at \"%s\" within %d s"
+            .formatted(
+                ShellKeys.BOOTSTRAP_SERVERS.name(), config.bootstrapServers(), timeout.toSeconds()),
+        cause);
+  }
+
+  private static Map<String, Object> settings(
+      ServiceConfig config, String purpose, Duration timeout) {
+    Map<String, Object> settings = new HashMap<>(config.kafka());
+    int millis = (int) timeout.toMillis();
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    settings.put(AdminClientConfig.CLIENT_ID_CONFIG, config.namespace() + "-" + purpose);
+    return settings;
+  }
+
+  /** Kafka's client. */
+  public Admin client() {
+    return admin;
+  }
+
+  /** The configuration that it is connected by. */
+  public ServiceConfig config() {
+    return config;
+  }
+
+  /** Whether the time is over. */
+  public boolean isOver() {
+    return System.nanoTime() - deadline > 0;
+  }
+
+  /**
+   * Waits for an answer until the time is over.
+   *
+   * @throws KafkaException what the answer failed with
+   */
+  public <T> T await(KafkaFuture<T> answer) {
+    try {
+      long left = Math.max(1, deadline - System.nanoTime());
+      return answer.get(left, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof RuntimeException unchecked
+          ? unchecked
+          : new KafkaException(failed.getCause());
+    } catch (java.util.concurrent.TimeoutException late) {
+      throw new TimeoutException(late);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(interrupted);
+    }
+  }
+
+  /** The same; null if it failed with {@code expected}. */
+  public <T> @Nullable T await(KafkaFuture<T> answer, Class<? extends KafkaException> expected) {
+    try {
+      return await(answer);
+    } catch (KafkaException failed) {
+      if (expected.isInstance(failed)) {
+        return null;
+      }
+      throw failed;
+    }
+  }
+}
