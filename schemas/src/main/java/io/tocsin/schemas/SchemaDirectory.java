@@ -27,6 +27,10 @@ final class SchemaDirectory {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final int NOT_FOUND = 404;
+  private static final int FIRST_ID = 1;
+
+  /** How the client begins to tell that a schema is of a kind that it cannot read. */
+  private static final String NO_AVRO = "Invalid schema";
 
   /**
    * A refusal is believed when it is repeated: services that register a new subject at the same
@@ -77,11 +81,14 @@ final class SchemaDirectory {
   private int register(String subject, AvroSchema schema, int attempts)
       throws IOException, RestClientException {
     try {
-      int id = client.register(subject, schema);
-      client.updateCompatibility(subject, COMPATIBILITY);
+      int id = understood(() -> client.register(subject, schema));
+      if (id < FIRST_ID) {
+        throw new IOException("it answered with the schema id " + id + ", which no registry gives");
+      }
+      understood(() -> client.updateCompatibility(subject, COMPATIBILITY));
       return id;
     } catch (RestClientException e) {
-      if (e.getStatus() != CONFLICT && e.getStatus() != UNPROCESSABLE) {
+      if (!isRegistrysOwn(e) || (e.getStatus() != CONFLICT && e.getStatus() != UNPROCESSABLE)) {
         throw e;
       }
       if (attempts > 1) {
@@ -111,18 +118,40 @@ final class SchemaDirectory {
 
   private Schema avro(int id) throws IOException, RestClientException {
     try {
-      ParsedSchema parsed = client.getSchemaById(id);
+      ParsedSchema parsed = understood(() -> client.getSchemaById(id));
       if (parsed.rawSchema() instanceof Schema schema) {
         return schema;
+      }
+      if (AvroSchema.TYPE.equals(parsed.schemaType())) {
+        throw new IOException("its answer holds no schema");
       }
       throw new SerializationException(
           "Schema id " + id + " is of type " + parsed.schemaType() + ", expected AVRO");
     } catch (RestClientException e) {
-      if (e.getStatus() == NOT_FOUND) {
+      if (e.getStatus() == NOT_FOUND && isRegistrysOwn(e)) {
         throw new SerializationException(
             "Schema id " + id + " is unknown to the registry at " + url, e);
       }
       throw e;
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).startsWith(NO_AVRO)) {
+        throw new SerializationException("Schema id " + id + " is no Avro: " + e.getMessage(), e);
+      }
+      throw e;
+    }
+  }
+
+  /** A registry gives codes that begin with the status; an error page of a proxy has none. */
+  private static boolean isRegistrysOwn(RestClientException e) {
+    return Integer.toString(e.getErrorCode()).startsWith(Integer.toString(e.getStatus()));
+  }
+
+  /** The client stumbles over answers that are none of a registry. */
+  private static <T> T understood(RegistryCall<T> call) throws IOException, RestClientException {
+    try {
+      return call.ask();
+    } catch (RuntimeException e) {
+      throw new IOException("its answer is none of a schema registry: " + e, e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.tocsin.runtime.http;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,18 +11,30 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the schema registry whether it is there, at most once in a few seconds. It is there if it
- * answers and neither fails nor refuses the login that we gave; without one (the client knows more
- * ways to log in than this probe) a refusal is an answer like others.
+ * answers with a list of subjects, as no error page, login page or other service does. A refused
+ * login is an answer like others where we gave none: the client knows more ways to log in than this
+ * probe.
  */
 public final class RegistryProbe {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
-  private static final int SERVER_ERROR = 500;
+  private static final int OK = 200;
+  private static final int REDIRECTION = 300;
+  private static final int CLIENT_ERROR = 400;
+  private static final int ENOUGH_BYTES = 256;
+  private static final String LIST = "[";
+  private static final String EXPECTED =
+      "; expected the list of subjects in JSON: the address must be that of the registry's"
+          + " Confluent API, with its path and no login page in between";
 
   private final URI subjects;
   private final Optional<String> authorization;
@@ -60,20 +71,50 @@ public final class RegistryProbe {
   }
 
   private Health.Check ask() {
+    HttpRequest.Builder request = HttpRequest.newBuilder(withoutUser(subjects)).timeout(TIMEOUT);
+    authorization.ifPresent(value -> request.header("Authorization", value));
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request.build(), head -> new BeginningOfBody(ENOUGH_BYTES));
     try {
-      HttpRequest.Builder request = HttpRequest.newBuilder(withoutUser(subjects)).timeout(TIMEOUT);
-      authorization.ifPresent(value -> request.header("Authorization", value));
-      int status =
-          client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
-      boolean refused =
-          authorization.isPresent() && (status == UNAUTHORIZED || status == FORBIDDEN);
-      return new Health.Check("registry", !refused && status < SERVER_ERROR, "answered " + status);
-    } catch (IOException unreachable) {
-      return new Health.Check("registry", false, "unreachable: " + unreachable);
+      // the request's own timeout ends with the head of the answer
+      return judge(answer.get(2 * TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (ExecutionException unreachable) {
+      return check(false, "unreachable: " + unreachable.getCause());
+    } catch (TimeoutException silent) {
+      answer.cancel(true);
+      return check(false, "did not finish its answer within " + 2 * TIMEOUT.toSeconds() + " s");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return new Health.Check("registry", false, "interrupted");
+      return check(false, "interrupted");
     }
+  }
+
+  private Health.Check judge(HttpResponse<String> answer) {
+    int status = answer.statusCode();
+    String answered = "answered " + status;
+    if (status == UNAUTHORIZED || status == FORBIDDEN) {
+      return check(authorization.isEmpty(), answered);
+    }
+    if (status == OK) {
+      return answer.body().stripLeading().startsWith(LIST)
+          ? check(true, answered)
+          : check(false, answered + " with " + typeOf(answer) + EXPECTED);
+    }
+    if (status >= REDIRECTION && status < CLIENT_ERROR) {
+      String target = answer.headers().firstValue("Location").orElse("nowhere");
+      return check(false, answered + ", which leads to " + target + EXPECTED);
+    }
+    return check(false, answered + EXPECTED);
+  }
+
+  private static String typeOf(HttpResponse<String> answer) {
+    return answer.body().isBlank()
+        ? "nothing"
+        : answer.headers().firstValue("Content-Type").orElse("a body of no stated type");
+  }
+
+  private static Health.Check check(boolean healthy, String detail) {
+    return new Health.Check("registry", healthy, detail);
   }
 
   private static HttpClient client(Map<String, String> settings) {

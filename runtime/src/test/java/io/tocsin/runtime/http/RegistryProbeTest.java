@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ class RegistryProbeTest {
   private final List<String> requests = new ArrayList<>();
   private HttpServer registry;
   private volatile int status = 200;
+  private volatile String body = "[\"news.posts-value\"]";
+  private volatile Map<String, String> headers = Map.of();
+  private volatile boolean silent;
   private Instant now = Instant.parse("2022-02-11T18:00:00Z");
 
   @BeforeEach
@@ -35,8 +39,13 @@ class RegistryProbeTest {
               exchange.getRequestURI()
                   + " "
                   + exchange.getRequestHeaders().getFirst("Authorization"));
-          exchange.sendResponseHeaders(status, -1);
-          exchange.close();
+          headers.forEach(exchange.getResponseHeaders()::add);
+          exchange.sendResponseHeaders(status, 0);
+          exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
+          exchange.getResponseBody().flush();
+          if (!silent) {
+            exchange.close();
+          }
         });
     registry.start();
   }
@@ -60,14 +69,74 @@ class RegistryProbeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"200,true", "404,true", "401,true", "403,true", "500,false", "503,false"})
+  @CsvSource({
+    "200,true",
+    "204,false",
+    "401,true",
+    "403,true",
+    "404,false",
+    "429,false",
+    "500,false",
+    "503,false"
+  })
   void shouldJudgeTheAnswer(int answer, boolean healthy) {
     status = answer;
 
     Health.Check check = probe("", Map.of()).check();
 
     assertThat(check.healthy()).isEqualTo(healthy);
-    assertThat(check.detail()).isEqualTo("answered " + answer);
+    assertThat(check.detail()).startsWith("answered " + answer);
+  }
+
+  @Test
+  void shouldNotTakeALoginPageForARegistry() {
+    body = "<!DOCTYPE html><html><body>Please log in</body></html>";
+    headers = Map.of("Content-Type", "text/html; charset=utf-8");
+
+    Health.Check check = probe("", Map.of()).check();
+
+    assertThat(check.healthy()).isFalse();
+    assertThat(check.detail())
+        .startsWith("answered 200 with text/html; charset=utf-8; expected the list of subjects");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "   ", "null", "{}", "{\"subjects\":[]}", "ok"})
+  void shouldNotTakeAnotherServiceForARegistry(String answer) {
+    body = answer;
+
+    assertThat(probe("", Map.of()).check().healthy()).isFalse();
+  }
+
+  @Test
+  void shouldSayWhereARedirectionLeads() {
+    status = 302;
+    headers = Map.of("Location", "https://login.example.org/");
+
+    Health.Check check = probe("", Map.of()).check();
+
+    assertThat(check.healthy()).isFalse();
+    assertThat(check.detail())
+        .startsWith("answered 302, which leads to https://login.example.org/; expected");
+  }
+
+  @Test
+  void shouldNotReadMoreOfALongListThanItNeeds() {
+    body = "[" + "\"news.posts-value\",".repeat(100);
+    silent = true;
+
+    assertThat(probe("", Map.of()).check().healthy()).isTrue();
+  }
+
+  @Test
+  void shouldNotWaitForEverForAnAnswerThatStops() {
+    body = "[";
+    silent = true;
+
+    Health.Check check = probe("", Map.of()).check();
+
+    assertThat(check.healthy()).isFalse();
+    assertThat(check.detail()).startsWith("did not finish its answer within");
   }
 
   @ParameterizedTest
