@@ -12,23 +12,27 @@ import org.jspecify.annotations.Nullable;
  * <p>On the topic it is a control record: key {@code ~end}, null value, the time in a header. Only
  * a namespace whose clock follows the records obeys it.
  *
- * @param time end of the replayed range, in milliseconds since the epoch, not negative
+ * @param time end of the replayed range, in milliseconds since the epoch, from 0 to {@link #LATEST}
  */
 public record EndOfRange(long time) {
 
   /** The key of its record. */
   public static final String KEY = Watermark.CONTROL_PREFIX + "end";
 
+  /** The end of the year 9999: later is no time but a mistake, and would open every gate. */
+  public static final long LATEST = 253_402_300_799_999L;
+
   static final String TIME_HEADER = "tocsin.end.time";
 
   /**
    * Checks the time.
    *
-   * @throws IllegalArgumentException when it is negative
+   * @throws IllegalArgumentException when it is negative or after {@link #LATEST}
    */
   public EndOfRange {
-    if (time < 0) {
-      throw new IllegalArgumentException("end of range " + time + " is negative");
+    if (!isPossible(time)) {
+      throw new IllegalArgumentException(
+          "end of range " + time + " is not between 0 and " + LATEST);
     }
   }
 
@@ -52,6 +56,10 @@ public record EndOfRange(long time) {
       return Optional.empty();
     }
     long millis = ByteBuffer.wrap(time.value()).getLong();
-    return millis < 0 ? Optional.empty() : Optional.of(new EndOfRange(millis));
+    return isPossible(millis) ? Optional.of(new EndOfRange(millis)) : Optional.empty();
+  }
+
+  private static boolean isPossible(long time) {
+    return time >= 0 && time <= LATEST;
   }
 }

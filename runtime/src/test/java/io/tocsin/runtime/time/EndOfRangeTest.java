@@ -29,10 +29,17 @@ class EndOfRangeTest {
     headers.remove(EndOfRange.TIME_HEADER);
     headers.add(EndOfRange.TIME_HEADER, new byte[] {-1, 0, 0, 0, 0, 0, 0, 0});
     assertThat(EndOfRange.read(EndOfRange.KEY, headers)).isEmpty();
+    headers.remove(EndOfRange.TIME_HEADER);
+    headers.add(EndOfRange.TIME_HEADER, new byte[] {127, -1, -1, -1, -1, -1, -1, -1});
+    assertThat(EndOfRange.read(EndOfRange.KEY, headers)).isEmpty();
   }
 
   @Test
-  void shouldRefuseANegativeTime() {
+  void shouldRefuseATimeThatIsNone() {
     assertThatThrownBy(() -> new EndOfRange(-1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new EndOfRange(Long.MAX_VALUE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("253402300799999");
+    assertThat(new EndOfRange(EndOfRange.LATEST).time()).isEqualTo(EndOfRange.LATEST);
   }
 }
