@@ -1,6 +1,5 @@
 package io.tocsin.replay.command;
 
-import io.tocsin.replay.core.EventTime;
 import io.tocsin.replay.core.JsonLinesWriter;
 import io.tocsin.replay.core.RecordedPost;
 import io.tocsin.replay.core.liveblog.LiveBlog;
@@ -10,13 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,11 +52,7 @@ public final class ImportCommand implements Callable<Integer> {
       description = "Time of the newest post.")
   private String end;
 
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "Zone of times that state none, such as Europe/Kyiv.")
-  private @Nullable String zone;
+  @Mixin private TimeOptions times = new TimeOptions();
 
   @Option(
       names = "--source",
@@ -87,8 +80,8 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private LiveBlogReader reader() {
-    Instant from = time("--start", start);
-    Instant to = time("--end", end);
+    Instant from = times.time("--start", start);
+    Instant to = times.time("--end", end);
     if (to.isBefore(from)) {
       throw wrong("--end " + end + " is before --start " + start);
     }
@@ -112,23 +105,6 @@ public final class ImportCommand implements Callable<Integer> {
       return PageText.decode(Files.readAllBytes(file));
     } catch (IllegalArgumentException e) {
       throw wrong(file + " " + e.getMessage());
-    }
-  }
-
-  private Instant time(String option, String text) {
-    try {
-      return EventTime.parse(text, zone());
-    } catch (DateTimeException e) {
-      throw wrong(
-          option + " is " + text + ", expected " + EventTime.EXPECTED + ", or state a --zone");
-    }
-  }
-
-  private @Nullable ZoneId zone() {
-    try {
-      return zone == null ? null : ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      throw wrong("--zone is " + zone + ", expected a zone such as Europe/Kyiv or +02:00");
     }
   }
 

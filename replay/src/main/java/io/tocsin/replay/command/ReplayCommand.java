@@ -7,7 +7,6 @@ import io.tocsin.replay.ReplayException;
 import io.tocsin.replay.ReplayRequest;
 import io.tocsin.replay.ReplayResult;
 import io.tocsin.replay.core.AsOf;
-import io.tocsin.replay.core.EventTime;
 import io.tocsin.replay.core.History;
 import io.tocsin.replay.core.HistoryException;
 import io.tocsin.replay.core.HistoryFile;
@@ -19,9 +18,7 @@ import io.tocsin.runtime.service.ServiceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -80,11 +77,7 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Last time that is taken, and where the clock ends (default: the last post).")
   private @Nullable String to;
 
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "Zone of times that state none, such as Europe/Kyiv.")
-  private @Nullable String zone;
+  @Mixin private TimeOptions times = new TimeOptions();
 
   @Option(
       names = "--as-of",
@@ -145,7 +138,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private ReplayRequest request() throws IOException {
     TimeRange range = range();
     HistoryFile.Reading reading =
-        new HistoryFile.Reading(asOf(), range, zone(), HistoryFile.MOST_UNSORTED_CHARACTERS);
+        new HistoryFile.Reading(asOf(), range, times.zone(), HistoryFile.MOST_UNSORTED_CHARACTERS);
     History history = HistoryFile.open(file, reading);
     ReplayRequest request =
         new ReplayRequest(
@@ -170,20 +163,7 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private @Nullable Instant time(String option, @Nullable String text) {
-    try {
-      return text == null ? null : EventTime.parse(text, zone());
-    } catch (DateTimeException e) {
-      throw wrong(
-          option + " is " + text + ", expected " + EventTime.EXPECTED + ", or state a --zone");
-    }
-  }
-
-  private @Nullable ZoneId zone() {
-    try {
-      return zone == null ? null : ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      throw wrong("--zone is " + zone + ", expected a zone such as Europe/Kyiv or +02:00");
-    }
+    return text == null ? null : times.time(option, text);
   }
 
   private AsOf asOf() {
