@@ -6,12 +6,14 @@ import io.tocsin.ingest.core.IdleProof;
 import io.tocsin.ingest.live.EndOffsetProbe;
 import io.tocsin.ingest.live.ObservingClients;
 import io.tocsin.ingest.live.ReadProgress;
+import io.tocsin.ingest.live.SkewWatch;
 import io.tocsin.ingest.topology.IngestTopology;
 import io.tocsin.ingest.topology.ReadingProofs;
 import io.tocsin.runtime.config.Mode;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ShellKeys;
 import io.tocsin.runtime.deadletters.DeadLetters;
+import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.service.ServiceDefinition;
 import io.tocsin.runtime.service.StreamsApp;
 import io.tocsin.schemas.AvroSerdes;
@@ -46,24 +48,35 @@ public final class IngestApp implements StreamsApp {
 
   private final ServiceConfig config;
   private final Topics topics;
+  private final InstantSource clock;
   private final ReadProgress progress = new ReadProgress();
+  private final SkewWatch skew;
   private MeterRegistry meters = new CompositeMeterRegistry();
   private @Nullable EndOffsetProbe probe;
 
-  private IngestApp(ServiceConfig config, Topics topics) {
+  private IngestApp(ServiceConfig config, Topics topics, InstantSource clock) {
     this.config = config;
     this.topics = topics;
+    this.clock = clock;
+    this.skew =
+        new SkewWatch(
+            progress, IngestSettings.IDLE_MARGIN.name(), IngestSettings.of(config).idleMargin());
   }
 
   /** The service of a configuration. */
   public static IngestApp of(ServiceConfig config) {
+    return of(config, InstantSource.system());
+  }
+
+  /** The same on a host with another clock. */
+  static IngestApp of(ServiceConfig config, InstantSource clock) {
     Topics topics =
         Topics.of(
             config.namespace(),
             config.mode() == Mode.LIVE ? ClockMode.LIVE : ClockMode.EVENT,
             config.topics().partitions(),
             AvroSerdes.connect(config.registryUrl().toString(), config.registry()));
-    return new IngestApp(config, topics);
+    return new IngestApp(config, topics, clock);
   }
 
   @Override
@@ -74,6 +87,9 @@ public final class IngestApp implements StreamsApp {
   @Override
   public void bindMeters(MeterRegistry registry) {
     meters = registry;
+    if (isLive()) {
+      IngestMetrics.clockSkew(registry, skew::skewSeconds);
+    }
   }
 
   @Override
@@ -106,7 +122,7 @@ public final class IngestApp implements StreamsApp {
   @Override
   public Optional<KafkaClientSupplier> clientSupplier() {
     return isLive()
-        ? Optional.of(new ObservingClients(topics.rawPosts().name(), progress))
+        ? Optional.of(new ObservingClients(topics.rawPosts().name(), progress, skew, clock))
         : Optional.empty();
   }
 
@@ -120,8 +136,13 @@ public final class IngestApp implements StreamsApp {
               raw.name(),
               raw.partitions(),
               progress,
-              InstantSource.system());
+              clock);
     }
+  }
+
+  @Override
+  public List<Health.Check> health() {
+    return isLive() ? List.of(skew.check()) : List.of();
   }
 
   @Override

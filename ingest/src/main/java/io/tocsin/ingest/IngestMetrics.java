@@ -1,12 +1,14 @@
 package io.tocsin.ingest;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.ingest.core.RejectReason;
 import io.tocsin.ingest.core.Verdict.StaleReason;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /** The counters of ingest and their names. */
 public final class IngestMetrics {
@@ -44,6 +46,15 @@ public final class IngestMetrics {
               .tag("reason", code(reason))
               .register(meters));
     }
+  }
+
+  /** The difference of this host's clock from the broker's, as far as it is proven. */
+  static void clockSkew(MeterRegistry meters, DoubleSupplier seconds) {
+    Gauge.builder("tocsin.ingest.clock.skew", seconds::getAsDouble)
+        .description("Our clock less the broker's, as far as it is proven")
+        .baseUnit("seconds")
+        .strongReference(true)
+        .register(meters);
   }
 
   private static Counter.Builder effective(String status) {

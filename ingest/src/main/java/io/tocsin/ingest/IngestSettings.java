@@ -27,7 +27,7 @@ public record IngestSettings(TimeRules timeRules, Duration revisionMemory, Durat
           .allowing("at least 1h", value -> value.compareTo(Duration.ofHours(1)) >= 0)
           .describedAs("A post is remembered this long after it was last seen.");
 
-  private static final ConfigKey<Duration> IDLE_MARGIN =
+  static final ConfigKey<Duration> IDLE_MARGIN =
       duration("idle-margin", Duration.ofSeconds(2))
           .describedAs("How far the broker's clock may be behind (live mode).");
 

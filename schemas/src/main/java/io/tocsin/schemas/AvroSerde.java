@@ -51,6 +51,16 @@ final class AvroSerde<T extends SpecificRecord>
     this.writer = new SpecificDatumWriter<>(schema, model);
   }
 
+  /** The subject under which its schema is registered. */
+  String subject() {
+    return subject;
+  }
+
+  /** The schema that it writes. */
+  Schema schema() {
+    return schema;
+  }
+
   @Override
   public byte @Nullable [] serialize(String topic, @Nullable T value) {
     if (value == null) {

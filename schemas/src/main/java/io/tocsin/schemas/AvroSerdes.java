@@ -3,6 +3,7 @@ package io.tocsin.schemas;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -60,15 +61,18 @@ public final class AvroSerdes {
 
   /** The same with another patience. */
   public static AvroSerdes connect(String url, Map<String, ?> settings, Duration patience) {
+    return new AvroSerdes(
+        new SchemaDirectory(client(url, settings), withoutCredentials(url), patience));
+  }
+
+  static SchemaRegistryClient client(String url, Map<String, ?> settings) {
     Map<String, Object> all = new HashMap<>(TIMEOUTS);
     all.putAll(settings);
-    CachedSchemaRegistryClient client =
-        new CachedSchemaRegistryClient(
-            List.of(url.split("\\s*,\\s*", -1)),
-            REMEMBERED_SCHEMAS,
-            List.of(new AvroSchemaProvider()),
-            all);
-    return new AvroSerdes(new SchemaDirectory(client, withoutCredentials(url), patience));
+    return new CachedSchemaRegistryClient(
+        List.of(url.split("\\s*,\\s*", -1)),
+        REMEMBERED_SCHEMAS,
+        List.of(new AvroSchemaProvider()),
+        all);
   }
 
   /**
@@ -98,7 +102,7 @@ public final class AvroSerdes {
   }
 
   /** What may stand in a log or a dead letter. */
-  private static String withoutCredentials(String url) {
+  static String withoutCredentials(String url) {
     return url.replaceAll("(?<=://)[^/@\\s]+(?=@)", "********");
   }
 

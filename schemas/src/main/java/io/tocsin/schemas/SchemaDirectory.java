@@ -142,12 +142,12 @@ final class SchemaDirectory {
   }
 
   /** A registry gives codes that begin with the status; an error page of a proxy has none. */
-  private static boolean isRegistrysOwn(RestClientException e) {
+  static boolean isRegistrysOwn(RestClientException e) {
     return Integer.toString(e.getErrorCode()).startsWith(Integer.toString(e.getStatus()));
   }
 
   /** The client stumbles over answers that are none of a registry. */
-  private static <T> T understood(RegistryCall<T> call) throws IOException, RestClientException {
+  static <T> T understood(RegistryCall<T> call) throws IOException, RestClientException {
     try {
       return call.ask();
     } catch (RuntimeException e) {
@@ -179,7 +179,7 @@ final class SchemaDirectory {
   }
 
   /** One question to the registry. */
-  private interface RegistryCall<T> {
+  interface RegistryCall<T> {
     T ask() throws IOException, RestClientException;
   }
 }

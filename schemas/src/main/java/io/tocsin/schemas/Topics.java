@@ -17,7 +17,11 @@ import io.tocsin.schemas.TopicSpec.Timestamps;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -222,6 +226,21 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         deadLetters("ingest"),
         deadLetters("enrich"),
         deadLetters("alerts"));
+  }
+
+  /** The schemas that are registered for the namespace, by subject. */
+  public SortedMap<String, Schema> schemas() {
+    SortedMap<String, Schema> schemas = new TreeMap<>();
+    Stream.concat(
+            all().stream().<Serde<?>>map(TopicSpec::valueSerde),
+            Stream.of(rawPostSerde(), manifestSerde(), mentionSerde()))
+        .forEach(
+            serde -> {
+              if (serde instanceof AvroSerde<?> avro) {
+                schemas.put(avro.subject(), avro.schema());
+              }
+            });
+    return schemas;
   }
 
   private <V extends SpecificRecord> TopicSpec<String, V> avro(

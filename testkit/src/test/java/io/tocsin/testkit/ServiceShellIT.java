@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.service.ExitCode;
 import io.tocsin.runtime.service.RunningService;
@@ -12,15 +13,22 @@ import io.tocsin.runtime.service.ServiceFailure;
 import io.tocsin.runtime.service.ServiceShell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -204,6 +212,64 @@ class ServiceShellIT {
   }
 
   @Test
+  void shouldEndWhenATopicIsDeletedWhileItRuns(TestCluster cluster) throws Exception {
+    try (RunningService service = start(cluster, "tocsin.topics.recheck", "1s")) {
+      awaitReady(service);
+      admin(cluster, admin -> admin.deleteTopics(List.of(cluster.namespace() + ".out")).all());
+
+      ServiceFailure failure = service.failure().toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+      assertThat(failure.exitCode()).isEqualTo(ExitCode.WORLD_BROKEN);
+      assertThat(failure)
+          .hasMessageContaining("topics were changed while it ran")
+          .hasMessageContaining(cluster.namespace() + ".out is missing");
+    }
+  }
+
+  @Test
+  void shouldEndWhenPartitionsAreAddedWhileItRuns(TestCluster cluster) throws Exception {
+    try (RunningService service = start(cluster, "tocsin.topics.recheck", "1s")) {
+      awaitReady(service);
+      admin(
+          cluster,
+          admin ->
+              admin
+                  .createPartitions(
+                      Map.of(cluster.namespace() + ".in", NewPartitions.increaseTo(3)))
+                  .all());
+
+      ServiceFailure failure = service.failure().toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+      assertThat(failure.exitCode()).isEqualTo(ExitCode.WORLD_BROKEN);
+      assertThat(failure).hasMessageContaining(".in has 3 partitions, expected 2; fix:");
+    }
+  }
+
+  @Test
+  void shouldNotEndForAnOutageOfTheBroker(TestCluster cluster) {
+    try (RunningService service =
+        start(cluster, "tocsin.topics.recheck", "1s", "tocsin.startup-timeout", "1s")) {
+      awaitReady(service);
+      cluster.cluster().stopBroker();
+      await()
+          .during(Duration.ofSeconds(3))
+          .atMost(TestCluster.PATIENCE)
+          .until(() -> !service.failure().toCompletableFuture().isDone());
+      cluster.cluster().startBroker();
+      say(cluster, "one");
+
+      assertThat(heard(cluster, 1)).containsExactly("3 1");
+    }
+  }
+
+  private static void admin(TestCluster cluster, Function<Admin, KafkaFuture<?>> change)
+      throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+      change.apply(admin).get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
   void shouldNameMissingTopicsThatItMayNotCreate(TestCluster cluster) {
     ServiceFailure failure =
         catchThrowableOfType(
@@ -233,6 +299,42 @@ class ServiceShellIT {
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.WORLD_BROKEN);
     assertThat(failure).hasMessageContaining("tocsin.registry.url").hasMessageContaining(":1\"");
+  }
+
+  @Test
+  void shouldNotStartWithALoginPageForARegistry(TestCluster cluster) throws IOException {
+    HttpServer page =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    page.createContext(
+        "/",
+        exchange -> {
+          byte[] body = "<html>Log in</html>".getBytes(UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "text/html");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    page.start();
+    try {
+      ServiceFailure failure =
+          catchThrowableOfType(
+              ServiceFailure.class,
+              () ->
+                  start(
+                          cluster,
+                          "tocsin.registry.url",
+                          "http://127.0.0.1:" + page.getAddress().getPort(),
+                          "tocsin.startup-timeout",
+                          "2s")
+                      .close());
+
+      assertThat(failure.exitCode()).isEqualTo(ExitCode.WORLD_BROKEN);
+      assertThat(failure)
+          .hasMessageContaining("tocsin.registry.url")
+          .hasMessageContaining("answered 200 with text/html; expected the list of subjects");
+    } finally {
+      page.stop(0);
+    }
   }
 
   @Test

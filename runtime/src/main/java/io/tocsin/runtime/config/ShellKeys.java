@@ -89,6 +89,16 @@ public final class ShellKeys {
               number -> number == -1 || (number >= 1 && number <= 100))
           .describedAs("Replicas of the topics that are created; -1 takes the broker's default.");
 
+  public static final ConfigKey<Duration> RECHECK =
+      ConfigKey.duration("tocsin.topics.recheck")
+          .defaultsTo(Duration.ofSeconds(30))
+          .allowing(
+              "a duration from 1s to 1h",
+              time ->
+                  time.compareTo(Duration.ofSeconds(1)) >= 0
+                      && time.compareTo(Duration.ofHours(1)) <= 0)
+          .describedAs("How often a running service looks whether its topics are as they were.");
+
   public static final ConfigKey<Duration> STARTUP_TIMEOUT =
       ConfigKey.duration("tocsin.startup-timeout")
           .defaultsTo(Duration.ofSeconds(30))
@@ -132,6 +142,7 @@ public final class ShellKeys {
           PROVISION,
           PARTITIONS,
           REPLICATION,
+          RECHECK,
           STARTUP_TIMEOUT,
           DEAD_LETTER_MAX_VALUE,
           FAILURES_PER_MINUTE,

@@ -40,8 +40,9 @@ final class BeginningOfBody implements BodySubscriber<String> {
       }
     }
     if (read.size() >= enough && subscription != null) {
-      subscription.cancel();
+      // first what was read, as the end of the connection counts as a failure
       onComplete();
+      subscription.cancel();
     }
   }
 

@@ -118,7 +118,9 @@ public final class RegistryProbe {
   }
 
   private static HttpClient client(Map<String, String> settings) {
-    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+    // an answer that is not read to its end counts as a failure in version 2
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT);
     return RegistryTls.context(settings).map(builder::sslContext).orElse(builder).build();
   }
 

@@ -76,7 +76,8 @@ final class LiveService implements RunningService {
     }
   }
 
-  private void fail(Throwable exception) {
+  /** Ends the service by a failure; the first one counts. */
+  void fail(Throwable exception) {
     ServiceFailure failed = ServiceFailure.of(exception);
     log.atError()
         .addKeyValue("service", app.name())

@@ -24,6 +24,7 @@ import io.tocsin.runtime.http.RegistryProbe;
 import io.tocsin.runtime.topics.TopicProvisioning;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -83,6 +84,7 @@ final class ServiceStart {
     Map<String, Integer> maxBytes = TopicProvisioning.ensure(app.topics(), config);
     awaitRegistry();
     startStreams(topology, maxBytes);
+    service.owns(TopicWatch.start(app.topics(), config, service::fail));
     log.atInfo().addKeyValue("service", app.name()).log("started");
   }
 
@@ -149,11 +151,17 @@ final class ServiceStart {
     return Secrets.mask(ShellKeys.REGISTRY_URL.name(), config.registryUrl().toString());
   }
 
+  private Health readiness(RegistryProbe registry) {
+    List<Health.Check> checks = new ArrayList<>(app.health());
+    checks.addAll(0, List.of(service.readiness(), registry.check()));
+    return new Health(checks);
+  }
+
   private Pages pages(Topology topology, RegistryProbe registry) {
     String text = topology.describe().toString();
     return new Pages(
         () -> new Health(List.of(service.liveness())),
-        () -> new Health(List.of(service.readiness(), registry.check())),
+        () -> readiness(registry),
         meters::scrape,
         () -> text,
         config.settings()::masked);

@@ -1,6 +1,7 @@
 package io.tocsin.runtime.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tocsin.runtime.http.Health;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,11 @@ public interface StreamsApp {
 
   /** Gives the place for the service's own meters; called once, before {@link #topology()}. */
   default void bindMeters(MeterRegistry meters) {}
+
+  /** What else must be well for the service to be ready; asked often, so it must be cheap. */
+  default List<Health.Check> health() {
+    return List.of();
+  }
 
   /** Called when Kafka Streams was started, for threads beside it. */
   default void started(KafkaStreams streams) {}

@@ -27,6 +27,7 @@ class RegistryProbeTest {
   private volatile String body = "[\"news.posts-value\"]";
   private volatile Map<String, String> headers = Map.of();
   private volatile boolean silent;
+  private volatile long length;
   private Instant now = Instant.parse("2022-02-11T18:00:00Z");
 
   @BeforeEach
@@ -40,7 +41,7 @@ class RegistryProbeTest {
                   + " "
                   + exchange.getRequestHeaders().getFirst("Authorization"));
           headers.forEach(exchange.getResponseHeaders()::add);
-          exchange.sendResponseHeaders(status, 0);
+          exchange.sendResponseHeaders(status, length);
           exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
           exchange.getResponseBody().flush();
           if (!silent) {
@@ -126,6 +127,18 @@ class RegistryProbeTest {
     silent = true;
 
     assertThat(probe("", Map.of()).check().healthy()).isTrue();
+  }
+
+  @Test
+  void shouldTakeALongListThatComesAtOnce() {
+    body = "[" + "\"news.posts-value\",".repeat(1_000) + "\"end\"]";
+    length = body.length();
+    RegistryProbe probe = probe("", Map.of());
+
+    for (int i = 0; i < 20; i++) {
+      now = now.plusSeconds(10);
+      assertThat(probe.check().detail()).isEqualTo("answered 200");
+    }
   }
 
   @Test

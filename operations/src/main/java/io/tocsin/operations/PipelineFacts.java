@@ -1,0 +1,43 @@
+package io.tocsin.operations;
+
+import io.tocsin.runtime.http.Health;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was seen of a namespace at one moment.
+ *
+ * @param namespace the namespace
+ * @param at when it was looked at
+ * @param missingTopics topics of the catalogue that do not exist
+ * @param stages the last signs of life, by service, stage and partition
+ * @param lags what each service has not read yet, by partition
+ * @param deadLetters dead letters of the last hour by service and reason
+ * @param registry what the registry answered
+ * @param openAlerts alerts that ring
+ * @param lastPost when the newest raw post came in; null if there is none
+ */
+record PipelineFacts(
+    String namespace,
+    Instant at,
+    List<String> missingTopics,
+    List<StageStatus> stages,
+    List<PartitionLag> lags,
+    SortedMap<String, Map<String, Integer>> deadLetters,
+    Health.Check registry,
+    int openAlerts,
+    @Nullable Instant lastPost) {
+
+  /**
+   * How far a service is behind the end of one partition.
+   *
+   * @param service the service
+   * @param topic what it reads
+   * @param partition the partition
+   * @param lag offsets that it has not read
+   */
+  record PartitionLag(String service, String topic, int partition, long lag) {}
+}
