@@ -18,9 +18,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # -D '': nothing behind the record; read_committed: an offset whose transaction was aborted gives the next record that counts
-kcat -C -b "$brokers" -q -e -X isolation.level=read_committed -t "$topic" -p "$1" -o "$2" -c 1 -D '' -f '%s' >"$work/value" ||
+timeout 10 kcat -C -b "$brokers" -q -X isolation.level=read_committed -t "$topic" -p "$1" -o "$2" -c 1 -D '' -f '%s' >"$work/value" ||
   fail "no record of $topic, partition $1, offset $2, at $brokers"
-[ -s "$work/value" ] || fail "the record has no value: a control record, or the end of the topic"
+[ -s "$work/value" ] || fail "the record has no value: a control record such as a watermark"
 
 # Confluent's wire format: a zero byte, the schema's id in four bytes (the highest first), the record in Avro's binary encoding
 read -r magic a b c d < <(od -An -tu1 -N5 "$work/value")

@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Prints Tocsin's alerts, one line an event, as they open, change, end or are taken back. */
 public final class Alerts {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Map<String, String> RECORDS =
       Map.of("alerts", "AlertEvent", "posts.enriched", "EnrichedPost");

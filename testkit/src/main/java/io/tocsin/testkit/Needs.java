@@ -23,12 +23,12 @@ public @interface Needs {
   enum Tool {
     /** A container engine that answers, with the images that the compose file names. */
     ENGINE("docker", "image", "inspect", "apache/kafka:4.3.1", "apicurio/apicurio-registry:3.3.3"),
-    /** The command-line client of librdkafka. */
-    KCAT("kcat", "-V"),
-    /** Node.js with npm. */
-    NODE("npm", "--version"),
+    /** The command-line client of librdkafka, and what goes from its bytes to JSON. */
+    KCAT("sh", "-c", "kcat -V && jq --version && curl --version"),
+    /** Node.js, 18.3 or newer, with npm. */
+    NODE("sh", "-c", "npm --version && node -e 'require(`util`).parseArgs({args: []})'"),
     /** Python 3 of the system, with its packages for Kafka and Avro. */
-    PYTHON("/usr/bin/python3", "-c", "import confluent_kafka, avro"),
+    PYTHON("/usr/bin/python3", "-c", "import confluent_kafka, avro.io, avro.schema, sqlite3"),
     /** Debian's Chromium. */
     CHROMIUM("chromium", "--version");
 
