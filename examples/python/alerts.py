@@ -163,7 +163,7 @@ def connect(given, topic):
         }
     )
     try:
-        found = consumer.list_topics(topic, timeout=10).topics[topic]
+        found = consumer.list_topics(topic, timeout=5).topics[topic]
     except KafkaException as failure:
         raise WorldBroken(f"no broker at {given.bootstrap_servers} (--bootstrap-servers): {failure}") from failure
     if found.error is not None:

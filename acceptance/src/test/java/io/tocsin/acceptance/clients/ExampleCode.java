@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +25,21 @@ final class ExampleCode {
     return DIRECTORY.resolve(relative);
   }
 
-  /** Builds the Java subscriber and gives its jar. */
-  static Path javaSubscriber() {
-    maven("package");
-    return path("java/target/alerts.jar");
+  /** Builds the Java subscriber, unless that was done, and gives its jar. */
+  static synchronized Path javaSubscriber() {
+    Path jar = path("java/target/alerts.jar");
+    if (!Files.exists(jar)) {
+      maven("package");
+    }
+    return jar;
   }
 
-  /** Installs what the Node subscriber needs and gives the directory. */
-  static Path nodeSubscriber() {
-    requireSuccess(
-        ExampleRun.start(List.of("npm", "ci", "--prefer-offline"), Map.of(), path("node")));
+  /** Installs what the Node subscriber needs, unless that was done, and gives the directory. */
+  static synchronized Path nodeSubscriber() {
+    if (!Files.exists(path("node/node_modules"))) {
+      requireSuccess(
+          ExampleRun.start(List.of("npm", "ci", "--prefer-offline"), Map.of(), path("node")));
+    }
     return path("node");
   }
 
@@ -72,7 +78,7 @@ final class ExampleCode {
         if (Files.isDirectory(file)) {
           Files.createDirectories(copy);
         } else {
-          Files.copy(file, copy, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+          Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
       return to;
