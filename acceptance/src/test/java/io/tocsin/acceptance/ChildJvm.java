@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /** A main of ours that runs, or ran, as a process of its own. */
 public final class ChildJvm implements AutoCloseable {
   /** How long the waiting methods wait before they fail. */
-  public static final Duration PATIENCE = Duration.ofSeconds(90);
+  public static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration ANSWER = Duration.ofSeconds(10);

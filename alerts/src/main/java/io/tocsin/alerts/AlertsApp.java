@@ -9,6 +9,7 @@ import io.tocsin.runtime.service.StreamsApp;
 import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -38,18 +39,22 @@ public final class AlertsApp implements StreamsApp {
 
   /** As configured; nothing is contacted before the start. */
   public AlertsApp(ServiceConfig config) {
-    this.topics = topics(config);
+    this.topics = topics(config, AvroSerdes.SERVICE_PATIENCE);
     this.settings = AlertsSettings.of(config);
     this.replication = config.topics().replication();
   }
 
   /** The catalogue of the configured namespace. */
   static Topics topics(ServiceConfig config) {
+    return topics(config, AvroSerdes.DEFAULT_PATIENCE);
+  }
+
+  private static Topics topics(ServiceConfig config, Duration patience) {
     return Topics.of(
         config.namespace(),
         config.mode() == Mode.LIVE ? ClockMode.LIVE : ClockMode.EVENT,
         config.topics().partitions(),
-        AvroSerdes.connect(config.registryUrl().toString(), config.registry()));
+        AvroSerdes.connect(config.registryUrl().toString(), config.registry(), patience));
   }
 
   @Override

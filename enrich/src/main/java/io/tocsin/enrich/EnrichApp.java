@@ -35,7 +35,9 @@ public final class EnrichApp implements StreamsApp {
 
   /** The service with a configuration; reads nothing from the network yet. */
   public EnrichApp(ServiceConfig config) {
-    AvroSerdes serdes = AvroSerdes.connect(config.registryUrl().toString(), config.registry());
+    AvroSerdes serdes =
+        AvroSerdes.connect(
+            config.registryUrl().toString(), config.registry(), AvroSerdes.SERVICE_PATIENCE);
     ClockMode mode = config.mode() == Mode.LIVE ? ClockMode.LIVE : ClockMode.EVENT;
     topics = Topics.of(config.namespace(), mode, config.topics().partitions(), serdes);
     replication = config.topics().replication();

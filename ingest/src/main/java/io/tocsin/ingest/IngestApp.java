@@ -75,7 +75,8 @@ public final class IngestApp implements StreamsApp {
             config.namespace(),
             config.mode() == Mode.LIVE ? ClockMode.LIVE : ClockMode.EVENT,
             config.topics().partitions(),
-            AvroSerdes.connect(config.registryUrl().toString(), config.registry()));
+            AvroSerdes.connect(
+                config.registryUrl().toString(), config.registry(), AvroSerdes.SERVICE_PATIENCE));
     return new IngestApp(config, topics, clock);
   }
 

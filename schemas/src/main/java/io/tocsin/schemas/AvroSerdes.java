@@ -22,6 +22,12 @@ public final class AvroSerdes {
   /** How long an unreachable registry is asked again before it counts as an outage. */
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
 
+  /**
+   * The same for a service, which outlives the restart of a registry: less than the five minutes
+   * after which a stream thread that does not poll is thrown out of its group.
+   */
+  public static final Duration SERVICE_PATIENCE = Duration.ofMinutes(2);
+
   /** The client's own defaults are a minute, which a stream thread does not have. */
   private static final Map<String, Object> TIMEOUTS =
       Map.of("http.connect.timeout.ms", 5_000, "http.read.timeout.ms", 10_000);

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ids of schemas and schemas of ids, as the registry knows them.
@@ -20,6 +22,8 @@ import org.apache.kafka.common.errors.SerializationException;
  * then reported. Thread-safe.
  */
 final class SchemaDirectory {
+
+  private static final Logger log = LoggerFactory.getLogger(SchemaDirectory.class);
 
   /** All subjects keep old and new readers and writers working together. */
   static final String COMPATIBILITY = "FULL_TRANSITIVE";
@@ -171,6 +175,12 @@ final class SchemaDirectory {
                   + ": "
                   + e.getMessage(),
               e);
+        }
+        if (pause == FIRST_PAUSE.toNanos()) {
+          log.atWarn()
+              .addKeyValue("registry", url)
+              .addKeyValue("reason", e.getMessage())
+              .log("waiting for the schema registry to " + what);
         }
         LockSupport.parkNanos(pause);
         pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());

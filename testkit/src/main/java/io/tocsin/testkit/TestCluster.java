@@ -38,22 +38,52 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestCluster implements AutoCloseable {
   /** How long the waiting methods wait before they fail. */
-  public static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
-  private final DevCluster cluster;
+  private final @Nullable DevCluster cluster;
+  private final String bootstrapServers;
+  private final String registryUrl;
+  private final Path states;
   private final String namespace;
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
   private final AvroSerdes serdes;
 
   TestCluster(DevCluster cluster, String namespace) {
+    this(
+        cluster,
+        cluster.bootstrapServers(),
+        cluster.registryUrl(),
+        cluster.dataDir().resolve("state"),
+        namespace);
+  }
+
+  private TestCluster(
+      @Nullable DevCluster cluster,
+      String bootstrapServers,
+      String registryUrl,
+      Path states,
+      String namespace) {
     this.cluster = cluster;
+    this.bootstrapServers = bootstrapServers;
+    this.registryUrl = registryUrl;
+    this.states = states;
     this.namespace = namespace;
-    this.admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
-    this.producer = producer(cluster.bootstrapServers());
-    this.serdes = AvroSerdes.connect(cluster.registryUrl(), Map.of(), PATIENCE);
+    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    this.producer = producer(bootstrapServers);
+    this.serdes = AvroSerdes.connect(registryUrl, Map.of(), PATIENCE);
+  }
+
+  /**
+   * A namespace on a broker and a registry that somebody else has started.
+   *
+   * @param states where the directories of local state are
+   */
+  public static TestCluster of(
+      String bootstrapServers, String registryUrl, Path states, String namespace) {
+    return new TestCluster(null, bootstrapServers, registryUrl, states, namespace);
   }
 
   /** The namespace that is this test's alone, for instance {@code test-7}. */
@@ -63,22 +93,29 @@ public final class TestCluster implements AutoCloseable {
 
   /** Host and port of the broker. */
   public String bootstrapServers() {
-    return cluster.bootstrapServers();
+    return bootstrapServers;
   }
 
   /** Base address of the registry's Confluent API. */
   public String registryUrl() {
-    return cluster.registryUrl();
+    return registryUrl;
   }
 
-  /** The cluster itself, to stop and start its parts; the next test finds them running again. */
+  /**
+   * The cluster itself, to stop and start its parts; the next test finds them running again.
+   *
+   * @throws IllegalStateException if it is somebody else's
+   */
   public DevCluster cluster() {
+    if (cluster == null) {
+      throw new IllegalStateException("broker and registry are not ours to stop");
+    }
     return cluster;
   }
 
   /** A directory for local state that no other test of this machine uses. */
   public Path stateDir() {
-    return cluster.dataDir().resolve("state").resolve(namespace);
+    return states.resolve(namespace);
   }
 
   /** Serdes over the cluster's registry. */
@@ -218,7 +255,7 @@ public final class TestCluster implements AutoCloseable {
 
   private <K, V> TopicReader<K, V> reader(
       String topic, Deserializer<K> keys, Deserializer<V> values) {
-    return new TopicReader<>(cluster.bootstrapServers(), topic, keys, values);
+    return new TopicReader<>(bootstrapServers, topic, keys, values);
   }
 
   private static Deserializer<byte[]> bytes() {

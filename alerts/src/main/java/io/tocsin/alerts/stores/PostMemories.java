@@ -3,6 +3,7 @@ package io.tocsin.alerts.stores;
 import io.tocsin.alerts.core.match.MentionTracker.Memory;
 import io.tocsin.alerts.core.match.MentionTracker.MentionKey;
 import io.tocsin.alerts.core.match.MentionTracker.Remembered;
+import io.tocsin.runtime.stores.StoreFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -27,7 +28,7 @@ public final class PostMemories {
 
   private static final byte BY_POST = 1;
   private static final byte BY_TIME = 2;
-  private static final byte FORMAT = 1;
+  private static final StoreFormat FORMAT = new StoreFormat("post-mentions-store", 1);
   private static final byte[] NOTHING = {};
 
   /** Entries that one call removes at most: the rest goes with the next. */
@@ -147,7 +148,7 @@ public final class PostMemories {
   private static byte[] write(Memory memory) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(FORMAT);
+      out.writeByte(FORMAT.mark());
       out.writeLong(memory.lastSeenAt());
       out.writeInt(memory.mentions().size());
       for (Remembered mention : memory.mentions()) {
@@ -164,11 +165,9 @@ public final class PostMemories {
   }
 
   private static Memory read(byte[] bytes) {
+    FORMAT.of(bytes);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      byte format = in.readByte();
-      if (format != FORMAT) {
-        throw new IllegalStateException("memory of a post in format " + format);
-      }
+      in.readByte();
       long lastSeenAt = in.readLong();
       int count = in.readInt();
       List<Remembered> mentions = new ArrayList<>();
@@ -181,7 +180,7 @@ public final class PostMemories {
       }
       return new Memory(lastSeenAt, mentions);
     } catch (IOException e) {
-      throw new UncheckedIOException("memory of a post cannot be read", e);
+      throw FORMAT.broken("has a memory of a post that is cut short");
     }
   }
 }

@@ -3,6 +3,7 @@ package io.tocsin.ingest.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.ingest.core.RevisionMemory;
+import io.tocsin.runtime.stores.StoreFormat;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * lastSeenAt, two hashes and the headline; some 90 bytes and the headline.
  */
 final class MemoryCodec {
-  private static final byte FORMAT = 1;
+  private static final StoreFormat FORMAT =
+      new StoreFormat(KeepEffectiveRevisions.REVISION_STORE, 1);
   private static final int KILLED = 1;
   private static final int BACKLOG = 2;
   private static final int HAS_REVISION = 4;
@@ -30,7 +32,7 @@ final class MemoryCodec {
     Long sourceRevision = memory.sourceRevision();
     Instant updatedAt = memory.updatedAt();
     return ByteBuffer.allocate(FIXED + title.length)
-        .put(FORMAT)
+        .put(FORMAT.mark())
         .put((byte) flags(memory, hasText))
         .putInt(memory.revision())
         .putLong(sourceRevision == null ? 0 : sourceRevision)
@@ -57,14 +59,15 @@ final class MemoryCodec {
   /**
    * The memory as it was written; null for null.
    *
-   * @throws IllegalArgumentException when the bytes are of another format
+   * @throws io.tocsin.runtime.stores.UnreadableStateException when the bytes are of another format
    */
   static @Nullable RevisionMemory read(byte @Nullable [] bytes) {
     if (bytes == null) {
       return null;
     }
-    if (bytes.length < FIXED || bytes[0] != FORMAT) {
-      throw new IllegalArgumentException("not a revision memory of format " + FORMAT);
+    FORMAT.of(bytes);
+    if (bytes.length < FIXED) {
+      throw FORMAT.broken("has a memory of " + bytes.length + " bytes");
     }
     ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
     int flags = in.get();

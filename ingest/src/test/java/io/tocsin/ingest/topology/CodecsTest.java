@@ -62,7 +62,8 @@ class CodecsTest {
 
   @Test
   void shouldRefuseAnotherFormatOfClock() {
-    assertThatThrownBy(() -> ClockCodec.read(new byte[] {1, 2})).hasMessageContaining("format 1");
+    assertThatThrownBy(() -> ClockCodec.read(new byte[] {2, 2})).hasMessageContaining("format 1");
+    assertThatThrownBy(() -> ClockCodec.read(new byte[] {1, 2})).hasMessageContaining("2 bytes");
     assertThat(ClockCodec.read(null).watermark()).isEmpty();
   }
 }

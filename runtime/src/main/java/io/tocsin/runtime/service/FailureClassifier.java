@@ -1,6 +1,7 @@
 package io.tocsin.runtime.service;
 
 import io.tocsin.runtime.config.InvalidConfigException;
+import io.tocsin.runtime.stores.UnreadableStateException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
@@ -25,7 +26,8 @@ final class FailureClassifier {
           IOException.class,
           LockException.class,
           MissingSourceTopicException.class,
-          ProcessorStateException.class);
+          ProcessorStateException.class,
+          UnreadableStateException.class);
 
   private FailureClassifier() {}
 
@@ -61,11 +63,19 @@ final class FailureClassifier {
     return ExitCode.BUG;
   }
 
-  /** Class and message of the last cause, which is mostly the one that tells something. */
+  /**
+   * The message that says all, if there is one, or else class and message of the last cause, which
+   * is mostly the one that tells something.
+   */
   static String describe(Throwable exception) {
     Throwable last = exception;
-    while (last.getCause() != null && last.getCause() != last) {
+    while (!(last instanceof UnreadableStateException)
+        && last.getCause() != null
+        && last.getCause() != last) {
       last = last.getCause();
+    }
+    if (last instanceof UnreadableStateException) {
+      return String.valueOf(last.getMessage());
     }
     return last.getClass().getSimpleName()
         + (last.getMessage() == null ? "" : ": " + last.getMessage());

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -27,15 +28,18 @@ final class LiveService implements RunningService {
 
   private final StreamsApp app;
   private final PrometheusMeterRegistry meters;
+  private final StateDirSpace space;
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final CompletableFuture<ServiceFailure> failure = new CompletableFuture<>();
+  private final AtomicReference<@Nullable ServiceFailure> first = new AtomicReference<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile @Nullable KafkaStreams streams;
   private volatile @Nullable HttpEndpoint http;
 
-  LiveService(StreamsApp app, PrometheusMeterRegistry meters) {
+  LiveService(StreamsApp app, PrometheusMeterRegistry meters, StateDirSpace space) {
     this.app = app;
     this.meters = meters;
+    this.space = space;
     owns(meters::close);
     owns(app::close);
   }
@@ -78,17 +82,21 @@ final class LiveService implements RunningService {
 
   /** Ends the service by a failure; the first one counts. */
   void fail(Throwable exception) {
-    ServiceFailure failed = ServiceFailure.of(exception);
+    ServiceFailure failed =
+        space.blamedFor(exception).orElseGet(() -> ServiceFailure.of(exception));
     log.atError()
         .addKeyValue("service", app.name())
         .addKeyValue("exit", failed.exitCode().code())
         .setCause(exception)
-        .log("the topology died");
+        .log("the topology died: " + failed.getMessage());
     complete(failed);
   }
 
+  /** The first failure counts; what is told of it is told by another thread than the stream's. */
   private void complete(ServiceFailure failed) {
-    failure.completeAsync(() -> failed);
+    if (first.compareAndSet(null, failed)) {
+      failure.completeAsync(() -> failed);
+    }
   }
 
   Health.Check liveness() {
@@ -99,6 +107,25 @@ final class LiveService implements RunningService {
   Health.Check readiness() {
     return new Health.Check(
         "streams", !failure.isDone() && state() == State.RUNNING, state().name());
+  }
+
+  /** Whether any of its Kafka clients has a connection; when all brokers are gone none has. */
+  Health.Check brokers() {
+    KafkaStreams client = streams;
+    long connections =
+        client == null
+            ? 0
+            : client.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("connection-count"))
+                .filter(metric -> notices(metric.metricName().tags().get("client-id")))
+                .mapToLong(metric -> ((Number) metric.metricValue()).longValue())
+                .sum();
+    return new Health.Check("brokers", connections > 0, connections + " connections");
+  }
+
+  /** A consumer that restores polls only when it has to, and so misses that its broker has gone. */
+  private static boolean notices(@Nullable String clientId) {
+    return clientId != null && !clientId.endsWith("restore-consumer");
   }
 
   @Override

@@ -46,12 +46,14 @@ final class ServiceStart {
   private final ServiceConfig config;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final StateDirSpace space;
   private final LiveService service;
 
   private ServiceStart(StreamsApp app, ServiceConfig config) {
     this.app = app;
     this.config = config;
-    this.service = new LiveService(app, meters);
+    this.space = new StateDirSpace(config.stateDir());
+    this.service = new LiveService(app, meters, space);
   }
 
   static RunningService of(StreamsApp app, ServiceConfig config) {
@@ -61,7 +63,7 @@ final class ServiceStart {
       return start.service;
     } catch (RuntimeException failed) {
       start.service.close();
-      throw ServiceFailure.of(failed);
+      throw start.space.blamedFor(failed).orElseGet(() -> ServiceFailure.of(failed));
     }
   }
 
@@ -72,6 +74,7 @@ final class ServiceStart {
         .addKeyValue("mode", config.mode())
         .log("starting");
     service.owns(StateDirLock.take(config.stateDir(), config.applicationId(app.name())));
+    space.check();
     bindMeters();
     Topology topology = app.topology();
     RegistryProbe registry = registryProbe(REGISTRY_ANSWER_KEPT);
@@ -153,7 +156,7 @@ final class ServiceStart {
 
   private Health readiness(RegistryProbe registry) {
     List<Health.Check> checks = new ArrayList<>(app.health());
-    checks.addAll(0, List.of(service.readiness(), registry.check()));
+    checks.addAll(0, List.of(service.readiness(), service.brokers(), registry.check()));
     return new Health(checks);
   }
 

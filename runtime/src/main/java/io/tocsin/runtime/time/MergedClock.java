@@ -1,5 +1,6 @@
 package io.tocsin.runtime.time;
 
+import io.tocsin.runtime.stores.StoreFormat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.OptionalLong;
@@ -18,7 +19,7 @@ public final class MergedClock {
   /** An input that was not heard of yet. */
   private static final long UNSEEN = -1;
 
-  private static final byte FORMAT = 1;
+  private static final StoreFormat FORMAT = new StoreFormat("clock-store", 1);
 
   /** More inputs than this are refused: the state of the clock is bounded. */
   public static final int MAX_INPUTS = 10_000;
@@ -64,7 +65,7 @@ public final class MergedClock {
    */
   public byte[] toBytes() {
     ByteBuffer bytes =
-        ByteBuffer.allocate(1 + Long.BYTES * (1 + times.length)).put(FORMAT).putLong(now);
+        ByteBuffer.allocate(1 + Long.BYTES * (1 + times.length)).put(FORMAT.mark()).putLong(now);
     for (long time : times) {
       bytes.putLong(time);
     }
@@ -74,17 +75,15 @@ public final class MergedClock {
   /**
    * The clock as it was written by {@link #toBytes()}; an unset one for null.
    *
-   * @throws IllegalArgumentException when the bytes are of another format
+   * @throws io.tocsin.runtime.stores.UnreadableStateException when the bytes are of another format
    */
   public static MergedClock fromBytes(byte @Nullable [] bytes) {
     if (bytes == null) {
       return unset();
     }
-    if (bytes.length < 1 + Long.BYTES
-        || (bytes.length - 1) % Long.BYTES != 0
-        || bytes[0] != FORMAT) {
-      throw new IllegalArgumentException(
-          "not a clock of format " + FORMAT + ": " + bytes.length + " bytes");
+    FORMAT.of(bytes);
+    if (bytes.length < 1 + Long.BYTES || (bytes.length - 1) % Long.BYTES != 0) {
+      throw FORMAT.broken("has a clock of " + bytes.length + " bytes");
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
     long now = buffer.getLong();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tocsin.runtime.stores.StoreFormat;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,9 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
@@ -37,6 +41,8 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorPolicyTest {
   private static final String LETTERS = "t.svc.dead-letters";
@@ -76,6 +82,11 @@ class ErrorPolicyTest {
   private static String process(String text) {
     return switch (text) {
       case "bug" -> throw new IllegalStateException("a bug at " + text);
+      case "disk full" ->
+          throw new ProcessorStateException("put", new IOException("No space left on device"));
+      case "state of a newer release" ->
+          throw new IllegalStateException(
+              "wrapped", new StoreFormat("store", 1).broken("has no format"));
       case "outage" -> throw new IllegalStateException("wrapped", new RegistryDownException());
       default -> text;
     };
@@ -177,6 +188,13 @@ class ErrorPolicyTest {
   @Test
   void shouldStopAtAnOutageWithinAStage() {
     assertThatThrownBy(() -> pipe("outage")).hasRootCauseInstanceOf(RegistryDownException.class);
+    assertThat(read(LETTERS)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"disk full", "state of a newer release"})
+  void shouldStopWhenTheStateIsToBlameAndNoRecord(String failure) {
+    assertThatThrownBy(() -> pipe(failure)).isInstanceOf(StreamsException.class);
     assertThat(read(LETTERS)).isEmpty();
   }
 

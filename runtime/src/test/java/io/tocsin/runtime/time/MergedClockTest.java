@@ -3,6 +3,7 @@ package io.tocsin.runtime.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.runtime.stores.UnreadableStateException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -66,7 +67,7 @@ class MergedClockTest {
   @Test
   void shouldRefuseBytesOfAnotherFormat() {
     assertThatThrownBy(() -> MergedClock.fromBytes(new byte[] {9, 0, 0, 0, 0, 0, 0, 0, 0}))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(UnreadableStateException.class);
   }
 
   @Property

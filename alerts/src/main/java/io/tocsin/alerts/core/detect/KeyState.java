@@ -1,6 +1,7 @@
 package io.tocsin.alerts.core.detect;
 
 import io.tocsin.alerts.core.Rule;
+import io.tocsin.runtime.stores.StoreFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -23,7 +24,7 @@ import java.util.Optional;
  */
 final class KeyState {
 
-  private static final int FORMAT = 1;
+  private static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 1);
   private static final int TICKS = 1;
   private static final long BUCKET = Forecast.BUCKET_MILLIS;
 
@@ -214,7 +215,7 @@ final class KeyState {
   }
 
   private void writeTo(DataOutput out) throws IOException {
-    out.writeByte(FORMAT);
+    out.writeByte(FORMAT.mark());
     out.writeByte(needsTicks() ? TICKS : 0);
     Bytes.writeText(out, ruleHash);
     Bytes.writeInt(out, windows.length);
@@ -246,7 +247,7 @@ final class KeyState {
   /**
    * Whether a key whose state was written so must be ticked.
    *
-   * @throws IllegalArgumentException when the bytes are of another format
+   * @throws io.tocsin.runtime.stores.UnreadableStateException when the bytes are of another format
    */
   static boolean needsTicks(byte[] bytes) {
     checkFormat(bytes);
@@ -256,7 +257,8 @@ final class KeyState {
   /**
    * Reads what {@link #toBytes} wrote.
    *
-   * @throws IllegalArgumentException when the bytes are of another format or cut short
+   * @throws io.tocsin.runtime.stores.UnreadableStateException when the bytes are of another format
+   *     or cut short
    */
   static KeyState fromBytes(byte[] bytes, DetectorLimits limits) {
     checkFormat(bytes);
@@ -264,15 +266,15 @@ final class KeyState {
     try {
       state.readFrom(new DataInputStream(new ByteArrayInputStream(bytes, 2, bytes.length - 2)));
     } catch (IOException e) {
-      throw new IllegalArgumentException("a key state of " + bytes.length + " bytes is broken", e);
+      throw FORMAT.broken("has a key state of " + bytes.length + " bytes that is cut short");
     }
     return state;
   }
 
   private static void checkFormat(byte[] bytes) {
-    if (bytes.length < 2 || bytes[0] != FORMAT) {
-      throw new IllegalArgumentException(
-          "not a key state of format " + FORMAT + ": " + bytes.length + " bytes");
+    FORMAT.of(bytes);
+    if (bytes.length < 2) {
+      throw FORMAT.broken("has a key state of " + bytes.length + " bytes");
     }
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.Rule;
+import io.tocsin.runtime.stores.UnreadableStateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -209,12 +210,12 @@ class StageLawsTest {
   void shouldRefuseBytesOfAnotherFormat() {
     assertThatThrownBy(
             () -> SpikeDetector.fromBytes(KEY, DetectorLimits.STANDARD, new byte[] {9, 0}))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UnreadableStateException.class)
         .hasMessageContaining("format");
     byte[] cut = Arrays.copyOf(state(RULE, life(1, 5)), 40);
     assertThatThrownBy(() -> SpikeDetector.fromBytes(KEY, DetectorLimits.STANDARD, cut))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("broken");
+        .isInstanceOf(UnreadableStateException.class)
+        .hasMessageContaining("cut short");
   }
 
   @Example
