@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.tocsin.runtime.config.Mode;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.kafka.Rights;
 import io.tocsin.runtime.service.ServiceDefinition;
 import io.tocsin.runtime.service.StreamsApp;
+import io.tocsin.schemas.AccessRights;
 import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
+import io.tocsin.schemas.Party;
 import io.tocsin.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +68,11 @@ public final class AlertsApp implements StreamsApp {
   @Override
   public void bindMeters(MeterRegistry registry) {
     meters = registry;
+  }
+
+  @Override
+  public Rights rights() {
+    return new Rights(new AccessRights(topics, Party.ALERTS).onTopics());
   }
 
   /** A key with as many live mentions as are remembered fits into its changelog. */

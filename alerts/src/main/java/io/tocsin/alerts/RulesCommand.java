@@ -4,13 +4,11 @@ import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.rules.RuleChanges;
 import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.alerts.core.rules.RuleRecord;
-import io.tocsin.runtime.config.InvalidConfigException;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ShellKeys;
+import io.tocsin.runtime.service.CommandFailures;
 import io.tocsin.runtime.service.ConfigFlags;
 import io.tocsin.runtime.service.ExitCode;
-import io.tocsin.runtime.topics.BrokerUnreachableException;
-import io.tocsin.runtime.topics.TopicsUnusableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -19,11 +17,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,21 +42,7 @@ final class RulesCommand {
   @Spec private @Nullable CommandSpec spec;
 
   static CommandLine commandLine() {
-    return new CommandLine(new RulesCommand()).setExecutionExceptionHandler(failures());
-  }
-
-  private static IExecutionExceptionHandler failures() {
-    return (failure, command, parsed) -> {
-      command.getErr().println("rules: " + failure.getMessage());
-      if (failure instanceof InvalidConfigException) {
-        return ExitCode.BAD_CONFIG.code();
-      }
-      boolean world =
-          failure instanceof BrokerUnreachableException
-              || failure instanceof TopicsUnusableException
-              || failure instanceof KafkaException;
-      return (world ? ExitCode.WORLD_BROKEN : ExitCode.BUG).code();
-    };
+    return new CommandLine(new RulesCommand()).setExecutionExceptionHandler(new CommandFailures());
   }
 
   /** Where the namespace is; the same keys, file and environment as the services have. */

@@ -5,7 +5,11 @@ import io.tocsin.alerts.core.rules.RuleChanges;
 import io.tocsin.alerts.core.rules.RuleRecord;
 import io.tocsin.alerts.wire.RuleRecords;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.kafka.KafkaTrouble;
+import io.tocsin.runtime.kafka.Rights;
 import io.tocsin.runtime.topics.TopicProvisioning;
+import io.tocsin.schemas.AccessRights;
+import io.tocsin.schemas.Party;
 import io.tocsin.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,6 +28,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -62,7 +68,11 @@ public final class RulesTopic {
    * @return what was changed
    */
   public RuleChanges apply(List<Rule> rules, InstantSource clock) {
-    Map<String, RuleRecord> before = read();
+    return explained(Party.RULES_APPLY, () -> applied(rules, clock));
+  }
+
+  private RuleChanges applied(List<Rule> rules, InstantSource clock) {
+    Map<String, RuleRecord> before = read(Party.RULES_APPLY);
     RuleChanges changes = RuleChanges.between(before, rules);
     boolean hasManifest = before.get(RuleRecord.MANIFEST_KEY) instanceof RuleRecord.Manifest;
     if (!changes.isNothing() || !hasManifest) {
@@ -73,8 +83,25 @@ public final class RulesTopic {
 
   /** The latest record of each key; the topic is created where it does not exist. */
   public Map<String, RuleRecord> read() {
+    return explained(Party.RULES_LIST, () -> read(Party.RULES_LIST));
+  }
+
+  /** A cluster's refusal is told with what the party lacks. */
+  private <T> T explained(Party party, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (KafkaException failed) {
+      throw new KafkaTrouble(config, rights(party), transactionalId()).explained(failed);
+    }
+  }
+
+  private Rights rights(Party party) {
+    return new Rights(new AccessRights(topics, party).onTopics());
+  }
+
+  private Map<String, RuleRecord> read(Party party) {
     TopicProvisioning.ensure(
-        List.of(topics.rules().toNewTopic(config.topics().replication())), config);
+        List.of(topics.rules().toNewTopic(config.topics().replication())), rights(party), config);
     Map<String, byte[]> latest = new TreeMap<>();
     try (Consumer<byte[], byte[]> consumer = consumer()) {
       TopicPartition partition = new TopicPartition(name(), 0);
@@ -128,10 +155,14 @@ public final class RulesTopic {
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
+  private String transactionalId() {
+    return config.namespace() + "-rules-apply";
+  }
+
   /** Two who apply rules at once: the later one fences the earlier. */
   private Producer<byte[], byte[]> producer() {
     Map<String, Object> settings = new HashMap<>(config.kafka());
-    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.namespace() + "-rules-apply");
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId());
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topics.rules().maxMessageBytes());
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }

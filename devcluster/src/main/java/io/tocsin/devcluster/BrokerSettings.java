@@ -1,6 +1,8 @@
 package io.tocsin.devcluster;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -19,7 +21,15 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  static Properties of(Path logDir, int port, int controllerPort) {
+  /**
+   * @param more ports of further listeners
+   */
+  static Properties of(
+      Path logDir,
+      int port,
+      int controllerPort,
+      Map<ClusterExtras.Listener, Integer> more,
+      Map<String, String> extras) {
     Properties settings = new Properties();
     identity(settings, logDir, port, controllerPort);
     singleReplica(settings);
@@ -27,7 +37,22 @@ final class BrokerSettings {
     prompt(settings);
     settings.put("auto.create.topics.enable", "false");
     settings.put("message.max.bytes", String.valueOf(MAX_MESSAGE_BYTES));
+    more.forEach((listener, at) -> listen(settings, listener, at));
+    settings.putAll(extras);
     return settings;
+  }
+
+  private static void listen(Properties settings, ClusterExtras.Listener listener, int port) {
+    String address = listener.name() + "://" + LoopbackPorts.HOST + ":" + port;
+    append(settings, "listeners", address);
+    append(settings, "advertised.listeners", address);
+    append(settings, "listener.security.protocol.map", listener.name() + ":" + listener.protocol());
+    String prefix = "listener.name." + listener.name().toLowerCase(Locale.ROOT) + ".";
+    listener.settings().forEach((name, value) -> settings.put(prefix + name, value));
+  }
+
+  private static void append(Properties settings, String name, String value) {
+    settings.put(name, settings.getProperty(name) + "," + value);
   }
 
   private static void identity(Properties settings, Path logDir, int port, int controllerPort) {

@@ -45,6 +45,11 @@ public final class DevCluster implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
+  /** Host and port of one of the further listeners. */
+  public String bootstrapServers(String listener) {
+    return broker.bootstrapServers(listener);
+  }
+
   /** Base address of the registry's Confluent API. */
   public String registryUrl() {
     return registry.url();
@@ -91,13 +96,15 @@ public final class DevCluster implements AutoCloseable {
         new EmbeddedBroker(
             data.kafka(),
             LoopbackPorts.choose("--kafka-port", options.kafkaPort()),
-            LoopbackPorts.choose("--controller-port", options.controllerPort()));
+            LoopbackPorts.choose("--controller-port", options.controllerPort()),
+            options.extras());
     RegistryProcess registry =
         new RegistryProcess(
             home,
             data.registry(),
             LoopbackPorts.choose("--registry-port", options.registryPort()),
-            options.startTimeout());
+            options.startTimeout(),
+            options.extras().registryEnvironment());
     startTogether(broker, registry);
     return new DevCluster(data, broker, registry);
   }

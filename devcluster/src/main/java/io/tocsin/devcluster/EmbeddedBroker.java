@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -20,16 +22,28 @@ final class EmbeddedBroker implements AutoCloseable {
   private final Path logDir;
   private final int port;
   private final int controllerPort;
+  private final Map<String, String> settings;
+  private final Map<ClusterExtras.Listener, Integer> listeners = new LinkedHashMap<>();
   private @Nullable KafkaRaftServer server;
 
-  EmbeddedBroker(Path logDir, int port, int controllerPort) {
+  EmbeddedBroker(Path logDir, int port, int controllerPort, ClusterExtras extras) {
     this.logDir = logDir;
     this.port = port;
     this.controllerPort = controllerPort;
+    this.settings = extras.brokerSettings();
+    extras.listeners().forEach(each -> listeners.put(each, LoopbackPorts.choose(each.name(), 0)));
   }
 
   String bootstrapServers() {
     return LoopbackPorts.HOST + ":" + port;
+  }
+
+  String bootstrapServers(String listener) {
+    return listeners.entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals(listener))
+        .map(entry -> LoopbackPorts.HOST + ":" + entry.getValue())
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no listener is called " + listener));
   }
 
   /** Starts the server and returns when it takes requests; storage is formatted the first time. */
@@ -64,7 +78,8 @@ final class EmbeddedBroker implements AutoCloseable {
   }
 
   private KafkaConfig config() {
-    return KafkaConfig.fromProps(BrokerSettings.of(logDir, port, controllerPort), false);
+    return KafkaConfig.fromProps(
+        BrokerSettings.of(logDir, port, controllerPort, listeners, settings), false);
   }
 
   private void format() throws Exception {

@@ -29,14 +29,35 @@ final class RegistryProcess implements AutoCloseable {
   private final int port;
   private final Duration startTimeout;
   private final RegistryCommand command;
+  private final Map<String, String> extras;
   private @Nullable Process process;
 
+  RegistryProcess(
+      RegistryHome home,
+      Path directory,
+      int port,
+      Duration startTimeout,
+      Map<String, String> extras) {
+    this(home, directory, port, startTimeout, RegistryCommand.SERVE, extras);
+  }
+
   RegistryProcess(RegistryHome home, Path directory, int port, Duration startTimeout) {
-    this(home, directory, port, startTimeout, RegistryCommand.SERVE);
+    this(home, directory, port, startTimeout, Map.of());
   }
 
   RegistryProcess(
       RegistryHome home, Path directory, int port, Duration startTimeout, RegistryCommand command) {
+    this(home, directory, port, startTimeout, command, Map.of());
+  }
+
+  private RegistryProcess(
+      RegistryHome home,
+      Path directory,
+      int port,
+      Duration startTimeout,
+      RegistryCommand command,
+      Map<String, String> extras) {
+    this.extras = extras;
     this.command = command;
     this.home = home;
     this.directory = directory;
@@ -102,6 +123,7 @@ final class RegistryProcess implements AutoCloseable {
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().keySet().retainAll(INHERITED);
     builder.environment().putAll(environment());
+    builder.environment().putAll(extras);
     return builder;
   }
 

@@ -20,7 +20,8 @@ class DevClusterOptionsTest {
 
     assertThat(options)
         .isEqualTo(
-            new DevClusterOptions(Path.of("d"), 1, 2, 3, Path.of("h"), Duration.ofSeconds(4)));
+            new DevClusterOptions(
+                Path.of("d"), 1, 2, 3, Path.of("h"), Duration.ofSeconds(4), ClusterExtras.none()));
   }
 
   @Test

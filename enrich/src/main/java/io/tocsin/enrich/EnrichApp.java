@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.enrich.core.StandardAnnotators;
 import io.tocsin.runtime.config.Mode;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.kafka.Rights;
 import io.tocsin.runtime.service.ServiceDefinition;
 import io.tocsin.runtime.service.StreamsApp;
+import io.tocsin.schemas.AccessRights;
 import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
+import io.tocsin.schemas.Party;
 import io.tocsin.schemas.TopicSpec;
 import io.tocsin.schemas.Topics;
 import java.util.List;
@@ -51,6 +54,11 @@ public final class EnrichApp implements StreamsApp {
   @Override
   public void bindMeters(MeterRegistry registry) {
     meters = new EnrichMeters(registry);
+  }
+
+  @Override
+  public Rights rights() {
+    return new Rights(new AccessRights(topics, Party.ENRICH).onTopics());
   }
 
   @Override

@@ -14,10 +14,13 @@ import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ShellKeys;
 import io.tocsin.runtime.deadletters.DeadLetters;
 import io.tocsin.runtime.http.Health;
+import io.tocsin.runtime.kafka.Rights;
 import io.tocsin.runtime.service.ServiceDefinition;
 import io.tocsin.runtime.service.StreamsApp;
+import io.tocsin.schemas.AccessRights;
 import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
+import io.tocsin.schemas.Party;
 import io.tocsin.schemas.TopicSpec;
 import io.tocsin.schemas.Topics;
 import java.time.InstantSource;
@@ -111,6 +114,11 @@ public final class IngestApp implements StreamsApp {
     return Stream.of(topics.rawPosts(), topics.posts(), topics.status(), topics.deadLetters(name()))
         .map(topic -> topic.toNewTopic(replication))
         .toList();
+  }
+
+  @Override
+  public Rights rights() {
+    return new Rights(new AccessRights(topics, Party.INGEST).onTopics());
   }
 
   @Override

@@ -174,6 +174,6 @@ class TopicsCommandIT {
     assertThat(noBroker.err())
         .isEqualTo(
             "topics check: tocsin.kafka.bootstrap.servers: no broker answered at \"127.0.0.1:1\""
-                + " within 1 s\n");
+                + " within 1 s: 127.0.0.1:1 cannot be reached\n");
   }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.replay;
 
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.kafka.ClusterRefusedException;
 import io.tocsin.runtime.topics.BrokerUnreachableException;
 import io.tocsin.runtime.topics.TopicProvisioning;
 import io.tocsin.runtime.topics.TopicsUnusableException;
@@ -47,7 +48,7 @@ final class ReplayTopics {
             .toList();
     try {
       TopicProvisioning.ensure(all, config);
-    } catch (BrokerUnreachableException | TopicsUnusableException e) {
+    } catch (BrokerUnreachableException | ClusterRefusedException | TopicsUnusableException e) {
       throw new ReplayException(String.valueOf(e.getMessage()), e);
     }
   }

@@ -24,7 +24,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 /**
  * Reads a configuration from its sources. A source that is added later beats the earlier ones, so
  * the order is file, environment, command line. Values may refer to environment variables as {@code
- * ${NAME}} or {@code ${NAME:default}}.
+ * ${NAME}} or {@code ${NAME:default}}, and to files as {@code ${file:PATH}}; what stands there is
+ * taken as it is.
  */
 public final class ConfigReader {
   private static final int FIRST_ORDINAL = 100;
@@ -33,6 +34,8 @@ public final class ConfigReader {
   private final KnownKeys known;
   private final List<ConfigSource> sources = new ArrayList<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
+  private final Literals literals = new Literals();
+  private final FileReferences files = new FileReferences(literals, problems);
   private Map<String, String> variables = Map.of();
 
   public ConfigReader(List<ConfigKey<?>> ownKeys) {
@@ -58,7 +61,10 @@ public final class ConfigReader {
     return this;
   }
 
-  /** Adds the variables that begin with {@code TOCSIN_}; all can be referred to. */
+  /**
+   * Adds the variables that begin with {@code TOCSIN_}; all can be referred to. A name that ends in
+   * {@code _FILE} names a file that holds the value.
+   */
   public ConfigReader environment(Map<String, String> environment) {
     variables = Map.copyOf(environment);
     EnvironmentNames names = new EnvironmentNames(known);
@@ -67,19 +73,33 @@ public final class ConfigReader {
         .forEach(
             (variable, value) -> {
               if (names.concerns(variable)) {
-                names
-                    .keyOf(variable)
-                    .ifPresentOrElse(
-                        key -> values.put(key, value),
-                        () -> problems.add(names.unknown(variable, value)));
+                addVariable(names, variable, value, values);
               }
             });
     return values("environment", values);
   }
 
+  private void addVariable(
+      EnvironmentNames names, String variable, String value, Map<String, String> values) {
+    Optional<String> inFile = names.keyOfFile(variable);
+    if (inFile.isPresent()) {
+      if (values.put(inFile.get(), FileReferences.to(value)) != null) {
+        problems.add(
+            new ConfigProblem(
+                variable, value, "expected either it or the one without _FILE", "environment"));
+      }
+      return;
+    }
+    names
+        .keyOf(variable)
+        .ifPresentOrElse(
+            key -> values.put(key, value), () -> problems.add(names.unknown(variable, value)));
+  }
+
   /** Adds values by their full keys. */
   public ConfigReader values(String origin, Map<String, String> values) {
-    sources.add(new NamedValues(origin, values, FIRST_ORDINAL + sources.size()));
+    sources.add(
+        new NamedValues(origin, files.read(origin, values), FIRST_ORDINAL + sources.size()));
     return this;
   }
 
@@ -99,6 +119,9 @@ public final class ConfigReader {
         .filter(name -> !ELEMENT_OF_LIST.matcher(name).matches())
         .distinct()
         .forEach(name -> readText(name, config).ifPresent(value -> values.put(name, value)));
+    if (problems.isEmpty()) {
+      problems.addAll(new SecurityChecks(values).problems());
+    }
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(
           problems.stream().sorted(Comparator.comparing(ConfigProblem::key)).distinct().toList());
@@ -109,9 +132,15 @@ public final class ConfigReader {
   private SmallRyeConfig merged() {
     return new SmallRyeConfigBuilder()
         .addDefaultInterceptors()
-        .withSources(new NamedValues("variables", variables, 0))
+        .withSources(new NamedValues("variables", asTheyAre(variables), 0))
         .withSources(sources)
         .build();
+  }
+
+  private Map<String, String> asTheyAre(Map<String, String> texts) {
+    Map<String, String> hidden = new TreeMap<>();
+    texts.forEach((name, text) -> hidden.put(name, literals.hide(text, "${" + name + "}")));
+    return hidden;
   }
 
   private static Map<String, String> parse(String name, String text) throws IOException {
@@ -134,7 +163,7 @@ public final class ConfigReader {
   private void findUnknown(ConfigSource source) {
     for (String name : source.getPropertyNames()) {
       if (!known.accepts(name) && !ELEMENT_OF_LIST.matcher(name).matches()) {
-        String value = Optional.ofNullable(source.getValue(name)).orElse("");
+        String value = literals.shown(Optional.ofNullable(source.getValue(name)).orElse(""));
         problems.add(ConfigProblem.unknown(name, value, known.nearest(name), source.getName()));
       }
     }
@@ -173,6 +202,7 @@ public final class ConfigReader {
         return Optional.empty();
       }
       return Optional.ofNullable(value.getValue())
+          .map(literals::fill)
           .map(text -> new Settings.Value(name, text, value.getConfigSourceName()));
     } catch (NoSuchElementException | IllegalArgumentException malformed) {
       problems.add(unresolved(name, ""));

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** What environment variables are called: {@code TOCSIN_STATE_DIR} is {@code tocsin.state-dir}. */
 final class EnvironmentNames {
   private static final String PREFIX = "TOCSIN_";
+  private static final String IN_FILE = "_FILE";
 
   /** Read by the launcher, the command line and the logging, not here. */
   private static final Set<String> OTHERS =
@@ -52,6 +53,13 @@ final class EnvironmentNames {
       return Optional.of(key);
     }
     return Optional.of(variable.toLowerCase(Locale.ROOT).replace('_', '.')).filter(known::accepts);
+  }
+
+  /** The key whose value stands in the file that the variable names; empty if it names none. */
+  Optional<String> keyOfFile(String variable) {
+    return variable.endsWith(IN_FILE) && !keys.containsKey(variable)
+        ? keyOf(variable.substring(0, variable.length() - IN_FILE.length()))
+        : Optional.empty();
   }
 
   ConfigProblem unknown(String variable, String value) {

@@ -55,14 +55,12 @@ public record ServiceConfig(
   }
 
   static ServiceConfig from(Settings settings) {
-    Map<String, String> registry = settings.below(ShellKeys.REGISTRY);
-    registry.remove("url");
     return new ServiceConfig(
         settings.get(ShellKeys.NAMESPACE),
         settings.get(ShellKeys.MODE),
         settings.below(ShellKeys.KAFKA),
         settings.get(ShellKeys.REGISTRY_URL),
-        registry,
+        RegistrySettings.of(settings.below(ShellKeys.REGISTRY)),
         settings.below(ShellKeys.STREAMS),
         settings.get(ShellKeys.STATE_DIR),
         settings.get(ShellKeys.THREADS),

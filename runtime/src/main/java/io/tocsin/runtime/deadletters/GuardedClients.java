@@ -14,13 +14,19 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 public final class GuardedClients implements KafkaClientSupplier {
   private final KafkaClientSupplier clients;
   private final Map<String, Integer> maxBytes;
+  private final java.util.function.Consumer<Throwable> refused;
 
   /**
    * @param clients makes the clients themselves
    * @param maxBytes {@code max.message.bytes} of topics; those that are not named are not guarded
+   * @param refused told when the cluster refuses to delete records, which Kafka Streams passes over
    */
-  public GuardedClients(KafkaClientSupplier clients, Map<String, Integer> maxBytes) {
+  public GuardedClients(
+      KafkaClientSupplier clients,
+      Map<String, Integer> maxBytes,
+      java.util.function.Consumer<Throwable> refused) {
     this.clients = clients;
+    this.refused = refused;
     this.maxBytes = Map.copyOf(maxBytes);
   }
 
@@ -31,7 +37,7 @@ public final class GuardedClients implements KafkaClientSupplier {
 
   @Override
   public Admin getAdmin(Map<String, Object> settings) {
-    return clients.getAdmin(settings);
+    return new WatchedAdmin(settings, refused);
   }
 
   @Override

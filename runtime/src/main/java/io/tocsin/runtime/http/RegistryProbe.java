@@ -1,5 +1,8 @@
 package io.tocsin.runtime.http;
 
+import io.tocsin.runtime.config.ShellKeys;
+import io.tocsin.runtime.kafka.Causes;
+import io.tocsin.runtime.kafka.TlsTrouble;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,16 +18,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the schema registry whether it is there, at most once in a few seconds. It is there if it
- * answers with a list of subjects, as no error page, login page or other service does. A refused
- * login is an answer like others where we gave none: the client knows more ways to log in than this
- * probe.
+ * answers with a list of subjects, as no error page, login page or other service does. Where the
+ * settings name a way to log in that only the client of the serdes knows, a refusal is an answer
+ * like others.
  */
 public final class RegistryProbe {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final String BEARER = "Bearer ";
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int OK = 200;
@@ -40,6 +45,7 @@ public final class RegistryProbe {
   private final Optional<String> authorization;
   private final Duration kept;
   private final InstantSource clock;
+  private final boolean mayLogInOtherwise;
   private final HttpClient client;
   private Health.@Nullable Check last;
   private Instant lastAt = Instant.MIN;
@@ -55,6 +61,7 @@ public final class RegistryProbe {
     String base = url.toString();
     this.subjects = URI.create(base + (base.endsWith("/") ? "" : "/") + "subjects");
     this.authorization = authorization(url, settings);
+    this.mayLogInOtherwise = mayLogInOtherwise(settings);
     this.client = client(settings);
     this.kept = kept;
     this.clock = clock;
@@ -79,7 +86,9 @@ public final class RegistryProbe {
       // the request's own timeout ends with the head of the answer
       return judge(answer.get(2 * TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException unreachable) {
-      return check(false, "unreachable: " + unreachable.getCause());
+      return unreachable.getCause() instanceof SSLException noTls
+          ? check(false, tls(Causes.innermost(noTls)))
+          : check(false, "unreachable: " + unreachable.getCause());
     } catch (TimeoutException silent) {
       answer.cancel(true);
       return check(false, "did not finish its answer within " + 2 * TIMEOUT.toSeconds() + " s");
@@ -93,7 +102,7 @@ public final class RegistryProbe {
     int status = answer.statusCode();
     String answered = "answered " + status;
     if (status == UNAUTHORIZED || status == FORBIDDEN) {
-      return check(authorization.isEmpty(), answered);
+      return mayLogInOtherwise ? check(true, answered) : check(false, refusal(answered));
     }
     if (status == OK) {
       return answer.body().stripLeading().startsWith(LIST)
@@ -117,6 +126,35 @@ public final class RegistryProbe {
     return new Health.Check("registry", healthy, detail);
   }
 
+  private String refusal(String answered) {
+    String login =
+        authorization.isPresent()
+            ? "it refuses the login of " + ShellKeys.REGISTRY
+            : "it wants a login: set " + ShellKeys.REGISTRY;
+    String setting =
+        authorization.filter(value -> value.startsWith(BEARER)).isPresent()
+            ? "bearer.auth.token"
+            : "basic.auth.user.info";
+    return login + setting + " (" + answered + ")";
+  }
+
+  private static String tls(Throwable cause) {
+    TlsTrouble trouble = TlsTrouble.of(cause);
+    return "%s%s: no TLS connection: %s (%s)"
+        .formatted(
+            ShellKeys.REGISTRY,
+            trouble == TlsTrouble.NOT_TLS ? "url" : trouble.setting("url"),
+            trouble.text(),
+            cause.getMessage());
+  }
+
+  /** Ways in that the client of the serdes knows and this probe does not. */
+  private static boolean mayLogInOtherwise(Map<String, String> settings) {
+    String basic = settings.getOrDefault("basic.auth.credentials.source", "USER_INFO");
+    String bearer = settings.getOrDefault("bearer.auth.credentials.source", "STATIC_TOKEN");
+    return basic.equals("SASL_INHERIT") || !bearer.equals("STATIC_TOKEN");
+  }
+
   private static HttpClient client(Map<String, String> settings) {
     // an answer that is not read to its end counts as a failure in version 2
     HttpClient.Builder builder =
@@ -127,7 +165,7 @@ public final class RegistryProbe {
   private static Optional<String> authorization(URI url, Map<String, String> settings) {
     String token = settings.get("bearer.auth.token");
     if (token != null) {
-      return Optional.of("Bearer " + token);
+      return Optional.of(BEARER + token);
     }
     return Optional.ofNullable(
             settings.getOrDefault(

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.http.HttpEndpoint;
+import io.tocsin.runtime.kafka.KafkaTrouble;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,6 +30,7 @@ final class LiveService implements RunningService {
   private final StreamsApp app;
   private final PrometheusMeterRegistry meters;
   private final StateDirSpace space;
+  private final KafkaTrouble trouble;
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final CompletableFuture<ServiceFailure> failure = new CompletableFuture<>();
   private final AtomicReference<@Nullable ServiceFailure> first = new AtomicReference<>();
@@ -36,8 +38,10 @@ final class LiveService implements RunningService {
   private volatile @Nullable KafkaStreams streams;
   private volatile @Nullable HttpEndpoint http;
 
-  LiveService(StreamsApp app, PrometheusMeterRegistry meters, StateDirSpace space) {
+  LiveService(
+      StreamsApp app, PrometheusMeterRegistry meters, KafkaTrouble trouble, StateDirSpace space) {
     this.app = app;
+    this.trouble = trouble;
     this.meters = meters;
     this.space = space;
     owns(meters::close);
@@ -83,7 +87,11 @@ final class LiveService implements RunningService {
   /** Ends the service by a failure; the first one counts. */
   void fail(Throwable exception) {
     ServiceFailure failed =
-        space.blamedFor(exception).orElseGet(() -> ServiceFailure.of(exception));
+        trouble
+            .explain(exception)
+            .map(text -> new ServiceFailure(ExitCode.WORLD_BROKEN, text, exception))
+            .or(() -> space.blamedFor(exception))
+            .orElseGet(() -> ServiceFailure.of(exception));
     log.atError()
         .addKeyValue("service", app.name())
         .addKeyValue("exit", failed.exitCode().code())

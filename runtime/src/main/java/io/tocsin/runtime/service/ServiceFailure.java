@@ -1,6 +1,7 @@
 package io.tocsin.runtime.service;
 
 import io.tocsin.runtime.http.PortUnavailableException;
+import io.tocsin.runtime.kafka.ClusterRefusedException;
 import io.tocsin.runtime.topics.BrokerUnreachableException;
 import io.tocsin.runtime.topics.TopicsUnusableException;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class ServiceFailure extends RuntimeException {
   private static final List<Class<? extends Throwable>> SAYS_ALL =
       List.of(
           BrokerUnreachableException.class,
+          ClusterRefusedException.class,
           TopicsUnusableException.class,
           PortUnavailableException.class);
 

@@ -21,6 +21,7 @@ import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.http.HttpEndpoint;
 import io.tocsin.runtime.http.Pages;
 import io.tocsin.runtime.http.RegistryProbe;
+import io.tocsin.runtime.kafka.KafkaTrouble;
 import io.tocsin.runtime.topics.TopicProvisioning;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,13 +48,15 @@ final class ServiceStart {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final StateDirSpace space;
+  private final KafkaTrouble trouble;
   private final LiveService service;
 
   private ServiceStart(StreamsApp app, ServiceConfig config) {
     this.app = app;
     this.config = config;
     this.space = new StateDirSpace(config.stateDir());
-    this.service = new LiveService(app, meters, space);
+    this.trouble = new KafkaTrouble(config, app.rights(), config.applicationId(app.name()) + "-*");
+    this.service = new LiveService(app, meters, trouble, space);
   }
 
   static RunningService of(StreamsApp app, ServiceConfig config) {
@@ -63,7 +66,8 @@ final class ServiceStart {
       return start.service;
     } catch (RuntimeException failed) {
       start.service.close();
-      throw start.space.blamedFor(failed).orElseGet(() -> ServiceFailure.of(failed));
+      RuntimeException explained = start.trouble.explained(failed);
+      throw start.space.blamedFor(explained).orElseGet(() -> ServiceFailure.of(explained));
     }
   }
 
@@ -84,7 +88,7 @@ final class ServiceStart {
         .addKeyValue("service", app.name())
         .addKeyValue("http", service.httpAddress())
         .log("serving");
-    Map<String, Integer> maxBytes = TopicProvisioning.ensure(app.topics(), config);
+    Map<String, Integer> maxBytes = TopicProvisioning.ensure(app.topics(), app.rights(), config);
     awaitRegistry();
     startStreams(topology, maxBytes);
     service.owns(TopicWatch.start(app.topics(), config, service::fail));
@@ -111,7 +115,9 @@ final class ServiceStart {
     Properties settings = StreamsSettings.of(app, config, errorPolicy().settings());
     KafkaClientSupplier clients =
         new GuardedClients(
-            app.clientSupplier().orElseGet(DefaultKafkaClientSupplier::new), maxBytes);
+            app.clientSupplier().orElseGet(DefaultKafkaClientSupplier::new),
+            maxBytes,
+            service::fail);
     KafkaStreams streams = new KafkaStreams(topology, settings, clients);
     service.watches(streams);
     KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);

@@ -2,6 +2,7 @@ package io.tocsin.runtime.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.runtime.http.Health;
+import io.tocsin.runtime.kafka.Rights;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,11 @@ public interface StreamsApp {
    * empty partitions or replicas takes those of the configuration.
    */
   List<NewTopic> topics();
+
+  /** What it must be allowed on those topics; it is told at the start what of it is missing. */
+  default Rights rights() {
+    return Rights.unknown();
+  }
 
   /** Settings for Kafka Streams that beat those of the shell; the configuration beats both. */
   default Map<String, Object> streamsOverrides() {

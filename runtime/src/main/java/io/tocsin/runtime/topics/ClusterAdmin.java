@@ -2,6 +2,11 @@ package io.tocsin.runtime.topics;
 
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ShellKeys;
+import io.tocsin.runtime.kafka.Bootstrap;
+import io.tocsin.runtime.kafka.Causes;
+import io.tocsin.runtime.kafka.ClusterRefusedException;
+import io.tocsin.runtime.kafka.KafkaTrouble;
+import io.tocsin.runtime.kafka.Rights;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,26 +46,58 @@ public final class ClusterAdmin {
    */
   public static <T> T ask(
       ServiceConfig config, String purpose, Function<ClusterAdmin, T> question) {
+    return ask(config, Rights.unknown(), purpose, question);
+  }
+
+  /**
+   * The same for a program that knows what it must be allowed on topics, so that a refusal says
+   * what is missing.
+   *
+   * @throws ClusterRefusedException if the cluster refuses the login, the certificate or a right
+   * @throws ConfigException if the settings do not make a client
+   */
+  public static <T> T ask(
+      ServiceConfig config, Rights rights, String purpose, Function<ClusterAdmin, T> question) {
     Duration timeout = config.startupTimeout();
-    try (Admin admin = Admin.create(settings(config, purpose, timeout))) {
+    new Bootstrap(config).forbids().ifPresent(why -> unusable(config, why));
+    try (Admin admin = create(config, settings(config, purpose, timeout))) {
       return question.apply(new ClusterAdmin(admin, config, timeout));
     } catch (RetriableException outage) {
       throw unreachable(config, timeout, outage);
     } catch (KafkaException exception) {
-      if (exception.getCause() instanceof ConfigException bad
-          && String.valueOf(bad.getMessage()).contains("No resolvable bootstrap")) {
-        throw unreachable(config, timeout, exception);
+      throw new KafkaTrouble(config, rights, "").explained(exception);
+    }
+  }
+
+  private static void unusable(ServiceConfig config, String why) {
+    throw new BrokerUnreachableException(
+        "%s: the cluster at \"%s\" cannot be used: %s"
+            .formatted(ShellKeys.KAFKA + "security.protocol", config.bootstrapServers(), why),
+        null);
+  }
+
+  private static Admin create(ServiceConfig config, Map<String, Object> settings) {
+    try {
+      return Admin.create(settings);
+    } catch (KafkaException failed) {
+      Throwable cause = Causes.innermost(failed);
+      if (String.valueOf(cause.getMessage()).contains("No resolvable bootstrap")) {
+        throw unreachable(config, Duration.ZERO, failed);
       }
-      throw exception;
+      throw new ConfigException(
+          ShellKeys.KAFKA + "*: " + cause.getClass().getSimpleName() + ": " + cause.getMessage());
     }
   }
 
   private static BrokerUnreachableException unreachable(
       ServiceConfig config, Duration timeout, Exception cause) {
     return new BrokerUnreachableException(
-        "%s: no broker answered at \"%s\" within %d s"
+        "%s: no broker answered at \"%s\" within %d s: %s"
             .formatted(
-                ShellKeys.BOOTSTRAP_SERVERS.name(), config.bootstrapServers(), timeout.toSeconds()),
+                ShellKeys.BOOTSTRAP_SERVERS.name(),
+                config.bootstrapServers(),
+                timeout.toSeconds(),
+                new Bootstrap(config).findings()),
         cause);
   }
 

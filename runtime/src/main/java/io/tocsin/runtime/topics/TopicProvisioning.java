@@ -2,22 +2,28 @@ package io.tocsin.runtime.topics;
 
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ShellKeys;
+import io.tocsin.runtime.kafka.ClusterRefusedException;
+import io.tocsin.runtime.kafka.Rights;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +40,12 @@ public final class TopicProvisioning {
   private static final String PURPOSE = "topic-provisioning";
 
   private final ClusterAdmin admin;
+  private final Rights rights;
   private final Map<String, NewTopic> wanted = new TreeMap<>();
 
-  private TopicProvisioning(ClusterAdmin admin, Collection<NewTopic> topics) {
+  private TopicProvisioning(ClusterAdmin admin, Rights rights, Collection<NewTopic> topics) {
     this.admin = admin;
+    this.rights = rights;
     topics.forEach(topic -> wanted.put(topic.name(), completed(topic)));
   }
 
@@ -51,8 +59,19 @@ public final class TopicProvisioning {
    * @throws TopicsUnusableException with everything that keeps a service from working
    */
   public static Map<String, Integer> ensure(List<NewTopic> topics, ServiceConfig config) {
+    return ensure(topics, Rights.unknown(), config);
+  }
+
+  /**
+   * The same for a program that says what it must be allowed on the topics: it is told at once what
+   * of that is missing.
+   *
+   * @throws ClusterRefusedException if the cluster refuses the login or a right is missing
+   */
+  public static Map<String, Integer> ensure(
+      List<NewTopic> topics, Rights rights, ServiceConfig config) {
     return ClusterAdmin.ask(
-        config, PURPOSE, admin -> new TopicProvisioning(admin, topics).ensure());
+        config, rights, PURPOSE, admin -> new TopicProvisioning(admin, rights, topics).ensure());
   }
 
   /**
@@ -65,7 +84,9 @@ public final class TopicProvisioning {
    */
   public static List<String> create(List<NewTopic> topics, ServiceConfig config) {
     return ClusterAdmin.ask(
-        config, PURPOSE, admin -> new TopicProvisioning(admin, topics).createMissing());
+        config,
+        PURPOSE,
+        admin -> new TopicProvisioning(admin, Rights.unknown(), topics).createMissing());
   }
 
   /**
@@ -79,7 +100,7 @@ public final class TopicProvisioning {
         config,
         PURPOSE,
         admin -> {
-          TopicProvisioning provisioning = new TopicProvisioning(admin, topics);
+          TopicProvisioning provisioning = new TopicProvisioning(admin, Rights.unknown(), topics);
           return provisioning.mismatches(provisioning.shapes());
         });
   }
@@ -150,6 +171,11 @@ public final class TopicProvisioning {
       admin.await(future);
       created.add(name);
       log.atInfo().addKeyValue("topic", name).log("topic created");
+    } catch (TopicAuthorizationException mayNotCreate) {
+      problems.add(
+          name
+              + " cannot be created: "
+              + Rights.line(admin.config(), Set.of(AclOperation.CREATE), "topic", name));
     } catch (TopicExistsException another) {
       log.atDebug().addKeyValue("topic", name).log("topic was created by somebody else");
     } catch (InvalidReplicationFactorException tooMany) {
@@ -183,19 +209,44 @@ public final class TopicProvisioning {
   /** Those that exist. */
   private Map<String, TopicDescription> descriptions() {
     Map<String, TopicDescription> found = new TreeMap<>();
-    admin
-        .client()
-        .describeTopics(wanted.keySet())
-        .topicNameValues()
-        .forEach(
-            (name, future) -> {
-              TopicDescription description =
-                  admin.await(future, UnknownTopicOrPartitionException.class);
-              if (description != null) {
-                found.put(name, description);
-              }
-            });
+    List<String> refused = new ArrayList<>();
+    new TreeMap<>(
+            admin
+                .client()
+                .describeTopics(
+                    wanted.keySet(), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .topicNameValues())
+        .forEach((name, future) -> described(name, future, found, refused));
+    throwIfAny(refused);
     return found;
+  }
+
+  private static void throwIfAny(List<String> refused) {
+    if (!refused.isEmpty()) {
+      throw new ClusterRefusedException("no rights:\n  " + String.join("\n  ", refused), null);
+    }
+  }
+
+  private void described(
+      String name,
+      KafkaFuture<TopicDescription> future,
+      Map<String, TopicDescription> found,
+      List<String> refused) {
+    try {
+      TopicDescription description = admin.await(future, UnknownTopicOrPartitionException.class);
+      if (description != null) {
+        found.put(name, description);
+        refuse(name, rights.missing(name, description.authorizedOperations()), refused);
+      }
+    } catch (TopicAuthorizationException unseen) {
+      refuse(name, rights.on(name), refused);
+    }
+  }
+
+  private void refuse(String name, Set<AclOperation> missing, List<String> refused) {
+    if (!missing.isEmpty()) {
+      refused.add(Rights.line(admin.config(), missing, "topic", name));
+    }
   }
 
   /** Those that exist; a broker that does not know a new topic yet is asked again. */
@@ -212,6 +263,7 @@ public final class TopicProvisioning {
 
   private Map<String, TopicShape> shapes(Map<String, TopicDescription> descriptions) {
     Map<String, TopicShape> shapes = new TreeMap<>();
+    List<String> refused = new ArrayList<>();
     admin
         .client()
         .describeConfigs(
@@ -222,12 +274,22 @@ public final class TopicProvisioning {
         .forEach(
             (resource, future) -> {
               TopicDescription description = descriptions.get(resource.name());
-              Config config = admin.await(future, UnknownTopicOrPartitionException.class);
+              Config config = settings(resource.name(), future, refused);
               if (description != null && config != null) {
                 shapes.put(resource.name(), shape(description, config));
               }
             });
+    throwIfAny(refused);
     return shapes;
+  }
+
+  private @Nullable Config settings(String name, KafkaFuture<Config> future, List<String> refused) {
+    try {
+      return admin.await(future, UnknownTopicOrPartitionException.class);
+    } catch (TopicAuthorizationException mayNotLook) {
+      refuse(name, Set.of(AclOperation.DESCRIBE_CONFIGS), refused);
+      return null;
+    }
   }
 
   private static TopicShape shape(TopicDescription description, Config config) {

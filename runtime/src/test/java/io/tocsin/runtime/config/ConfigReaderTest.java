@@ -121,7 +121,10 @@ class ConfigReaderTest {
           .containsOnly(
               Map.entry("bootstrap.servers", "one:9092,two:9092"),
               Map.entry("security.protocol", "SSL"));
-      assertThat(config.registry()).containsOnly(Map.entry("basic.auth.user.info", "me:hidden"));
+      assertThat(config.registry())
+          .containsOnly(
+              Map.entry("basic.auth.user.info", "me:hidden"),
+              Map.entry("basic.auth.credentials.source", "USER_INFO"));
       assertThat(config.streams()).containsOnly(Map.entry("num.standby.replicas", "1"));
     }
 

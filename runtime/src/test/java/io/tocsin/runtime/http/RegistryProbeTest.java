@@ -70,16 +70,7 @@ class RegistryProbeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "200,true",
-    "204,false",
-    "401,true",
-    "403,true",
-    "404,false",
-    "429,false",
-    "500,false",
-    "503,false"
-  })
+  @CsvSource({"200,true", "204,false", "404,false", "429,false", "500,false", "503,false"})
   void shouldJudgeTheAnswer(int answer, boolean healthy) {
     status = answer;
 
@@ -150,6 +141,28 @@ class RegistryProbeTest {
 
     assertThat(check.healthy()).isFalse();
     assertThat(check.detail()).startsWith("did not finish its answer within");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void shouldSayThatALoginIsWanted(int answer) {
+    status = answer;
+
+    Health.Check check = probe("", Map.of()).check();
+
+    assertThat(check.healthy()).isFalse();
+    assertThat(check.detail())
+        .isEqualTo(
+            "it wants a login: set tocsin.registry.basic.auth.user.info (answered " + answer + ")");
+  }
+
+  @Test
+  void shouldLeaveLoginsThatItDoesNotKnowToTheClient() {
+    status = 401;
+
+    Health.Check check = probe("", Map.of("bearer.auth.credentials.source", "OAUTHBEARER")).check();
+
+    assertThat(check.healthy()).isTrue();
   }
 
   @ParameterizedTest

@@ -62,7 +62,8 @@ class ServiceShellTest {
       assertThat(failure.exitCode()).isEqualTo(ExitCode.WORLD_BROKEN);
       assertThat(failure)
           .hasMessage(
-              "tocsin.kafka.bootstrap.servers: no broker answered at \"127.0.0.1:1\" within 1 s");
+              "tocsin.kafka.bootstrap.servers: no broker answered at \"127.0.0.1:1\" within 1 s:"
+                  + " 127.0.0.1:1 cannot be reached");
       assertThat(app.closed).hasValue(1);
     }
 
