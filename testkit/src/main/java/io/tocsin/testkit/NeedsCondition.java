@@ -20,7 +20,7 @@ import org.opentest4j.AssertionFailedError;
 /** Skips a test, or fails it where that was asked for, when its machine lacks what it needs. */
 public final class NeedsCondition implements ExecutionCondition {
   /** The environment variable that turns skips into failures. */
-  static final String REQUIRE = "TOCSIN_REQUIRE";
+  static final String REQUIRE = "TESTS_REQUIRE";
 
   private static final long PROBE_SECONDS = 30;
   private static final Map<Tool, Boolean> FOUND = new ConcurrentHashMap<>();
