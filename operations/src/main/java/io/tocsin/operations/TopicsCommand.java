@@ -6,28 +6,38 @@ import io.tocsin.runtime.service.CommandFailures;
 import io.tocsin.runtime.topics.ClusterAdmin;
 import io.tocsin.runtime.topics.TopicMismatch;
 import io.tocsin.runtime.topics.TopicProvisioning;
+import io.tocsin.schemas.AccessRights;
+import io.tocsin.schemas.Party;
 import io.tocsin.schemas.Topics;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code tocsin topics}: the topics of a namespace as the catalogue wants them. */
 @Command(
     name = "topics",
-    description = "Creates, checks and describes the topics of a namespace.",
+    description =
+        "Creates, checks and describes the topics of a namespace, and the rights on them.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -41,6 +51,9 @@ final class TopicsCommand {
   private static final int FINE = 0;
   private static final int MISMATCH = 1;
   private static final String NONE = "-";
+
+  /** What can stand between quotes in a command line. */
+  private static final Pattern PRINCIPAL = Pattern.compile("[A-Za-z]+:[^'\\s]+(?: [^'\\s]+)*");
 
   @Spec private CommandSpec spec;
 
@@ -106,6 +119,60 @@ final class TopicsCommand {
             config, "topics-describe", admin -> new TopicSurvey(admin, catalogue).facts());
     print(json ? JsonOutput.of(answer("topics", facts, config)) : table(facts));
     return FINE;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Prints the commands that give the least rights on a secured cluster, of one or of all.",
+        "It asks nobody and changes nothing."
+      })
+  int acls(
+      @Mixin Place place,
+      @Parameters(
+              paramLabel = "WHO",
+              arity = "0..1",
+              converter = PartyByLabel.class,
+              description = "A service, a command or a reader; docs/security.md lists them.")
+          @Nullable Party who,
+      @Option(
+              names = "--principal",
+              paramLabel = "User:NAME",
+              description = "To whom the rights are given; User:WHO by default.")
+          @Nullable String principal) {
+    if (principal != null && (who == null || !PRINCIPAL.matcher(principal).matches())) {
+      throw new ParameterException(
+          spec.commandLine(), "--principal: expected WHO and a principal such as User:ingest");
+    }
+    ServiceConfig config = place.read();
+    Topics catalogue = NamespaceFlags.catalogue(config);
+    for (Party party : who == null ? List.of(Party.values()) : List.of(who)) {
+      out().println("# " + party.label() + ": " + party.description());
+      new AccessRights(catalogue, party)
+          .commands(
+              principal == null ? "User:" + party.label() : principal, config.bootstrapServers())
+          .forEach(out()::println);
+    }
+    out().flush();
+    return FINE;
+  }
+
+  /** Who is meant, by {@link Party#label()}. */
+  static final class PartyByLabel implements ITypeConverter<Party> {
+    @Override
+    public Party convert(String label) {
+      return Party.of(label)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected one of "
+                          + Arrays.stream(Party.values())
+                              .map(Party::label)
+                              .collect(Collectors.joining(", "))
+                          + " but got \""
+                          + label
+                          + "\""));
+    }
   }
 
   private int check(ServiceConfig config, int created) {

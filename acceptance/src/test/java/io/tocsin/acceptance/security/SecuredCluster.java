@@ -79,7 +79,7 @@ final class SecuredCluster implements AutoCloseable {
 
   private SecuredCluster() {
     try {
-      directory = Files.createTempDirectory("tocsin-secured-");
+      directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "secured-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
