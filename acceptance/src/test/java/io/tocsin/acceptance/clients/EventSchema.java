@@ -1,11 +1,11 @@
 package io.tocsin.acceptance.clients;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.avro.AlertEvent;
+import java.io.IOException;
 import java.util.Iterator;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParser;
@@ -66,7 +66,7 @@ enum EventSchema {
       ObjectNode event = (ObjectNode) JSON.readTree(AlertEvent.getClassSchema().toString());
       change(event);
       return new SchemaParser().parse(event.toString()).mainSchema();
-    } catch (JsonProcessingException impossible) {
+    } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
@@ -87,7 +87,7 @@ enum EventSchema {
   static int id(String answer) {
     try {
       return JSON.readTree(answer).required("id").intValue();
-    } catch (JsonProcessingException noJson) {
+    } catch (IOException noJson) {
       throw new IllegalStateException(answer, noJson);
     }
   }
@@ -119,7 +119,7 @@ enum EventSchema {
   private static void add(ObjectNode record, String field) {
     try {
       ((ArrayNode) record.get("fields")).add(JSON.readTree(field.replace('\'', '"')));
-    } catch (JsonProcessingException impossible) {
+    } catch (IOException impossible) {
       throw new IllegalArgumentException(impossible);
     }
   }
