@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What a test needs of the machine beside a JDK. Where it is missing the test is skipped and says
- * so; where {@code TESTS_REQUIRE} (a comma-separated list, or {@code all}) names it, the test
- * fails instead, so that no machine that should have it can skip in silence.
+ * so; where {@code TESTS_REQUIRE} (a comma-separated list, or {@code all}) names it, the test fails
+ * instead, so that no machine that should have it can skip in silence.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
