@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -75,6 +77,7 @@ class SchemaHistoryTest {
     assertThat(now).as("%s was released and must not vanish", old.getName()).isNotNull();
     assertCompatible(now, old);
     assertCompatible(old, now);
+    assertThat(symbols(now)).as("a symbol, once released, stays").containsAll(symbols(old));
   }
 
   /** Also writes what is built now to {@code target/history}, as it is to be kept at a release. */
@@ -94,27 +97,47 @@ class SchemaHistoryTest {
   @ParameterizedTest
   @MethodSource("current")
   void shouldDocumentEveryFieldAndGiveTimesALogicalType(Schema schema) {
-    Deque<Schema> open = new ArrayDeque<>(List.of(schema));
-    while (!open.isEmpty()) {
-      Schema next = open.pop();
-      switch (next.getType()) {
-        case RECORD -> next.getFields().forEach(field -> open.push(checked(next, field)));
-        case UNION -> next.getTypes().forEach(open::push);
-        case ARRAY -> open.push(next.getElementType());
-        case MAP -> open.push(next.getValueType());
-        case ENUM -> assertThat(next.getEnumDefault()).as(next.getFullName()).isEqualTo("UNKNOWN");
-        default -> assertThat(next.getType()).isNotEqualTo(Schema.Type.FIXED);
+    for (Schema part : parts(schema)) {
+      switch (part.getType()) {
+        case RECORD -> part.getFields().forEach(field -> check(part, field));
+        case ENUM -> assertThat(part.getEnumDefault()).as(part.getFullName()).isEqualTo("UNKNOWN");
+        default -> assertThat(part.getType()).isNotEqualTo(Schema.Type.FIXED);
       }
     }
   }
 
-  private static Schema checked(Schema record, Schema.Field field) {
+  /** The schema and all that it is made of, records that recur once each. */
+  private static Set<Schema> parts(Schema schema) {
+    Set<Schema> found = new LinkedHashSet<>();
+    Deque<Schema> open = new ArrayDeque<>(List.of(schema));
+    while (!open.isEmpty()) {
+      Schema next = open.pop();
+      if (found.add(next)) {
+        switch (next.getType()) {
+          case RECORD -> next.getFields().forEach(field -> open.push(field.schema()));
+          case UNION -> next.getTypes().forEach(open::push);
+          case ARRAY -> open.push(next.getElementType());
+          case MAP -> open.push(next.getValueType());
+          default -> {}
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Set<String> symbols(Schema schema) {
+    return parts(schema).stream()
+        .filter(part -> part.getType() == Schema.Type.ENUM)
+        .flatMap(part -> part.getEnumSymbols().stream().map(s -> part.getFullName() + "." + s))
+        .collect(Collectors.toSet());
+  }
+
+  private static void check(Schema record, Schema.Field field) {
     String name = record.getFullName() + "." + field.name();
     assertThat(field.doc()).as(name).isNotBlank();
     if (field.name().endsWith("At") || field.name().equals("at")) {
       assertThat(isTime(field.schema())).as(name).isTrue();
     }
-    return field.schema();
   }
 
   private static boolean isTime(Schema schema) {
