@@ -100,11 +100,6 @@ public final class ContainerCluster implements AutoCloseable {
     kafka.stop();
   }
 
-  /** Ends the broker as a power cut does. */
-  public void killBroker() {
-    kafka.kill();
-  }
-
   /** Starts the broker again, with its data. */
   public void startBroker() {
     kafka.start();

@@ -101,11 +101,6 @@ final class ServerContainer implements AutoCloseable {
     }
   }
 
-  /** Ends it as a power cut does. */
-  void kill() {
-    container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
-  }
-
   /** Starts a stopped one again, with its data, and waits until it can be used. */
   void start() {
     if (!isRunning()) {

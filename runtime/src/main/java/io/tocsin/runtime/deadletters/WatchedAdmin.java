@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.DeleteRecordsResult;
 import org.apache.kafka.clients.admin.ForwardingAdmin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.KafkaMetric;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,14 @@ final class WatchedAdmin extends ForwardingAdmin {
         .forEach(deleted -> deleted.whenComplete((mark, failed) -> watch(failed)));
     return result;
   }
+
+  /** Nothing: Kafka's forwarding admin refuses it, and what is refused is logged as an error. */
+  @Override
+  public void registerMetricForSubscription(KafkaMetric metric) {}
+
+  /** Nothing, as above; only metrics that brokers ask clients for are concerned, not ours. */
+  @Override
+  public void unregisterMetricFromSubscription(KafkaMetric metric) {}
 
   private void watch(@Nullable Throwable failed) {
     if (failed != null && KafkaTrouble.isRefusal(failed)) {
