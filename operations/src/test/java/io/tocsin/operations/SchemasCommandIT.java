@@ -2,16 +2,13 @@ package io.tocsin.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.tocsin.testkit.ClusterExtension;
+import io.tocsin.testkit.LoginPage;
 import io.tocsin.testkit.TestCluster;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -92,19 +89,7 @@ class SchemasCommandIT {
 
   @Test
   void shouldNotTakeALoginPageForARegistry(TestCluster cluster) throws Exception {
-    HttpServer page =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    page.createContext(
-        "/",
-        exchange -> {
-          byte[] body = "<html>Log in</html>".getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("Content-Type", "text/html");
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    page.start();
-    try {
+    try (LoginPage page = LoginPage.start()) {
       CommandRun run =
           CommandRun.of(
               SchemasCommand.commandLine(),
@@ -112,14 +97,12 @@ class SchemasCommandIT {
               "--bootstrap-servers",
               cluster.bootstrapServers(),
               "--registry",
-              "http://127.0.0.1:" + page.getAddress().getPort());
+              page.url());
 
       assertThat(run.exitCode()).isEqualTo(3);
       assertThat(run.err())
           .contains("tocsin.registry.url")
           .contains("answered 200 with text/html; expected the list of subjects");
-    } finally {
-      page.stop(0);
     }
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.service.ExitCode;
 import io.tocsin.runtime.service.RunningService;
@@ -13,8 +12,6 @@ import io.tocsin.runtime.service.ServiceFailure;
 import io.tocsin.runtime.service.ServiceShell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -303,37 +300,18 @@ class ServiceShellIT {
 
   @Test
   void shouldNotStartWithALoginPageForARegistry(TestCluster cluster) throws IOException {
-    HttpServer page =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    page.createContext(
-        "/",
-        exchange -> {
-          byte[] body = "<html>Log in</html>".getBytes(UTF_8);
-          exchange.getResponseHeaders().add("Content-Type", "text/html");
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    page.start();
-    try {
+    try (LoginPage page = LoginPage.start()) {
       ServiceFailure failure =
           catchThrowableOfType(
               ServiceFailure.class,
               () ->
-                  start(
-                          cluster,
-                          "tocsin.registry.url",
-                          "http://127.0.0.1:" + page.getAddress().getPort(),
-                          "tocsin.startup-timeout",
-                          "2s")
+                  start(cluster, "tocsin.registry.url", page.url(), "tocsin.startup-timeout", "2s")
                       .close());
 
       assertThat(failure.exitCode()).isEqualTo(ExitCode.WORLD_BROKEN);
       assertThat(failure)
           .hasMessageContaining("tocsin.registry.url")
           .hasMessageContaining("answered 200 with text/html; expected the list of subjects");
-    } finally {
-      page.stop(0);
     }
   }
 
