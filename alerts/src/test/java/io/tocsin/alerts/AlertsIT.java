@@ -19,6 +19,8 @@ import io.tocsin.schemas.Topics;
 import io.tocsin.testkit.ClusterExtension;
 import io.tocsin.testkit.EnrichedPosts;
 import io.tocsin.testkit.TestCluster;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -172,6 +174,54 @@ class AlertsIT {
       assertThat(cluster.awaitRecords(topics.keywordCounts(), 1)).isNotEmpty();
       assertThat(service.failure().toCompletableFuture()).isNotDone();
     }
+  }
+
+  @Test
+  void shouldExplainWhatItDecided() {
+    apply(RULES);
+    List<AlertEvent> events;
+    try (RunningService service = start("a")) {
+      spike();
+      awaitLast(AlertEventType.OPENED);
+      clock(8 * DAY);
+      events = awaitLast(AlertEventType.RESOLVED);
+      assertThat(service.failure().toCompletableFuture()).isNotDone();
+    }
+    String id = events.get(0).getAlertId();
+
+    Told told = explain(id.substring(0, 8));
+
+    assertThat(told.exitCode()).isZero();
+    assertThat(told.out())
+        .contains(id + ": flight in UA resolved")
+        .contains("1  OPENED at 2022-02-17T00:")
+        .contains("must [evacuate]")
+        .doesNotContain("NOT AGREE");
+    assertThat(told.out().split("computed again: [^\n]*: agrees")).hasSize(events.size() + 1);
+    assertThat(explain("000000").exitCode()).isEqualTo(1);
+    assertThat(explain("000000").err()).contains(topics.alerts().name() + " begins with 000000");
+    assertThat(explain("x").err()).contains("ALERT-ID = \"x\": expected 6 to 64");
+    assertThat(explain(id, "--namespace", "nobody").err())
+        .contains("--namespace = \"nobody\": there is no topic nobody.alerts");
+  }
+
+  private record Told(int exitCode, String out, String err) {}
+
+  private Told explain(String... arguments) {
+    List<String> all = new ArrayList<>();
+    all.addAll(List.of("--bootstrap-servers", cluster.bootstrapServers()));
+    all.addAll(List.of("--registry", cluster.registryUrl()));
+    all.addAll(List.of("--namespace", cluster.namespace()));
+    all.addAll(List.of(arguments));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        ExplainCommand.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .setOverwrittenOptionsAllowed(true)
+            .execute(all.toArray(new String[0]));
+    return new Told(code, out.toString(), err.toString());
   }
 
   @Test

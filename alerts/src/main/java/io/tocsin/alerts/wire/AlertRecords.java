@@ -72,6 +72,22 @@ public final class AlertRecords {
         .build();
   }
 
+  /** The plain form of a decision. */
+  public static Decision plain(io.tocsin.avro.Decision decision) {
+    return new Decision(
+        decision.getWindowMillis(),
+        decision.getObserved(),
+        decision.getExpected(),
+        decision.getDispersion(),
+        decision.getForecastShape(),
+        decision.getForecastExposureMillis(),
+        decision.getThreshold(),
+        decision.getProbability(),
+        decision.getSignificance(),
+        decision.getPosts(),
+        decision.getSources());
+  }
+
   private static io.tocsin.avro.Evidence avro(Evidence evidence) {
     return io.tocsin.avro.Evidence.newBuilder()
         .setPostKey(evidence.postKey())

@@ -1,0 +1,217 @@
+package io.tocsin.alerts.explain;
+
+import io.tocsin.alerts.core.detect.Decision;
+import io.tocsin.alerts.core.detect.DecisionCheck;
+import io.tocsin.alerts.wire.AlertRecords;
+import io.tocsin.avro.Alert;
+import io.tocsin.avro.AlertEvent;
+import io.tocsin.avro.AlertEventType;
+import io.tocsin.avro.Evidence;
+import io.tocsin.avro.Highlight;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of an alert in plain words: each event with what was counted, what was expected, how
+ * probable that is and whether the same formulas give the same today; then the reports that it
+ * stands on, with the matched words marked.
+ *
+ * @param text lines for a terminal; of what came in posts, control characters are shown as {@code
+ *     ·}
+ * @param agrees whether every decision, computed again from its event alone, is what it says
+ */
+public record Explanation(String text, boolean agrees) {
+
+  private static final MathContext DIGITS = new MathContext(3);
+  private static final String INDENT = "   ";
+  private static final int LONGEST_TEXT = 400;
+
+  /**
+   * Explains an alert.
+   *
+   * @param events all its events, in order; not empty
+   */
+  public static Explanation of(List<AlertEvent> events) {
+    Alert alert = events.get(events.size() - 1).getAlert();
+    List<String> lines = new ArrayList<>(head(alert, events.size()));
+    boolean agrees = true;
+    for (AlertEvent event : events) {
+      Told told = told(event);
+      agrees &= told.agrees();
+      lines.add("");
+      lines.addAll(told.lines());
+    }
+    lines.add("");
+    lines.addAll(reports(alert));
+    return new Explanation(String.join("\n", lines) + "\n", agrees);
+  }
+
+  private record Told(List<String> lines, boolean agrees) {}
+
+  private static List<String> head(Alert alert, int events) {
+    Instant ended = alert.getEndedAt();
+    return List.of(
+        clean(
+            "%s: %s%s %s%s"
+                .formatted(
+                    alert.getAlertId(),
+                    alert.getRuleId(),
+                    alert.getScope().isEmpty() ? "" : " in " + alert.getScope(),
+                    alert.getStatus().toString().toLowerCase(Locale.ROOT),
+                    alert.getSeverity().isEmpty() ? "" : ", " + alert.getSeverity())),
+        clean(alert.getSummary()),
+        "onset %s, opened %s%s, %d events, at most %d reports at once"
+            .formatted(
+                minute(alert.getOnsetAt()),
+                second(alert.getOpenedAt()),
+                ended == null ? "" : ", ended " + second(ended),
+                events,
+                alert.getPeak()),
+        clean(
+            "rule %s version %d, hash %s"
+                .formatted(alert.getRuleId(), alert.getRuleVersion(), alert.getRuleHash())));
+  }
+
+  private static Told told(AlertEvent event) {
+    Decision decision = AlertRecords.plain(event.getAlert().getDecision());
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%d  %s at %s".formatted(event.getSequence(), event.getType(), second(event.getAt())));
+    lines.add(INDENT + clean(event.getReason()));
+    if (event.getType() == AlertEventType.RETRACTED) {
+      lines.add(INDENT + "the numbers are those of the event before");
+    }
+    lines.add(INDENT + counted(decision));
+    lines.add(INDENT + expected(decision));
+    lines.add(INDENT + probable(decision));
+    DecisionCheck check;
+    try {
+      check = DecisionCheck.of(decision);
+    } catch (IllegalArgumentException impossible) {
+      lines.add(INDENT + "computed again: IT CANNOT BE: " + impossible.getMessage());
+      return new Told(lines, false);
+    }
+    boolean agrees = check.agreesWith(decision);
+    lines.add(
+        INDENT
+            + "computed again: %s expected, probability %s: %s"
+                .formatted(
+                    number(check.expected()),
+                    number(check.probability()),
+                    agrees ? "agrees" : "DOES NOT AGREE"));
+    return new Told(lines, agrees);
+  }
+
+  private static String counted(Decision decision) {
+    return clean(
+        "counted: %d independent reports (%d posts) from %d sources in %s: %s"
+            .formatted(
+                decision.observed(),
+                decision.posts(),
+                decision.sources().size(),
+                length(decision.windowMillis()),
+                String.join(", ", decision.sources())));
+  }
+
+  private static String expected(Decision decision) {
+    return "expected: %s, from a rate like %s reports in %s; counts vary %s times as much as those of chance"
+        .formatted(
+            number(decision.expected()),
+            number(decision.forecastShape()),
+            length(Math.round(decision.forecastExposureMillis())),
+            number(decision.dispersion()));
+  }
+
+  private static String probable(Decision decision) {
+    return "probability of %d or more when nothing happens: %s; it rings at %s or less, which is from %d on"
+        .formatted(
+            decision.observed(),
+            number(decision.probability()),
+            number(decision.significance()),
+            decision.threshold());
+  }
+
+  private static List<String> reports(Alert alert) {
+    List<String> lines = new ArrayList<>();
+    lines.add("the reports that it stands on, copies of one story under one number:");
+    for (Evidence evidence : alert.getEvidence()) {
+      lines.add(
+          clean(
+              "%s%d  %s  %s  %s"
+                  .formatted(
+                      INDENT,
+                      evidence.getVoice() + 1,
+                      second(evidence.getMentionedAt()),
+                      evidence.getSource(),
+                      evidence.getTitle())));
+      lines.add(INDENT + INDENT + marked(evidence));
+      lines.add(INDENT + INDENT + clean(address(evidence)));
+    }
+    return lines;
+  }
+
+  private static String address(Evidence evidence) {
+    @Nullable String url = evidence.getUrl();
+    return evidence.getPostKey()
+        + " revision "
+        + evidence.getRevision()
+        + (url == null ? "" : "  " + url);
+  }
+
+  private static String marked(Evidence evidence) {
+    String excerpt = evidence.getExcerpt();
+    StringBuilder text = new StringBuilder();
+    int from = 0;
+    for (Highlight highlight : evidence.getHighlights()) {
+      int start = Math.min(Math.max(from, highlight.getStart()), excerpt.length());
+      int end = Math.min(Math.max(start, highlight.getEnd()), excerpt.length());
+      text.append(excerpt, from, start).append('[').append(excerpt, start, end).append(']');
+      from = end;
+    }
+    return clean(text.append(excerpt, from, excerpt.length()).toString());
+  }
+
+  /** Nothing in a post may move the cursor, change colours or fill the screen. */
+  private static String clean(String text) {
+    String cut = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    return cut.codePoints()
+        .map(c -> isShown(c) ? c : '·')
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
+  }
+
+  private static boolean isShown(int c) {
+    int type = Character.getType(c);
+    return type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE;
+  }
+
+  private static String number(double value) {
+    return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toString();
+  }
+
+  private static String length(long millis) {
+    Duration length = Duration.ofMillis(millis);
+    if (length.toDays() >= 2) {
+      return number(millis / (double) Duration.ofDays(1).toMillis()) + " d";
+    }
+    return length.toHours() >= 1
+        ? number(millis / (double) Duration.ofHours(1).toMillis()) + " h"
+        : number(millis / (double) Duration.ofMinutes(1).toMillis()) + " min";
+  }
+
+  private static String minute(Instant time) {
+    return time.truncatedTo(ChronoUnit.MINUTES).toString();
+  }
+
+  private static String second(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

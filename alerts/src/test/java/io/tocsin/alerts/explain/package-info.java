@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.alerts.explain;
+
+import org.jspecify.annotations.NullMarked;
