@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,6 +29,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,7 @@ public final class TestCluster implements AutoCloseable {
   /** How long the waiting methods wait before they fail. */
   public static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final Duration POLL = Duration.ofMillis(20);
   private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
   private final @Nullable DevCluster cluster;
@@ -141,6 +146,26 @@ public final class TestCluster implements AutoCloseable {
   /** Creates topics and returns when they exist. */
   public void create(Collection<NewTopic> topics) {
     get(admin.createTopics(topics).all().toCompletionStage().toCompletableFuture());
+    Set<String> created = topics.stream().map(NewTopic::name).collect(Collectors.toSet());
+    awaitNames(names -> names.containsAll(created));
+  }
+
+  /** Deletes topics and returns when they are gone. */
+  public void delete(String... topics) {
+    Set<String> deleted = Set.of(topics);
+    get(admin.deleteTopics(deleted).all().toCompletionStage().toCompletableFuture());
+    awaitNames(names -> Collections.disjoint(names, deleted));
+  }
+
+  /** The controller answers before the broker knows. */
+  private void awaitNames(Predicate<Set<String>> condition) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(POLL)
+        .until(
+            () -> get(admin.listTopics().names().toCompletionStage().toCompletableFuture()),
+            condition);
   }
 
   /** Creates topics and returns when they exist. */
