@@ -2,12 +2,15 @@
 # Prints Tocsin's alerts, one line an event, from what stands outside the Avro: headers, key, partition, offset.
 #   alerts.sh [N]     end after N records; without it, stay until SIGTERM
 # The environment says where: TOCSIN_KAFKA_BOOTSTRAP_SERVERS, TOCSIN_NAMESPACE, TOCSIN_GROUP, TOPIC (alerts or posts.enriched).
+# TOCSIN_CLIENT_CONFIG names a file with more settings of librdkafka, a key=value a line: what a secured cluster wants to know.
 # Needs kcat and bash 4. What is inside a record, show.sh tells.
 set -euo pipefail
 
 brokers=${TOCSIN_KAFKA_BOOTSTRAP_SERVERS:-localhost:9092}
 topic=${TOCSIN_NAMESPACE:-news}.${TOPIC:-alerts}
 group=${TOCSIN_GROUP:-tocsin-example-kcat}
+
+[ -z "${TOCSIN_CLIENT_CONFIG:-}" ] || export KCAT_CONFIG=$TOCSIN_CLIENT_CONFIG # kcat's own variable
 
 fail() { echo "alerts.sh: $*" >&2; exit 1; }
 

@@ -7,6 +7,8 @@ set -euo pipefail
 brokers=${TOCSIN_KAFKA_BOOTSTRAP_SERVERS:-localhost:9092}
 topic=${TOCSIN_NAMESPACE:-news}.posts.raw
 
+[ -z "${TOCSIN_CLIENT_CONFIG:-}" ] || export KCAT_CONFIG=$TOCSIN_CLIENT_CONFIG # kcat's own variable
+
 example='{"source":"metro-daily","id":"harbour-1","title":"Harbour evacuated after gas leak","body":"Everybody has to leave the old harbour at once, the fire brigade says.","language":"en"}'
 if [ -t 0 ]; then posts=$example; else posts=$(cat); fi
 

@@ -2,6 +2,7 @@
 # Prints one record of a topic as JSON: kcat fetches it, the registry tells its schema, Avro's own tool reads it.
 #   show.sh PARTITION OFFSET
 # The environment says where: TOCSIN_KAFKA_BOOTSTRAP_SERVERS, TOCSIN_REGISTRY_URL, TOCSIN_NAMESPACE, TOPIC (alerts by default),
+# TOCSIN_CLIENT_CONFIG as for alerts.sh, TOCSIN_REGISTRY_BASIC_AUTH_USER_INFO (user:password, if the registry wants a login),
 # and AVRO_TOOLS: the jar org.apache.avro:avro-tools of Maven Central. Needs kcat, curl, jq and java.
 set -euo pipefail
 
@@ -11,6 +12,7 @@ fail() { echo "show.sh: $*" >&2; exit 1; }
 brokers=${TOCSIN_KAFKA_BOOTSTRAP_SERVERS:-localhost:9092}
 registry=${TOCSIN_REGISTRY_URL:-http://localhost:8081/apis/ccompat/v7}
 topic=${TOCSIN_NAMESPACE:-news}.${TOPIC:-alerts}
+[ -z "${TOCSIN_CLIENT_CONFIG:-}" ] || export KCAT_CONFIG=$TOCSIN_CLIENT_CONFIG # kcat's own variable
 [ -f "${AVRO_TOOLS:-}" ] || fail "AVRO_TOOLS has to name the jar of avro-tools; fetch it with
   mvn dependency:copy -Dartifact=org.apache.avro:avro-tools:1.12.2 -DoutputDirectory=."
 
@@ -27,7 +29,9 @@ read -r magic a b c d < <(od -An -tu1 -N5 "$work/value")
 [ "$magic" = 0 ] && [ -n "${d:-}" ] || fail "the record is no Avro in Confluent's wire format"
 id=$(((a << 24) + (b << 16) + (c << 8) + d))
 
-curl -sSf "$registry/schemas/ids/$id" | jq -r .schema >"$work/schema.avsc" ||
+# the login by a file: other users of the host see command lines
+login=${TOCSIN_REGISTRY_BASIC_AUTH_USER_INFO:-}
+curl -sSf -K <([ -z "$login" ] || printf 'user = "%s"\n' "$(sed 's/["\\]/\\&/g' <<<"$login")") "$registry/schemas/ids/$id" | jq -r .schema >"$work/schema.avsc" ||
   fail "the registry at $registry does not give schema $id"
 tail -c +6 "$work/value" | java -jar "$AVRO_TOOLS" fragtojson --schema-file "$work/schema.avsc" - 2>"$work/log" ||
   { cat "$work/log" >&2; fail "schema $id does not read this record"; }

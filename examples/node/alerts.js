@@ -9,6 +9,7 @@ import lz4 from 'lz4-napi'
 import { Decoder, Undecodable, WorldBroken } from './decoder.js'
 import { LatestStates } from './latest-states.js'
 import { alertLine, postLine } from './lines.js'
+import { kafkaSettings } from './secured.js'
 
 const TOPICS = {
   alerts: { record: 'AlertEvent', describe: alertLine },
@@ -30,6 +31,7 @@ function options() {
       namespace: { type: 'string', default: env.TOCSIN_NAMESPACE ?? 'news' },
       group: { type: 'string', default: env.TOCSIN_GROUP ?? 'tocsin-example-node' },
       topic: { type: 'string', default: 'alerts' },
+      'client-config': { type: 'string', default: env.TOCSIN_CLIENT_CONFIG },
       max: { type: 'string', default: '0' }
     }
   })
@@ -40,11 +42,11 @@ function options() {
 }
 
 /** Kafka's client says what goes wrong; the rest is silence. */
-function connect({ servers }) {
+function connect({ servers, 'client-config': config }) {
   return new kafkajs.Kafka({
     clientId: 'tocsin-example-node',
     brokers: servers.split(','),
-    // a secured cluster: ssl: true, sasl: { mechanism: 'scram-sha-512', username: …, password: … }
+    ...kafkaSettings(config),
     connectionTimeout: 5_000,
     retry: { retries: 4 },
     logLevel: kafkajs.logLevel.ERROR,

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { SchemaRegistry } from '@kafkajs/confluent-schema-registry'
 import avro from 'avsc'
+import { registryLogin } from './secured.js'
 
 const HEADER_BYTES = 5
 const NOT_FOUND = 404
@@ -25,7 +26,11 @@ export class Decoder {
 
   constructor(address, record) {
     this.#address = address.replace(/\/+$/, '')
-    this.#registry = new SchemaRegistry({ host: this.#address, retry: { retries: 4, initialRetryTimeInSecs: 0.3 } })
+    this.#registry = new SchemaRegistry({
+      host: this.#address,
+      ...registryLogin(),
+      retry: { retries: 4, initialRetryTimeInSecs: 0.3 }
+    })
     this.#own = avro.Type.forSchema(JSON.parse(readFileSync(new URL(`../schemas/${record}.avsc`, import.meta.url))))
   }
 

@@ -3,11 +3,16 @@
 
 import { createInterface } from 'node:readline'
 import kafkajs from 'kafkajs'
+import { kafkaSettings } from './secured.js'
 
 const servers = process.env.TOCSIN_KAFKA_BOOTSTRAP_SERVERS ?? 'localhost:9092'
 const topic = `${process.env.TOCSIN_NAMESPACE ?? 'news'}.posts.raw`
 
-const producer = new kafkajs.Kafka({ brokers: servers.split(','), retry: { retries: 4 } }).producer({
+const producer = new kafkajs.Kafka({
+  brokers: servers.split(','),
+  ...kafkaSettings(process.env.TOCSIN_CLIENT_CONFIG),
+  retry: { retries: 4 }
+}).producer({
   createPartitioner: kafkajs.Partitioners.DefaultPartitioner // as Kafka's own clients choose
 })
 try {

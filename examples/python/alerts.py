@@ -20,11 +20,14 @@ from pathlib import Path
 import avro.errors
 import avro.io
 import avro.schema
-from confluent_kafka import Consumer, KafkaException
+from confluent_kafka import Consumer, KafkaError, KafkaException
+
+import secured
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 REGISTRY_TRIES = 5
 REMEMBERED = 10_000
+REFUSALS = (KafkaError.GROUP_AUTHORIZATION_FAILED, KafkaError.TOPIC_AUTHORIZATION_FAILED)
 
 
 class Undecodable(Exception):
@@ -76,7 +79,8 @@ class Decoder:
         url = f"{self.registry}/schemas/ids/{schema_id}"
         for attempt in range(1, REGISTRY_TRIES + 1):
             try:
-                with urllib.request.urlopen(url, timeout=10) as answer:
+                request = urllib.request.Request(url, headers=secured.registry_headers())
+                with urllib.request.urlopen(request, timeout=10) as answer:
                     return json.load(answer)["schema"]
             except urllib.error.HTTPError as refusal:
                 if refusal.code == 404:
@@ -146,6 +150,7 @@ def options():
     parser.add_argument("--topic", choices=sorted(TOPICS), default="alerts", help="what follows the namespace's dot")
     parser.add_argument("--max", type=int, default=0, metavar="N", help="end after N events")
     parser.add_argument("--store", default=":memory:", metavar="FILE", help="keep the latest states in this database")
+    add("--client-config", secured.VARIABLE, None, metavar="FILE", help="settings of librdkafka, a key=value a line")
     parser.add_argument("-X", action="append", default=[], metavar="KEY=VALUE", help="more settings of librdkafka")
     return parser.parse_args()
 
@@ -159,6 +164,7 @@ def connect(given, topic):
             "isolation.level": "read_committed",
             "enable.auto.offset.store": False,  # the place moves on when a record is done with: at least once
             "error_cb": lambda error: print(f"kafka: {error.str()}", file=sys.stderr),
+            **secured.kafka_settings(given.client_config),
             **dict(pair.split("=", 1) for pair in given.X),
         }
     )
@@ -182,8 +188,8 @@ def follow(given, topic, consumer, stopping):
         if record is None:
             continue
         if record.error():
-            if record.error().fatal():
-                raise WorldBroken(f"topic {topic}: {record.error().str()}")
+            if record.error().fatal() or record.error().code() in REFUSALS:
+                raise WorldBroken(f"topic {topic}, group {given.group} (--group): {record.error().str()}")
             print(f"kafka: {record.error().str()}", file=sys.stderr)
             continue
         if record.value() is not None:  # null: a control record such as a watermark

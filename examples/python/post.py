@@ -7,6 +7,8 @@ import sys
 
 from confluent_kafka import Producer
 
+import secured
+
 servers = os.environ.get("TOCSIN_KAFKA_BOOTSTRAP_SERVERS", "localhost:9092")
 topic = os.environ.get("TOCSIN_NAMESPACE", "news") + ".posts.raw"
 refused = []
@@ -23,6 +25,7 @@ producer = Producer(
         "enable.idempotence": True,
         "partitioner": "murmur2_random",  # as Kafka's own clients choose
         "delivery.timeout.ms": 30_000,
+        **secured.kafka_settings(os.environ.get(secured.VARIABLE)),
     }
 )
 for line in sys.stdin:

@@ -1,5 +1,7 @@
 package example;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +32,11 @@ final class Decoder {
   private static final int HEADER_BYTES = 5;
   private static final int TRIES = 5;
   private static final int NOT_FOUND = 404;
+
+  /** Who we are to the registry, if it wants that: {@code user:password}. */
+  private static final String LOGIN =
+      System.getenv().getOrDefault("TOCSIN_REGISTRY_BASIC_AUTH_USER_INFO", "");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -82,8 +90,12 @@ final class Decoder {
   }
 
   private String fetch(int id) throws Undecodable, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(registry + "/schemas/ids/" + id)).timeout(Duration.ofSeconds(10)).build();
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(registry + "/schemas/ids/" + id)).timeout(Duration.ofSeconds(10));
+    if (!LOGIN.isEmpty()) {
+      builder.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(LOGIN.getBytes(UTF_8)));
+    }
+    HttpRequest request = builder.build();
     IOException problem = new IOException("never asked");
     for (int attempt = 0; attempt < TRIES; attempt++) {
       TimeUnit.MILLISECONDS.sleep(attempt == 0 ? 0 : 200L << attempt);

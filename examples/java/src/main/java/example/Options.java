@@ -1,5 +1,9 @@
 package example;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -23,23 +27,26 @@ record Options(
   static final String USAGE =
       """
       usage: java -jar alerts.jar [--bootstrap-servers HOST:PORT] [--registry URL] [--namespace NAME]
-                                  [--group NAME] [--topic alerts|posts.enriched] [--max N] [-X KEY=VALUE]...""";
+                                  [--group NAME] [--topic alerts|posts.enriched] [--max N]
+                                  [--client-config FILE] [-X KEY=VALUE]...""";
 
   /** Options of the command line; what it does not say is asked of the environment. */
   static Options of(String[] args, Map<String, String> environment) {
     Map<String, String> given = new HashMap<>();
-    Properties kafka = new Properties();
+    Properties more = new Properties();
     for (int i = 0; i < args.length; i += 2) {
       if (i + 1 == args.length) {
         throw new IllegalArgumentException(args[i] + " needs a value");
       }
       if (args[i].equals("-X")) {
         String[] pair = args[i + 1].split("=", 2);
-        kafka.setProperty(pair[0], pair.length == 2 ? pair[1] : "");
+        more.setProperty(pair[0], pair.length == 2 ? pair[1] : "");
       } else {
         given.put(args[i], args[i + 1]);
       }
     }
+    Properties kafka = settings(value(given, "--client-config", environment, "TOCSIN_CLIENT_CONFIG", ""));
+    kafka.putAll(more);
     Options options =
         new Options(
             value(given, "--bootstrap-servers", environment, "TOCSIN_KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"),
@@ -57,6 +64,18 @@ record Options(
 
   String topicName() {
     return namespace + "." + topic;
+  }
+
+  private static Properties settings(String file) {
+    Properties settings = new Properties();
+    if (!file.isEmpty()) {
+      try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+        settings.load(reader);
+      } catch (IOException unreadable) {
+        throw new IllegalArgumentException("--client-config " + file + ": " + unreadable, unreadable);
+      }
+    }
+    return settings;
   }
 
   private static String value(

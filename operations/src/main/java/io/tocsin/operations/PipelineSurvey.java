@@ -9,6 +9,8 @@ import io.tocsin.operations.PipelineFacts.PartitionLag;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.deadletters.DeadLetterHeaders;
 import io.tocsin.runtime.topics.ClusterAdmin;
+import io.tocsin.schemas.AccessRights;
+import io.tocsin.schemas.Party;
 import io.tocsin.schemas.TopicSpec;
 import io.tocsin.schemas.Topics;
 import java.time.Duration;
@@ -58,12 +60,15 @@ final class PipelineSurvey {
    * The facts of now.
    *
    * @throws io.tocsin.runtime.topics.BrokerUnreachableException if no broker answers in time
+   * @throws io.tocsin.runtime.kafka.ClusterRefusedException if something may not be seen: it would
+   *     look like something that is not there
    */
   PipelineFacts facts() {
     return ClusterAdmin.ask(config, "status", this::facts);
   }
 
   private PipelineFacts facts(ClusterAdmin admin) {
+    RightsCheck.require(admin, new AccessRights(catalogue, Party.STATUS));
     Set<String> existing = admin.await(admin.client().listTopics().names());
     try (TopicTail tail = new TopicTail(config)) {
       List<ServiceStatus> signs = signs(tail, existing);

@@ -5,6 +5,8 @@ import io.tocsin.runtime.service.ExitCode;
 import io.tocsin.runtime.service.LocalState;
 import io.tocsin.runtime.service.ServiceFailure;
 import io.tocsin.runtime.topics.ClusterAdmin;
+import io.tocsin.schemas.AccessRights;
+import io.tocsin.schemas.Party;
 import io.tocsin.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,8 +62,14 @@ final class Reset {
     this.progress = progress;
   }
 
-  /** What it would do. */
+  /**
+   * What it would do.
+   *
+   * @throws io.tocsin.runtime.kafka.ClusterRefusedException if a right is missing that a reset may
+   *     need: better now than halfway
+   */
   ResetPlan plan(ResetTarget target, ResetPlan.From from) {
+    RightsCheck.require(admin, new AccessRights(catalogue, Party.RESET));
     Set<String> existing = new TreeSet<>(admin.await(admin.client().listTopics().names()));
     return ResetPlan.of(target, from, config, catalogue, existing);
   }

@@ -1,12 +1,19 @@
 package io.tocsin.operations;
 
+import picocli.CommandLine;
+
 /** Registers and checks the schemas of a namespace. */
 public final class SchemasMain {
 
   private SchemasMain() {}
 
-  /** Ends with the exit code of the sub-command. */
+  /** The command, for those who run it within a process of their own. */
+  public static CommandLine command() {
+    return SchemasCommand.commandLine();
+  }
+
+  /** Ends with the exit code of the command. */
   public static void main(String[] args) {
-    System.exit(SchemasCommand.commandLine().execute(args));
+    System.exit(command().execute(args));
   }
 }

@@ -148,10 +148,15 @@ final class TopicsCommand {
     Topics catalogue = NamespaceFlags.catalogue(config);
     for (Party party : who == null ? List.of(Party.values()) : List.of(who)) {
       out().println("# " + party.label() + ": " + party.description());
-      new AccessRights(catalogue, party)
-          .commands(
-              principal == null ? "User:" + party.label() : principal, config.bootstrapServers())
-          .forEach(out()::println);
+      List<String> commands =
+          new AccessRights(catalogue, party)
+              .commands(
+                  principal == null ? "User:" + party.label() : principal,
+                  config.bootstrapServers());
+      commands.forEach(out()::println);
+      if (commands.isEmpty()) {
+        out().println("# needs no right on the cluster: it asks the registry alone");
+      }
     }
     out().flush();
     return FINE;

@@ -49,6 +49,18 @@ class TopicsAclsTest {
   }
 
   @Test
+  void shouldSayThatSchemasNeedNothingOfTheCluster() {
+    assertThat(run("schemas")).isZero();
+
+    assertThat(out)
+        .hasToString(
+            """
+            # schemas: `tocsin schemas register` and `check`
+            # needs no right on the cluster: it asks the registry alone
+            """);
+  }
+
+  @Test
   void shouldSayWhoThereIs() {
     assertThat(run("ingress")).isEqualTo(2);
 

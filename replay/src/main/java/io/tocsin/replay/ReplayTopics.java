@@ -2,9 +2,12 @@ package io.tocsin.replay;
 
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.kafka.ClusterRefusedException;
+import io.tocsin.runtime.kafka.Rights;
 import io.tocsin.runtime.topics.BrokerUnreachableException;
 import io.tocsin.runtime.topics.TopicProvisioning;
 import io.tocsin.runtime.topics.TopicsUnusableException;
+import io.tocsin.schemas.AccessRights;
+import io.tocsin.schemas.Party;
 import io.tocsin.schemas.TopicSpec;
 import io.tocsin.schemas.Topics;
 import java.util.List;
@@ -47,10 +50,15 @@ final class ReplayTopics {
             .map(topic -> topic.toNewTopic(config.topics().replication()))
             .toList();
     try {
-      TopicProvisioning.ensure(all, config);
+      TopicProvisioning.ensure(all, rights(), config);
     } catch (BrokerUnreachableException | ClusterRefusedException | TopicsUnusableException e) {
       throw new ReplayException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** All of them at once: a replay that lacks one would only find out on its way. */
+  private Rights rights() {
+    return new Rights(new AccessRights(topics, Party.REPLAY).onTopics());
   }
 
   /** Records in the raw topic: what an earlier run has sent. */

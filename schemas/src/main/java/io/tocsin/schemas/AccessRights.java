@@ -39,6 +39,14 @@ public record AccessRights(Topics topics, Party party) {
    * @param purpose what it is for, for people
    */
   public record Right(ResourcePattern resource, AclOperation operation, String purpose) {
+    /** Whether it is about that resource, by its name or the beginning of it. */
+    public boolean isOn(ResourceType type, String name) {
+      return resource.resourceType() == type
+          && (resource.patternType() == PatternType.PREFIXED
+              ? name.startsWith(resource.name())
+              : name.equals(resource.name()));
+    }
+
     /** As the broker stores it, for any host. */
     public AclBinding binding(String principal) {
       return new AclBinding(
@@ -51,9 +59,17 @@ public record AccessRights(Topics topics, Party party) {
   public List<Right> all() {
     return switch (party) {
       case REPLAY -> ofReplay();
-      case TOPICS_CREATE, TOPICS_CHECK -> onAllTopics();
+      case TOPICS_CREATE -> operator().ofTopicsCreate();
+      case TOPICS_CHECK -> operator().ofTopicsCheck();
+      case SCHEMAS -> List.of();
+      case STATUS -> operator().ofStatus();
+      case RESET -> operator().ofReset();
       default -> ofUser();
     };
+  }
+
+  private OperatorRights operator() {
+    return new OperatorRights(topics);
   }
 
   private List<Right> ofUser() {
@@ -89,12 +105,15 @@ public record AccessRights(Topics topics, Party party) {
   /** What the party must be allowed on each topic of the catalogue, by name of the topic. */
   public Map<String, Set<AclOperation>> onTopics() {
     Map<String, Set<AclOperation>> operations = new LinkedHashMap<>();
+    List<Right> rights = all();
     for (TopicSpec<?, ?> topic : topics.all()) {
-      for (Right right : onTopic(topic)) {
-        operations
-            .computeIfAbsent(topic.name(), name -> EnumSet.noneOf(AclOperation.class))
-            .add(right.operation());
-      }
+      rights.stream()
+          .filter(right -> right.isOn(ResourceType.TOPIC, topic.name()))
+          .forEach(
+              right ->
+                  operations
+                      .computeIfAbsent(topic.name(), name -> EnumSet.noneOf(AclOperation.class))
+                      .add(right.operation()));
     }
     return operations;
   }
@@ -230,26 +249,11 @@ public record AccessRights(Topics topics, Party party) {
     return rights;
   }
 
-  private List<Right> onAllTopics() {
-    String prefix = topics.namespace() + ".";
-    List<Right> rights = new ArrayList<>();
-    if (party == Party.TOPICS_CREATE) {
-      rights.add(prefixed(ResourceType.TOPIC, prefix, AclOperation.CREATE, "creates them"));
-    }
-    rights.add(prefixed(ResourceType.TOPIC, prefix, AclOperation.DESCRIBE, "looks for them"));
-    rights.add(
-        prefixed(
-            ResourceType.TOPIC, prefix, AclOperation.DESCRIBE_CONFIGS, "checks their settings"));
-    return rights;
-  }
-
-  private static Right right(
-      ResourceType type, String name, AclOperation operation, String purpose) {
+  static Right right(ResourceType type, String name, AclOperation operation, String purpose) {
     return new Right(new ResourcePattern(type, name, PatternType.LITERAL), operation, purpose);
   }
 
-  private static Right prefixed(
-      ResourceType type, String prefix, AclOperation operation, String purpose) {
+  static Right prefixed(ResourceType type, String prefix, AclOperation operation, String purpose) {
     return new Right(new ResourcePattern(type, prefix, PatternType.PREFIXED), operation, purpose);
   }
 }

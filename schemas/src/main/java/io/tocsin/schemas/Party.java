@@ -1,6 +1,7 @@
 package io.tocsin.schemas;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,7 +31,13 @@ public enum Party {
   /** {@code tocsin topics create}. */
   TOPICS_CREATE("`tocsin topics create`", Kind.COMMAND),
   /** {@code tocsin topics check} and {@code describe}. */
-  TOPICS_CHECK("`tocsin topics check` and `describe`", Kind.COMMAND);
+  TOPICS_CHECK("`tocsin topics check` and `describe`", Kind.COMMAND),
+  /** {@code tocsin schemas}, which asks the registry and never the cluster. */
+  SCHEMAS("`tocsin schemas register` and `check`", Kind.COMMAND),
+  /** {@code tocsin status}. */
+  STATUS("`tocsin status`", Kind.COMMAND),
+  /** {@code tocsin reset}, of the service alerts or of all. */
+  RESET("`tocsin reset`", Kind.COMMAND);
 
   /** What kind of program it is. */
   enum Kind {
@@ -64,6 +71,11 @@ public enum Party {
 
   Kind kind() {
     return kind;
+  }
+
+  /** Those that are services, in the order of the flow. */
+  static List<Party> services() {
+    return Arrays.stream(values()).filter(Party::isService).toList();
   }
 
   /** Whether it is a service, which runs under the name of its {@link #label()}. */

@@ -83,8 +83,10 @@ class AccessRightsTest {
   @ParameterizedTest
   @EnumSource
   void shouldGiveNobodyTheClusterOrAllNamesOfAKind(Party party) {
+    assertThat(rights(party).all().isEmpty())
+        .as("only schemas does without the cluster")
+        .isEqualTo(party == Party.SCHEMAS);
     assertThat(rights(party).all())
-        .isNotEmpty()
         .allSatisfy(
             right -> {
               assertThat(right.resource().resourceType()).isNotEqualTo(ResourceType.CLUSTER);
@@ -122,6 +124,26 @@ class AccessRightsTest {
         .endsWith("--transactional-id 'news-enrich-' --resource-pattern-type prefixed");
   }
 
+  /** A command that looks must not be able to change, and its group is nobody's. */
+  @Test
+  void shouldLetStatusReadAndDescribeAlone() {
+    assertThat(rights(Party.STATUS).all())
+        .extracting(AccessRights.Right::operation)
+        .containsOnly(AclOperation.READ, AclOperation.DESCRIBE);
+    assertThat(lines(Party.STATUS))
+        .doesNotContain("TOPIC news.posts.raw Read", "GROUP news-ingest Read");
+  }
+
+  /** What a reset keeps it cannot delete. */
+  @Test
+  void shouldLetAResetTouchNeitherRawPostsNorRulesNorDeadLetters() {
+    assertThat(rights(Party.RESET).onTopics())
+        .containsEntry("news.posts.raw", Set.of(AclOperation.READ, AclOperation.DESCRIBE))
+        .containsEntry("news.rules", Set.of(AclOperation.DESCRIBE))
+        .containsEntry("news.ingest.dead-letters", Set.of(AclOperation.DESCRIBE))
+        .containsEntry("news.posts", Set.of(AclOperation.DELETE, AclOperation.DESCRIBE));
+  }
+
   @Test
   void shouldBeFoundByItsLabel() {
     assertThat(Party.of("rules-apply")).contains(Party.RULES_APPLY);
@@ -146,6 +168,9 @@ class AccessRightsTest {
     StringBuilder table =
         new StringBuilder("| who | resource | operations | what for |\n|---|---|---|---|\n");
     for (Party party : Party.values()) {
+      if (rights(party).all().isEmpty()) {
+        table.append("| " + party.label() + " | the registry alone | — | asks no broker |\n");
+      }
       rights(party).all().stream()
           .collect(groupingBy(AccessRights.Right::resource, LinkedHashMap::new, toList()))
           .forEach((resource, rights) -> table.append(row(party, resource, rights)));

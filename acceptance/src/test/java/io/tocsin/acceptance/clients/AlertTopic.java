@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * (transactions, LZ4, headers) and as no service should. It is a replay's: its records are dated
  * 2022, and a live topic would lose them at the broker's next look at their age.
  */
-final class AlertTopic implements AutoCloseable {
+public final class AlertTopic implements AutoCloseable {
   /** When the first event of each alert happens; the others follow by a minute each. */
   private static final Instant START = Instant.parse("2022-02-11T08:30:00Z");
 
@@ -75,7 +75,7 @@ final class AlertTopic implements AutoCloseable {
   }
 
   /** An event of an alert; its sources are those of its evidence. */
-  static AlertEvent event(
+  public static AlertEvent event(
       String alertId, int sequence, AlertEventType type, String reason, String... sources) {
     Instant at = START.plusSeconds(60L * sequence);
     Decision decision =

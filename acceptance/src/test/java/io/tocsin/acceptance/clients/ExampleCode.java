@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The examples as a reader has them: a copy under target, built by the commands of the docs. */
-final class ExampleCode {
+public final class ExampleCode {
   private static final Set<String> BUILT = Set.of("node_modules", "target");
   private static final Path DIRECTORY = copy();
   private static final String AVRO_TOOLS = "1.12.2";
@@ -21,12 +21,12 @@ final class ExampleCode {
   private ExampleCode() {}
 
   /** A file or directory of the copy. */
-  static Path path(String relative) {
+  public static Path path(String relative) {
     return DIRECTORY.resolve(relative);
   }
 
   /** Builds the Java subscriber, unless that was done, and gives its jar. */
-  static synchronized Path javaSubscriber() {
+  public static synchronized Path javaSubscriber() {
     Path jar = path("java/target/alerts.jar");
     if (!Files.exists(jar)) {
       maven("package");
@@ -35,7 +35,7 @@ final class ExampleCode {
   }
 
   /** Installs what the Node subscriber needs, unless that was done, and gives the directory. */
-  static synchronized Path nodeSubscriber() {
+  public static synchronized Path nodeSubscriber() {
     if (!Files.exists(path("node/node_modules"))) {
       requireSuccess(
           ExampleRun.start(List.of("npm", "ci", "--prefer-offline"), Map.of(), path("node")));
@@ -44,7 +44,7 @@ final class ExampleCode {
   }
 
   /** Fetches Avro's command-line tool and gives its jar. */
-  static Path avroTools() {
+  public static Path avroTools() {
     maven(
         "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy",
         "-Dartifact=org.apache.avro:avro-tools:" + AVRO_TOOLS,

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command of an example that runs, or ran, as a process of its own. */
-final class ExampleRun implements AutoCloseable {
+public final class ExampleRun implements AutoCloseable {
   /** How long the waiting methods wait before they fail; a first build fetches libraries. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -31,12 +31,13 @@ final class ExampleRun implements AutoCloseable {
   }
 
   /** Starts a command with an empty input and returns at once. */
-  static ExampleRun start(List<String> command, Map<String, String> environment, Path directory) {
+  public static ExampleRun start(
+      List<String> command, Map<String, String> environment, Path directory) {
     return start(command, environment, directory, Redirect.from(Path.of("/dev/null").toFile()));
   }
 
   /** Starts a command and returns at once. */
-  static ExampleRun start(
+  public static ExampleRun start(
       List<String> command, Map<String, String> environment, Path directory, Redirect input) {
     Path outputs = Processes.freshDirectory();
     Path output = outputs.resolve("output");
@@ -57,17 +58,17 @@ final class ExampleRun implements AutoCloseable {
   }
 
   /** The lines of its standard output so far. */
-  List<String> lines() {
+  public List<String> lines() {
     return read(output).lines().toList();
   }
 
   /** Its standard error so far. */
-  String errors() {
+  public String errors() {
     return read(errors);
   }
 
   /** Waits until it has printed so many lines; fails at once when it ends before. */
-  void awaitLines(int count) {
+  public void awaitLines(int count) {
     await(this + " prints " + count + " lines")
         .atMost(PATIENCE)
         .failFast("it has ended", () -> !process.isAlive() && lines().size() < count)
@@ -75,13 +76,13 @@ final class ExampleRun implements AutoCloseable {
   }
 
   /** Asks it to end (signal 15), waits until it has and gives its exit code. */
-  int stop() {
+  public int stop() {
     process.destroy();
     return awaitExit();
   }
 
   /** Waits until it has ended and gives its exit code: 128 + the signal, if one ended it. */
-  int awaitExit() {
+  public int awaitExit() {
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("did not end: " + this);

@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -58,6 +59,20 @@ final class Certificates {
   /** A store that trusts what this authority has signed. */
   Path trustStore() {
     return store(name + "-trust", null, root);
+  }
+
+  /** The certificate of this authority as clients of other languages take it. */
+  Path trustPem() {
+    Path path = directory.resolve(name + "-trust.pem");
+    try {
+      String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(root.getEncoded());
+      return Files.writeString(
+          path, "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Key and certificate of somebody, valid now. */

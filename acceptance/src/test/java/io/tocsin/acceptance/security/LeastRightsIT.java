@@ -7,6 +7,16 @@ import io.tocsin.alerts.RulesTopic;
 import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.enrich.EnrichApp;
 import io.tocsin.ingest.IngestApp;
+import io.tocsin.operations.ResetMain;
+import io.tocsin.operations.SchemasMain;
+import io.tocsin.operations.StatusMain;
+import io.tocsin.replay.Replay;
+import io.tocsin.replay.ReplayListener;
+import io.tocsin.replay.ReplayRequest;
+import io.tocsin.replay.core.AsOf;
+import io.tocsin.replay.core.History;
+import io.tocsin.replay.core.RecordedPost;
+import io.tocsin.replay.core.TimeRange;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ServiceConfigBuilder;
 import io.tocsin.runtime.service.RunningService;
@@ -21,30 +31,39 @@ import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Party;
 import io.tocsin.schemas.TopicSpec;
 import io.tocsin.schemas.Topics;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -55,6 +74,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import picocli.CommandLine;
 
 /**
  * The rights that the catalogue gives to each party are enough, and not one of them is too much:
@@ -82,6 +102,20 @@ class LeastRightsIT {
           Party.INGEST, IngestApp.DEFINITION,
           Party.ENRICH, EnrichApp.DEFINITION,
           Party.ALERTS, AlertsApp.DEFINITION);
+
+  /** They make the topics themselves, or touch none. */
+  private static final Set<Party> MAKERS =
+      EnumSet.of(Party.TOPICS_CREATE, Party.REPLAY, Party.SCHEMAS);
+
+  /** They look at the namespace as a whole. */
+  private static final Set<Party> WHOLE = EnumSet.of(Party.TOPICS_CHECK, Party.STATUS, Party.RESET);
+
+  /** They look at what the services leave behind beside the catalogue. */
+  private static final Set<Party> OFFSETS = EnumSet.of(Party.STATUS, Party.RESET);
+
+  /** Their rights are looked at for each topic of the catalogue. */
+  private static final Set<Party> BY_TOPIC =
+      EnumSet.of(Party.TOPICS_CREATE, Party.TOPICS_CHECK, Party.REPLAY);
 
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
   private final List<Case> cases = new ArrayList<>();
@@ -119,16 +153,21 @@ class LeastRightsIT {
   }
 
   @BeforeAll
-  void startAll(SecuredCluster shared) {
+  void startAll(SecuredCluster shared) throws Exception {
     cluster = shared;
-    Stream.of(Party.values()).filter(party -> party != Party.REPLAY).forEach(this::addCases);
-    cluster.create(
-        cases.stream()
-            .filter(each -> each.party() != Party.TOPICS_CREATE)
-            .flatMap(each -> each.topics().all().stream())
-            .filter(this::isNeeded)
-            .map(topic -> topic.toNewTopic((short) 1))
-            .toList());
+    Stream.of(Party.values()).forEach(this::addCases);
+    cluster.create(cases.stream().flatMap(LeastRightsIT::topicsBefore).toList());
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", cluster.plain()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (Case each : cases) {
+        if (OFFSETS.contains(each.party())) {
+          work(each, producer);
+        }
+      }
+    }
     cluster.allow(cases.stream().flatMap(each -> each.bindings().stream()).toList());
     outcomes =
         cases.stream()
@@ -141,29 +180,65 @@ class LeastRightsIT {
   }
 
   private void addCases(Party party) {
-    cases.add(new Case(catalogue(), party, Optional.empty()));
-    int rights = new AccessRights(catalogue(), party).all().size();
+    cases.add(new Case(catalogue(party), party, Optional.empty()));
+    int rights = new AccessRights(catalogue(party), party).all().size();
     for (int i = 0; i < rights; i++) {
-      Topics topics = catalogue();
+      Topics topics = catalogue(party);
       cases.add(new Case(topics, party, Optional.of(new AccessRights(topics, party).all().get(i))));
     }
   }
 
-  private Topics catalogue() {
-    return Topics.of("rights" + NEXT.getAndIncrement(), ClockMode.LIVE, 1, AvroSerdes.inMemory());
+  private static Topics catalogue(Party party) {
+    boolean replay = party == Party.REPLAY;
+    return Topics.of(
+        (replay ? AccessRights.REPLAY_PREFIX : "") + "rights" + NEXT.getAndIncrement(),
+        replay ? ClockMode.EVENT : ClockMode.LIVE,
+        1,
+        AvroSerdes.inMemory());
   }
 
   /** Topics that the party of the namespace does not touch need not exist. */
-  private boolean isNeeded(TopicSpec<?, ?> topic) {
-    Case owner =
-        cases.stream()
-            .filter(each -> topic.name().startsWith(each.name() + "."))
-            .findFirst()
-            .orElseThrow();
-    boolean all = owner.party() == Party.TOPICS_CHECK;
-    return all
-        || topic.access().readers().contains(owner.party())
-        || topic.access().writers().contains(owner.party());
+  private static Stream<NewTopic> topicsBefore(Case each) {
+    if (MAKERS.contains(each.party())) {
+      return Stream.empty();
+    }
+    Stream<NewTopic> catalogue =
+        each.topics().all().stream()
+            .filter(
+                topic ->
+                    WHOLE.contains(each.party())
+                        || topic.access().readers().contains(each.party())
+                        || topic.access().writers().contains(each.party()))
+            .map(topic -> topic.toNewTopic((short) 1));
+    return OFFSETS.contains(each.party())
+        ? Stream.concat(
+            catalogue, internalTopics(each).map(name -> new NewTopic(name, 1, (short) 1)))
+        : catalogue;
+  }
+
+  private static Stream<String> internalTopics(Case each) {
+    return Stream.of("ingest", "alerts")
+        .map(service -> each.name() + "-" + service + "-by-key-repartition");
+  }
+
+  /** The services have worked there: something lies on each topic, and groups have read. */
+  private void work(Case each, Producer<byte[], byte[]> producer) throws Exception {
+    for (TopicSpec<?, ?> topic : each.topics().all()) {
+      producer
+          .send(new ProducerRecord<>(topic.name(), new byte[] {1}, new byte[] {2}))
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+    Stream.of("ingest", "enrich", "alerts")
+        .forEach(
+            service -> {
+              TopicPartition any = new TopicPartition(each.topics().rawPosts().name(), 0);
+              SecuredCluster.get(
+                  cluster
+                      .admin()
+                      .alterConsumerGroupOffsets(
+                          each.name() + "-" + service, Map.of(any, new OffsetAndMetadata(0)))
+                      .all());
+            });
   }
 
   @TestFactory
@@ -185,7 +260,8 @@ class LeastRightsIT {
           .as("it lacks one right and no other")
           .allSatisfy(line -> assertThat(line).contains(AccessRights.word(right.operation())))
           .hasSize(
-              each.party() == Party.TOPICS_CREATE || each.party() == Party.TOPICS_CHECK
+              BY_TOPIC.contains(each.party())
+                      && right.resource().resourceType() == ResourceType.TOPIC
                   ? each.topics().all().size()
                   : 1);
       assertThat(outcome.get().getMessage())
@@ -222,7 +298,16 @@ class LeastRightsIT {
         }
         case TOPICS_CHECK ->
             TopicProvisioning.check(newTopics(each), config(each, IngestApp.DEFINITION));
-        default -> throw new IllegalArgumentException(each.toString());
+        case REPLAY -> replay(each);
+        case SCHEMAS -> {
+          run(each, SchemasMain.command(), "register");
+          run(each, SchemasMain.command(), "check");
+        }
+        case STATUS -> run(each, StatusMain.command());
+        case RESET -> {
+          reset(each, "all");
+          reset(each, "alerts");
+        }
       }
       return Optional.empty();
     } catch (RuntimeException failed) {
@@ -230,22 +315,66 @@ class LeastRightsIT {
     }
   }
 
-  private static List<org.apache.kafka.clients.admin.NewTopic> newTopics(Case each) {
+  private static List<NewTopic> newTopics(Case each) {
     return each.topics().all().stream().map(topic -> topic.toNewTopic((short) 1)).toList();
   }
 
   private ServiceConfig config(Case each, ServiceDefinition definition) {
     ServiceConfigBuilder builder = ServiceShell.config(definition);
-    cluster.plainLogin(each.name()).forEach(builder::set);
-    return builder
-        .namespace(each.name())
-        .registryUrl(cluster.registry())
-        .partitions(1)
-        .stateDir(cluster.stateDir(each.name()))
-        .set("tocsin.topics.provision", "false")
-        .set("tocsin.startup-timeout", "30s")
-        .streams("repartition.purge.interval.ms", "100")
-        .build();
+    settings(each).forEach(builder::set);
+    return builder.set("tocsin.topics.provision", "false").build();
+  }
+
+  private Map<String, String> settings(Case each) {
+    Map<String, String> settings = new TreeMap<>(cluster.plainLogin(each.name()));
+    settings.put("tocsin.namespace", each.name());
+    settings.put("tocsin.registry.url", cluster.registry());
+    settings.put("tocsin.topics.partitions", "1");
+    settings.put("tocsin.state-dir", cluster.stateDir(each.name()).toString());
+    settings.put("tocsin.startup-timeout", "30s");
+    settings.put("tocsin.streams.repartition.purge.interval.ms", "100");
+    return settings;
+  }
+
+  /** A command of operations; what it says when the cluster refuses it. */
+  private String run(Case each, CommandLine command, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    settings(each).forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        command
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(all.toArray(String[]::new));
+    if (exitCode > 1) {
+      assertThat(out).as("what it did before it was refused").hasToString("");
+      throw new IllegalStateException(err.toString());
+    }
+    return out.toString();
+  }
+
+  private void reset(Case each, String target) {
+    InputStream nobody = InputStream.nullInputStream();
+    String said = run(each, ResetMain.command(nobody), target, "--yes", "--from", "latest");
+    assertThat(said).endsWith("done\n");
+  }
+
+  /** Two posts through all three services of a namespace of its own. */
+  private void replay(Case each) {
+    List<RecordedPost> posts =
+        IntStream.of(0, 1)
+            .mapToObj(i -> RecordedPost.post("gazette", "p" + i).seenAt(AT.plusSeconds(i)).build())
+            .toList();
+    ReplayRequest request =
+        ReplayRequest.of(
+                each.name().substring(AccessRights.REPLAY_PREFIX.length()),
+                History.of(posts, AsOf.SEEN, TimeRange.ALL),
+                RuleFile.read(RULES.getBytes(StandardCharsets.UTF_8)).rules(),
+                cluster.stateDir(each.name()),
+                settings(each))
+            .inPartitions(1);
+    Replay.run(request, ReplayListener.SILENT);
   }
 
   /** A service works when its signs of life are on the status topic and it has not ended since. */
