@@ -22,13 +22,18 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shell of the runtime module on a real broker and a real registry. */
 @ExtendWith(ClusterExtension.class)
@@ -239,6 +244,29 @@ class ServiceShellIT {
 
       assertThat(failure.exitCode()).isEqualTo(ExitCode.WORLD_BROKEN);
       assertThat(failure).hasMessageContaining(".in has 3 partitions, expected 2; fix:");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cleanup.policy, compact, delete", "retention.ms, 60000, -1"})
+  void shouldEndWhenAPolicyIsChangedWhileItRuns(
+      String setting, String changed, String expected, TestCluster cluster) throws Exception {
+    String out = cluster.namespace() + ".out";
+    try (RunningService service = start(cluster, "tocsin.topics.recheck", "1s")) {
+      awaitReady(service);
+      AlterConfigOp change =
+          new AlterConfigOp(new ConfigEntry(setting, changed), AlterConfigOp.OpType.SET);
+      ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, out);
+      admin(cluster, admin -> admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all());
+
+      ServiceFailure failure = service.failure().toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+      assertThat(failure.exitCode()).isEqualTo(ExitCode.WORLD_BROKEN);
+      assertThat(failure)
+          .hasMessageContaining("topics were changed while it ran")
+          .hasMessageContaining(
+              "%s has %s=%s, expected %s; fix: kafka-configs.sh"
+                  .formatted(out, setting, changed, expected));
     }
   }
 

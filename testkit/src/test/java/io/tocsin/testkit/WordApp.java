@@ -68,7 +68,13 @@ final class WordApp implements StreamsApp {
   public List<NewTopic> topics() {
     return List.of(
         topic(".in", 2, Map.of("max.message.bytes", Integer.toString(8 << 20))),
-        topic(".out", 2, Map.of("max.message.bytes", Integer.toString(OUT_MAX_BYTES))),
+        topic(
+            ".out",
+            2,
+            Map.of(
+                "max.message.bytes", Integer.toString(OUT_MAX_BYTES),
+                "cleanup.policy", "delete",
+                "retention.ms", "-1")),
         topic(".words.dead-letters", 1, Map.of("max.message.bytes", Integer.toString(2 << 20))));
   }
 
