@@ -21,6 +21,9 @@ record Verdict(State state, List<String> problems) {
   /** The clock of a live pipeline that keeps up is some seconds behind. */
   static final Duration BEHIND = Duration.ofSeconds(60);
 
+  /** A sign from so far in the future was given by a clock that is not ours. */
+  static final Duration AHEAD = Duration.ofSeconds(5);
+
   /** Without a post for so long it is quiet. */
   static final Duration QUIET = Duration.ofHours(1);
 
@@ -55,6 +58,7 @@ record Verdict(State state, List<String> problems) {
     facts.missingTopics().forEach(topic -> problems.add("topic " + topic + " is missing"));
     problems.addAll(silentStages(facts));
     problems.addAll(lateStages(facts));
+    problems.addAll(skewedClocks(facts));
     problems.addAll(differentRules(facts));
     if (!facts.registry().healthy()) {
       problems.add("registry: " + facts.registry().detail());
@@ -124,6 +128,23 @@ record Verdict(State state, List<String> problems) {
                     + " is "
                     + stage.getValue().toSeconds()
                     + " s behind")
+        .toList();
+  }
+
+  /** Behind looks like silence, which is told; ahead would hide it. */
+  private static List<String> skewedClocks(PipelineFacts facts) {
+    TreeMap<String, Duration> ahead = new TreeMap<>();
+    for (StageStatus stage : facts.stages()) {
+      Duration early = stage.silentFor().negated();
+      if (early.compareTo(AHEAD) > 0) {
+        ahead.merge(stage.service(), early, (a, b) -> a.compareTo(b) > 0 ? a : b);
+      }
+    }
+    return ahead.entrySet().stream()
+        .map(
+            service ->
+                "the host clock of %s is %d s ahead of the one here: its silence would be seen that much later"
+                    .formatted(service.getKey(), service.getValue().toSeconds()))
         .toList();
   }
 

@@ -77,6 +77,20 @@ class VerdictTest {
   }
 
   @Test
+  void shouldTellOfAHostWhoseClockIsAhead() {
+    stages.add(stage("ingest", 1, -5, 3, null));
+    assertThat(verdict(UP, NOW).state()).isEqualTo(State.HEALTHY);
+
+    stages.add(stage("ingest", 2, -40, 3, null));
+
+    assertThat(verdict(UP, NOW).state()).isEqualTo(State.DEGRADED);
+    assertThat(verdict(UP, NOW).problems())
+        .containsExactly(
+            "the host clock of ingest is 40 s ahead of the one here: its silence would be seen that"
+                + " much later");
+  }
+
+  @Test
   void shouldBeDegradedWithoutTheRegistry() {
     Verdict verdict = verdict(new Health.Check("registry", false, "answered 500"), NOW);
 
