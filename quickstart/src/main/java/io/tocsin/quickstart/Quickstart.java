@@ -145,6 +145,10 @@ final class Quickstart implements AutoCloseable {
     say("  registry   %s", running.registryUrl());
     say("  posts in   %s.posts.raw", LivePipeline.NAMESPACE);
     say("  alerts out %s.alerts; of the sample: replay-%s.alerts", LivePipeline.NAMESPACE, REPLAY);
+    say(
+        "  explain    ./tocsin explain ID --namespace replay-%s \\%n"
+            + "               --bootstrap-servers %s --registry %s",
+        REPLAY, running.bootstrapServers(), running.registryUrl());
     for (RunningService service : pipeline.services()) {
       URI home = service.httpAddress();
       say(

@@ -15,8 +15,8 @@ import java.util.Locale;
 
 /**
  * Puts an alert event into two lines for a terminal: when, what, which rule, where, observed
- * against expected; then one post that it stands on, the matched words between asterisks. Pure:
- * same event, same text.
+ * against expected, the first digits of its id; then one post that it stands on, the matched words
+ * between asterisks. Pure: same event, same text.
  */
 public final class AlertPrinter {
 
@@ -25,6 +25,7 @@ public final class AlertPrinter {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int EXCERPT = 150;
+  private static final int ID_DIGITS = 8;
 
   private AlertPrinter() {}
 
@@ -34,15 +35,20 @@ public final class AlertPrinter {
     String head =
         String.format(
             Locale.ROOT,
-            "%s  %-9s %s%s%s  %s",
+            "%s  %-9s %s%s%s  %s  %s",
             TIME.format(event.getAt()),
             event.getType(),
             alert.getRuleId(),
             where(alert.getScope()),
             alert.getSeverity().isEmpty() ? "" : " [" + alert.getSeverity() + "]",
-            numbers(alert.getDecision()));
+            numbers(alert.getDecision()),
+            beginning(alert.getAlertId()));
     String reason = event.getReason().isBlank() ? "" : "\n    " + event.getReason();
     return head + reason + newest(alert.getEvidence());
+  }
+
+  private static String beginning(String id) {
+    return id.substring(0, Math.min(ID_DIGITS, id.length()));
   }
 
   private static String where(String scope) {
@@ -101,7 +107,7 @@ public final class AlertPrinter {
   }
 
   private static String oneLine(String text) {
-    String flat = text.replaceAll("\\s+", " ").strip();
+    String flat = text.replaceAll("\\s+", " ").strip().replaceAll("[\\p{Cc}\\p{Cf}]", "·");
     return flat.length() <= EXCERPT ? flat : flat.substring(0, EXCERPT) + "…";
   }
 }

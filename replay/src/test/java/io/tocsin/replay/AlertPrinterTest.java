@@ -44,7 +44,7 @@ class AlertPrinterTest {
             .build();
     Alert alert =
         Alert.newBuilder()
-            .setAlertId("x")
+            .setAlertId("5f1c22abcdef")
             .setRuleId("evacuation")
             .setRuleVersion(1)
             .setRuleHash("h")
@@ -60,7 +60,7 @@ class AlertPrinterTest {
             .build();
     return AlertEvent.newBuilder()
         .setEventId("e")
-        .setAlertId("x")
+        .setAlertId("5f1c22abcdef")
         .setSequence(1)
         .setType(AlertEventType.OPENED)
         .setAt(AT)
@@ -73,7 +73,7 @@ class AlertPrinterTest {
     assertThat(AlertPrinter.print(event("UA", 0.04)))
         .isEqualTo(
             "2022-02-11 08:41:05Z  OPENED    evacuation in Ukraine (UA) [warning]"
-                + "  5 voices in 1h, 0.04 expected, rings at 3");
+                + "  5 voices in 1h, 0.04 expected, rings at 3  5f1c22ab");
   }
 
   @Test
@@ -88,7 +88,7 @@ class AlertPrinterTest {
     assertThat(AlertPrinter.print(event).lines())
         .containsExactly(
             "2022-02-11 08:41:05Z  OPENED    evacuation [warning]"
-                + "  5 voices in 1h, <0.01 expected, rings at 3",
+                + "  5 voices in 1h, <0.01 expected, rings at 3  5f1c22ab",
             "    08:41 late: All must *evacuate* now");
   }
 
@@ -107,5 +107,13 @@ class AlertPrinterTest {
 
     assertThat(print.lines()).hasSize(2);
     assertThat(print).endsWith("…");
+  }
+
+  @Test
+  void shouldNotLetAPostWriteToTheTerminal() {
+    String text =
+        AlertPrinter.print(event("UA", 0.04, evidence("a", AT, "go\u001b[2J \u202e\tnow\u0007")));
+
+    assertThat(text).endsWith("a: go·[2J · now·");
   }
 }
