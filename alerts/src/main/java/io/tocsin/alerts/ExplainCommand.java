@@ -7,12 +7,15 @@ import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.kafka.KafkaTrouble;
 import io.tocsin.runtime.kafka.Rights;
 import io.tocsin.runtime.service.CommandFailures;
+import io.tocsin.runtime.service.ExitCode;
+import io.tocsin.runtime.service.RegistryAnswer;
 import io.tocsin.runtime.topics.ClusterAdmin;
 import io.tocsin.schemas.AccessRights;
 import io.tocsin.schemas.Party;
 import io.tocsin.schemas.Topics;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -69,8 +72,16 @@ final class ExplainCommand implements Callable<Integer> {
           "ALERT-ID = \"%s\": expected 6 to 64 of the digits 0-9 and a-f".formatted(id));
     }
     ServiceConfig config = place.read(System.getenv());
+    RegistryAnswer.require(config);
     Topics topics = AlertsApp.topics(config);
-    SortedMap<String, List<AlertEvent>> found = find(config, topics);
+    AlertHistory history = new AlertHistory(config.kafka(), topics.alerts());
+    SortedMap<String, List<AlertEvent>> found = find(config, topics, history);
+    Optional<String> unreadable = history.unreadable();
+    unreadable.ifPresent(
+        why ->
+            print(
+                spec.commandLine().getErr(),
+                "explain: " + topics.alerts().name() + ": " + why + "\n"));
     if (found.size() == 1) {
       Explanation explanation = Explanation.of(found.values().iterator().next());
       print(spec.commandLine().getOut(), explanation.text());
@@ -82,10 +93,11 @@ final class ExplainCommand implements Callable<Integer> {
             ? "explain: no alert of %s begins with %s%n".formatted(topics.alerts().name(), id)
             : "explain: %d alerts begin with %s: %s%n"
                 .formatted(found.size(), id, String.join(", ", found.keySet())));
-    return NOT_SO;
+    return found.isEmpty() && unreadable.isPresent() ? ExitCode.WORLD_BROKEN.code() : NOT_SO;
   }
 
-  private SortedMap<String, List<AlertEvent>> find(ServiceConfig config, Topics topics) {
+  private SortedMap<String, List<AlertEvent>> find(
+      ServiceConfig config, Topics topics, AlertHistory history) {
     Rights rights = new Rights(new AccessRights(topics, Party.SUBSCRIBER).onTopics());
     String name = topics.alerts().name();
     boolean isThere =
@@ -101,7 +113,7 @@ final class ExplainCommand implements Callable<Integer> {
               .formatted(config.namespace(), name));
     }
     try {
-      return new AlertHistory(config.kafka(), topics.alerts()).beginningWith(id);
+      return history.beginningWith(id);
     } catch (KafkaException failed) {
       throw new KafkaTrouble(config, rights, "").explained(failed);
     }

@@ -200,6 +200,13 @@ class AlertsIT {
     assertThat(told.out().split("computed again: [^\n]*: agrees")).hasSize(events.size() + 1);
     assertThat(explain("000000").exitCode()).isEqualTo(1);
     assertThat(explain("000000").err()).contains(topics.alerts().name() + " begins with 000000");
+    Told blind = explain(id, "--registry", cluster.registryUrl() + "/nowhere");
+    assertThat(blind.exitCode()).isEqualTo(3);
+    assertThat(blind.err()).contains("tocsin.registry.url: the schema registry at ");
+    cluster.produce(topics.alerts().name(), "flight|UA", "junk", START.toEpochMilli());
+    assertThat(explain(id).exitCode()).isZero();
+    assertThat(explain(id).err()).contains(": 1 records cannot be read; the first: ");
+    assertThat(explain("000000").exitCode()).isEqualTo(3);
     assertThat(explain("x").err()).contains("ALERT-ID = \"x\": expected 6 to 64");
     assertThat(explain(id, "--namespace", "nobody").err())
         .contains("--namespace = \"nobody\": there is no topic nobody.alerts");

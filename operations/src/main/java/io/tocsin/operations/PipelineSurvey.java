@@ -8,6 +8,7 @@ import io.tocsin.avro.ServiceStatus;
 import io.tocsin.operations.PipelineFacts.PartitionLag;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.deadletters.DeadLetterHeaders;
+import io.tocsin.runtime.service.RegistryAnswer;
 import io.tocsin.runtime.topics.ClusterAdmin;
 import io.tocsin.schemas.AccessRights;
 import io.tocsin.schemas.Party;

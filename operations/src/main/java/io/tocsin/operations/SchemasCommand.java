@@ -3,6 +3,7 @@ package io.tocsin.operations;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.service.CommandFailures;
 import io.tocsin.runtime.service.ExitCode;
+import io.tocsin.runtime.service.RegistryAnswer;
 import io.tocsin.runtime.service.ServiceFailure;
 import io.tocsin.schemas.RegisteredSchemas;
 import io.tocsin.schemas.RegistryUnavailableException;

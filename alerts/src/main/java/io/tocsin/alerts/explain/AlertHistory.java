@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,6 +29,8 @@ public final class AlertHistory {
 
   private final Map<String, String> kafka;
   private final TopicSpec<String, AlertEvent> topic;
+  private int unreadable;
+  private String whyUnreadable = "";
 
   /**
    * Where to look.
@@ -42,7 +45,7 @@ public final class AlertHistory {
 
   /**
    * The events of the alerts whose id begins so, up to the end of the topic as it is now, each
-   * alert's in order. Records that cannot be read are passed over.
+   * alert's in order. Records that cannot be read are passed over, see {@link #unreadable}.
    *
    * @throws org.apache.kafka.common.KafkaException when the cluster refuses or cannot be reached
    */
@@ -67,6 +70,13 @@ public final class AlertHistory {
     return found;
   }
 
+  /** How many records could not be read, and why the first could not; empty when all could. */
+  public Optional<String> unreadable() {
+    return unreadable == 0
+        ? Optional.empty()
+        : Optional.of(unreadable + " records cannot be read; the first: " + whyUnreadable);
+  }
+
   private static boolean isBefore(
       Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
@@ -83,7 +93,8 @@ public final class AlertHistory {
     AlertEvent event;
     try {
       event = topic.valueSerde().deserializer().deserialize(topic.name(), record.value());
-    } catch (SerializationException unreadable) {
+    } catch (SerializationException failed) {
+      whyUnreadable = unreadable++ == 0 ? String.valueOf(failed.getMessage()) : whyUnreadable;
       return false;
     }
     if (!event.getAlertId().startsWith(prefix)) {

@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tocsin.runtime.config.Secrets;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ShellKeys;
 import io.tocsin.runtime.deadletters.DeadLetters;
@@ -146,18 +145,11 @@ final class ServiceStart {
     Health.Check check = registry.check();
     while (!check.healthy()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new ServiceFailure(
-            ExitCode.WORLD_BROKEN,
-            "%s: the schema registry at \"%s\" cannot be used: %s"
-                .formatted(ShellKeys.REGISTRY_URL.name(), shownUrl(), check.detail()));
+        throw RegistryAnswer.failure(config, check);
       }
       LockSupport.parkNanos(REGISTRY_PAUSE.toNanos());
       check = registry.check();
     }
-  }
-
-  private String shownUrl() {
-    return Secrets.mask(ShellKeys.REGISTRY_URL.name(), config.registryUrl().toString());
   }
 
   private Health readiness(RegistryProbe registry) {

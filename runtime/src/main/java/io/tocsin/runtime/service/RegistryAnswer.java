@@ -1,21 +1,20 @@
-package io.tocsin.operations;
+package io.tocsin.runtime.service;
 
 import io.tocsin.runtime.config.Secrets;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ShellKeys;
 import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.http.RegistryProbe;
-import io.tocsin.runtime.service.ExitCode;
-import io.tocsin.runtime.service.ServiceFailure;
 import java.time.Duration;
 import java.time.InstantSource;
 
 /** Whether the configured registry answers as one. */
-final class RegistryAnswer {
+public final class RegistryAnswer {
 
   private RegistryAnswer() {}
 
-  static Health.Check of(ServiceConfig config) {
+  /** Asks it, once. */
+  public static Health.Check of(ServiceConfig config) {
     return new RegistryProbe(
             config.registryUrl(), config.registry(), Duration.ZERO, InstantSource.system())
         .check();
@@ -26,14 +25,19 @@ final class RegistryAnswer {
    *
    * @throws ServiceFailure if not, with its address and what it answered
    */
-  static void require(ServiceConfig config) {
+  public static void require(ServiceConfig config) {
     Health.Check answer = of(config);
     if (!answer.healthy()) {
-      String url = Secrets.mask(ShellKeys.REGISTRY_URL.name(), config.registryUrl().toString());
-      throw new ServiceFailure(
-          ExitCode.WORLD_BROKEN,
-          "%s: the schema registry at \"%s\" cannot be used: %s"
-              .formatted(ShellKeys.REGISTRY_URL.name(), url, answer.detail()));
+      throw failure(config, answer);
     }
+  }
+
+  /** How a program fails whose registry answered so. */
+  static ServiceFailure failure(ServiceConfig config, Health.Check answer) {
+    String url = Secrets.mask(ShellKeys.REGISTRY_URL.name(), config.registryUrl().toString());
+    return new ServiceFailure(
+        ExitCode.WORLD_BROKEN,
+        "%s: the schema registry at \"%s\" cannot be used: %s"
+            .formatted(ShellKeys.REGISTRY_URL.name(), url, answer.detail()));
   }
 }
