@@ -60,12 +60,13 @@ final class StorySignature {
     if (words.length != other.words.length || !algorithm.equals(other.algorithm)) {
       return false;
     }
+    int bits = words.length * Long.SIZE;
+    int limit = (int) Math.floor(bits * (1 - COPY_SIMILARITY) / 2);
     int differing = 0;
-    for (int i = 0; i < words.length; i++) {
+    for (int i = 0; i < words.length && differing <= limit; i++) {
       differing += Long.bitCount(words[i] ^ other.words[i]);
     }
-    int bits = words.length * Long.SIZE;
-    return bits - 2 * differing >= COPY_SIMILARITY * bits;
+    return differing <= limit;
   }
 
   static void write(DataOutput out, @Nullable StorySignature signature) throws IOException {

@@ -5,8 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +35,7 @@ final class Voices {
 
   private final int limit;
   private final List<Mention> mentions = new ArrayList<>();
-  private final List<Mention> leaders = new ArrayList<>();
+  private final Leaders leaders = new Leaders();
   private final TreeMap<Long, Integer> unremembered = new TreeMap<>();
 
   Voices(int limit) {
@@ -48,6 +50,7 @@ final class Voices {
     private final @Nullable StorySignature signature;
     private boolean echo;
     private Mention leader;
+    private long place;
 
     Mention(long at, long post, String source, @Nullable StorySignature signature) {
       this.at = at;
@@ -128,12 +131,14 @@ final class Voices {
     }
     if (isFull()) {
       countOnly(mention);
-    } else if (index == mentions.size()) {
-      mentions.add(mention);
-      join(mention);
     } else {
+      mention.place = nextPlace();
       mentions.add(index, mention);
-      regroup(index);
+      if (index == mentions.size() - 1) {
+        leaders.join(mention);
+      } else {
+        regroup(index, Set.of(mention));
+      }
     }
     return true;
   }
@@ -156,8 +161,9 @@ final class Voices {
     Mention gone = mentions.remove(index);
     if (gone.leads()) {
       leaders.remove(gone);
-      if (isFollowed(gone, index)) {
-        regroup(index);
+      Set<Mention> orphans = followers(Set.of(gone), index);
+      if (!orphans.isEmpty()) {
+        regroup(index, orphans);
       }
     }
     return true;
@@ -174,14 +180,19 @@ final class Voices {
     if (gone == 0) {
       return voices;
     }
+    Set<Mention> old = identitySet();
     for (Mention mention : mentions.subList(0, gone)) {
-      voices += mention.leads() && !mention.echo ? 1 : 0;
+      if (mention.leads()) {
+        voices += mention.echo ? 0 : 1;
+        old.add(mention);
+      }
     }
-    boolean orphans = markEchoes(gone);
     mentions.subList(0, gone).clear();
-    leaders.removeIf(leader -> leader.at <= time);
-    if (orphans) {
-      regroup(0);
+    leaders.removeFirst(old.size());
+    Set<Mention> orphans = followers(old, 0);
+    orphans.forEach(orphan -> orphan.echo = true);
+    if (!orphans.isEmpty()) {
+      regroup(0, orphans);
     }
     return voices;
   }
@@ -193,11 +204,7 @@ final class Voices {
 
   /** How many voices began after a time. */
   int voicesAfter(long from) {
-    int voices = 0;
-    for (int i = leaders.size() - 1; i >= 0 && leaders.get(i).at > from; i--) {
-      voices += leaders.get(i).echo ? 0 : 1;
-    }
-    return voices + unrememberedAfter(from);
+    return leaders.voicesAfter(from) + unrememberedAfter(from);
   }
 
   /** Voices that began after a time, with the posts and sources behind them. */
@@ -240,7 +247,7 @@ final class Voices {
   /** The numbers of the voices of all mentions, in order: 0 for the first leader. */
   List<Integer> numbers() {
     Map<Mention, Integer> byLeader = new HashMap<>();
-    leaders.forEach(leader -> byLeader.put(leader, byLeader.size()));
+    leaders.all().forEach(leader -> byLeader.put(leader, byLeader.size()));
     List<Integer> numbers = new ArrayList<>();
     for (Mention mention : mentions) {
       numbers.add(byLeader.getOrDefault(mention.leader, 0));
@@ -261,58 +268,61 @@ final class Voices {
     return minute == null ? first : Math.min(first, minute);
   }
 
-  private void join(Mention mention) {
-    mention.leader = mention;
-    for (Mention leader : leaders) {
-      if (mention.isCopyOf(leader)) {
-        mention.leader = leader;
-        return;
-      }
-    }
-    leaders.add(mention);
+  /** Places ascend in the order of the mentions; gaps between them say nothing. */
+  private long nextPlace() {
+    return mentions.isEmpty() ? 0 : mentions.get(mentions.size() - 1).place + 1;
   }
 
-  private void regroup(int from) {
-    leaders.clear();
-    for (Mention mention : mentions.subList(0, from)) {
-      if (mention.leads()) {
-        leaders.add(mention);
-      }
-    }
-    mentions.subList(from, mentions.size()).forEach(this::join);
+  private static Set<Mention> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
-  private boolean isFollowed(Mention leader, int from) {
-    for (int i = from; i < mentions.size(); i++) {
-      if (mentions.get(i).leader == leader) {
-        return true;
+  /** The mentions from an index on that follow one of some leaders, which are gone. */
+  private Set<Mention> followers(Set<Mention> gone, int from) {
+    Set<Mention> followers = identitySet();
+    for (Mention mention : mentions.subList(from, mentions.size())) {
+      if (!mention.leads() && gone.contains(mention.leader)) {
+        followers.add(mention);
       }
     }
-    return false;
+    return followers;
   }
 
-  private boolean markEchoes(int gone) {
-    Set<Mention> old = new HashSet<>();
-    for (Mention mention : mentions.subList(0, gone)) {
-      if (mention.leads()) {
-        old.add(mention);
+  /**
+   * Gives the mentions from an index on their leaders, when some of them have none any more or not
+   * yet. The others know theirs and need only be compared with leaders that are new, and only with
+   * those that come before their own.
+   */
+  private void regroup(int from, Set<Mention> orphans) {
+    for (int i = 0; i < mentions.size(); i++) {
+      mentions.get(i).place = i;
+    }
+    Set<Mention> seeking = identitySet();
+    seeking.addAll(orphans);
+    Set<Mention> lost = identitySet();
+    Leaders risen = new Leaders();
+    for (Mention mention : mentions.subList(from, mentions.size())) {
+      if (seeking.contains(mention) || lost.contains(mention.leader)) {
+        if (leaders.join(mention)) {
+          risen.append(mention);
+        }
+      } else {
+        @Nullable Mention earlier = risen.of(mention);
+        if (earlier != null && earlier.place < mention.leader.place) {
+          if (mention.leads()) {
+            leaders.remove(mention);
+            lost.add(mention);
+          }
+          mention.leader = earlier;
+        }
       }
     }
-    boolean any = false;
-    for (Mention mention : mentions.subList(gone, mentions.size())) {
-      if (old.contains(mention.leader)) {
-        mention.echo = true;
-        any = true;
-      }
-    }
-    return any;
   }
 
   private void countOnly(Mention mention) {
-    for (Mention leader : leaders) {
-      if (mention.isCopyOf(leader)) {
-        return;
-      }
+    mention.place = nextPlace();
+    if (leaders.of(mention) != null) {
+      return;
     }
     unremembered.merge(Math.floorDiv(mention.at, MINUTE) * MINUTE, 1, Integer::sum);
   }
@@ -336,17 +346,7 @@ final class Voices {
 
   /** The index of the first mention after a time. */
   private int indexAfter(long time) {
-    int low = 0;
-    int high = mentions.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (mentions.get(middle).at > time) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
+    return firstAfter(mentions, time);
   }
 
   private int indexOf(long post, long at) {
@@ -434,10 +434,11 @@ final class Voices {
     boolean echo = in.readBoolean();
     Mention mention = new Mention(at, post, source, readSignature(in, names));
     mention.echo = echo;
+    mention.place = nextPlace();
     mentions.add(mention);
     mention.leader = mentions.get(leader);
     if (mention.leads()) {
-      leaders.add(mention);
+      leaders.append(mention);
     }
   }
 
@@ -453,5 +454,119 @@ final class Voices {
       words[i] = in.readLong();
     }
     return new StorySignature(algorithm, words);
+  }
+
+  /**
+   * The leaders in their order, found by post or by likeness of their stories. Mentions are asked
+   * for in the places that they have in the list.
+   */
+  private static final class Leaders {
+
+    private final List<Mention> all = new ArrayList<>();
+    private final List<Mention> voices = new ArrayList<>();
+    private final Map<Long, Integer> posts = new HashMap<>();
+    private int signed;
+
+    List<Mention> all() {
+      return all;
+    }
+
+    /** The first leader, of those before a mention, that it is a copy of; null for none. */
+    @Nullable Mention of(Mention mention) {
+      boolean samePost = posts.containsKey(mention.post);
+      if (!samePost && (signed == 0 || mention.signature == null)) {
+        return null;
+      }
+      for (Mention leader : all) {
+        if (leader.place >= mention.place) {
+          return null;
+        }
+        if (mention.isCopyOf(leader)) {
+          return leader;
+        }
+      }
+      return null;
+    }
+
+    /** Gives a mention its leader; true when it leads itself. */
+    boolean join(Mention mention) {
+      @Nullable Mention leader = of(mention);
+      mention.leader = leader == null ? mention : leader;
+      if (leader == null) {
+        insert(all, mention);
+        if (!mention.echo) {
+          insert(voices, mention);
+        }
+        count(mention, 1);
+      }
+      return leader == null;
+    }
+
+    /** Adds a leader behind all others. */
+    void append(Mention mention) {
+      all.add(mention);
+      if (!mention.echo) {
+        voices.add(mention);
+      }
+      count(mention, 1);
+    }
+
+    void remove(Mention mention) {
+      all.remove(indexIn(all, mention));
+      if (!mention.echo) {
+        voices.remove(indexIn(voices, mention));
+      }
+      count(mention, -1);
+    }
+
+    void removeFirst(int number) {
+      int echoes = 0;
+      for (Mention mention : all.subList(0, number)) {
+        echoes += mention.echo ? 1 : 0;
+        count(mention, -1);
+      }
+      all.subList(0, number).clear();
+      voices.subList(0, number - echoes).clear();
+    }
+
+    int voicesAfter(long from) {
+      return voices.size() - firstAfter(voices, from);
+    }
+
+    private void count(Mention mention, int change) {
+      signed += mention.signature == null ? 0 : change;
+      posts.merge(mention.post, change, (old, more) -> old + more == 0 ? null : old + more);
+    }
+
+    private static void insert(List<Mention> list, Mention mention) {
+      int index = list.size();
+      while (index > 0 && list.get(index - 1).place > mention.place) {
+        index--;
+      }
+      list.add(index, mention);
+    }
+
+    private static int indexIn(List<Mention> list, Mention mention) {
+      int index = firstAfter(list, mention.at - 1);
+      while (list.get(index) != mention) {
+        index++;
+      }
+      return index;
+    }
+  }
+
+  /** The index of the first of ordered mentions that comes after a time. */
+  private static int firstAfter(List<Mention> list, long time) {
+    int low = 0;
+    int high = list.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (list.get(middle).at > time) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 }

@@ -114,6 +114,28 @@ class StageLawsTest {
   }
 
   @Property(tries = 40)
+  void shouldSayTheSameInSlicesOfAnySize(@ForAll long seed) {
+    List<MentionEvent> life = life(seed, 40);
+    long end = life.get(life.size() - 1).time() + DAY;
+    SplittableRandom random = new SplittableRandom(seed);
+    InMemoryPendingMentions pending = new InMemoryPendingMentions();
+    InMemoryKeyStates states = new InMemoryKeyStates();
+    List<DetectOutput> outputs = new ArrayList<>();
+    life.forEach(pending::add);
+    DetectStage stage = new DetectStage(id -> RULE, pending, states);
+    int slices = 1;
+    for (; !stage.advance(end, 1 + random.nextInt(30), outputs::add); slices++) {
+      if (random.nextInt(5) == 0) {
+        stage = new DetectStage(id -> RULE, pending, states);
+      }
+    }
+
+    assertThat(slices).isGreaterThan(1);
+    assertThat(stage.clock()).hasValue(end);
+    assertThat(outputs).isEqualTo(run(life, end));
+  }
+
+  @Property(tries = 40)
   void shouldKeepTheLawsOfALife(@ForAll long seed) {
     List<MentionEvent> life = life(seed, 80);
     List<DetectOutput> outputs = run(life, life.get(life.size() - 1).time() + 9 * DAY);
