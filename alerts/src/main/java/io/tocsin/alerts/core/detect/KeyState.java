@@ -305,11 +305,11 @@ final class KeyState {
     } else {
       forecast.readFrom(in);
     }
-    live = Voices.readFrom(in, limits.liveMentions());
-    shelf.readFrom(in);
+    live = Voices.readFrom(in, limits.liveMentions(), format);
+    shelf.readFrom(in, format);
     alerts = new ArrayList<>();
     for (int count = Bytes.readInt(in); count > 0; count--) {
-      alerts.add(AlertRecord.readFrom(in, limits.ground()));
+      alerts.add(AlertRecord.readFrom(in, limits.ground(), format));
     }
     loudSince = in.readLong();
     loudUntil = in.readLong();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class Voices {
 
   private static final long MINUTE = 60_000;
+
+  /** As many as five bytes hold. */
+  private static final int HASH_BITS = 40;
+
+  /** Of a mention as it is written: whether it is an echo, whether it is a copy. */
+  private static final int ECHO = 1;
+
+  private static final int COPY = 2;
 
   private final int limit;
   private final List<Mention> mentions = new ArrayList<>();
@@ -99,7 +107,11 @@ final class Voices {
   /** What a stretch of time holds. */
   record Tally(int voices, int posts, Set<String> sources) {}
 
-  /** A 64-bit hash of a post key: FNV-1a over its code units, mixed (as MurmurHash3 ends). */
+  /**
+   * A hash of {@link #HASH_BITS} bits of a post key: FNV-1a over its code units, mixed (as
+   * MurmurHash3 ends). Among 10,000 posts of a key any two are taken for one with probability
+   * 0.00005.
+   */
   static long hashOf(String postKey) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < postKey.length(); i++) {
@@ -107,7 +119,11 @@ final class Voices {
     }
     hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return hash ^ (hash >>> 33);
+    return shortened(hash ^ (hash >>> 33));
+  }
+
+  private static long shortened(long hash) {
+    return hash >>> (Long.SIZE - HASH_BITS);
   }
 
   boolean isEmpty() {
@@ -358,19 +374,32 @@ final class Voices {
     return -1;
   }
 
+  /**
+   * Writes the mentions, at most 32 bytes each beside the names of the sources: the time since the
+   * one before, the hash of the post, the kind and two marks, how far back the leader is if it is
+   * another, the fingerprint.
+   */
   void writeTo(DataOutput out) throws IOException {
-    List<String> names = List.copyOf(names());
-    Map<String, Integer> places = new HashMap<>();
-    Bytes.writeInt(out, names.size());
-    for (String name : names) {
-      places.put(name, places.size());
-      Bytes.writeText(out, name);
-    }
+    Map<Kind, Integer> kinds = writeKinds(out);
     Bytes.writeInt(out, mentions.size());
-    Map<Mention, Integer> indexes = new HashMap<>();
+    Map<Mention, Integer> indexes = new IdentityHashMap<>();
+    long before = mentions.isEmpty() ? 0 : mentions.get(0).at;
+    out.writeLong(before);
     for (Mention mention : mentions) {
-      indexes.put(mention, indexes.size());
-      write(out, mention, places, indexes.getOrDefault(mention.leader, 0));
+      int index = indexes.size();
+      indexes.put(mention, index);
+      Bytes.writeLong(out, mention.at - before);
+      before = mention.at;
+      out.writeByte((int) (mention.post >>> Integer.SIZE));
+      out.writeInt((int) mention.post);
+      int marks = (mention.echo ? ECHO : 0) | (mention.leads() ? 0 : COPY);
+      Bytes.writeInt(out, kinds.getOrDefault(Kind.of(mention), 0) << 2 | marks);
+      if (!mention.leads()) {
+        Bytes.writeInt(out, index - indexes.getOrDefault(mention.leader, index));
+      }
+      if (mention.signature != null) {
+        mention.signature.writeBits(out);
+      }
     }
     Bytes.writeInt(out, unremembered.size());
     for (Map.Entry<Long, Integer> minute : unremembered.entrySet()) {
@@ -379,46 +408,44 @@ final class Voices {
     }
   }
 
-  private Set<String> names() {
-    TreeSet<String> names = new TreeSet<>();
-    for (Mention mention : mentions) {
-      names.add(mention.source);
-      if (mention.signature != null) {
-        names.add(mention.signature.algorithm());
-      }
-    }
-    return names;
-  }
+  /** What mentions have in common and is written once: source, how their fingerprints are made. */
+  private record Kind(String source, String algorithm, int signatureBytes) {
 
-  private static void write(
-      DataOutput out, Mention mention, Map<String, Integer> places, int leader) throws IOException {
-    out.writeLong(mention.at);
-    out.writeLong(mention.post);
-    Bytes.writeInt(out, place(places, mention.source));
-    Bytes.writeInt(out, leader);
-    out.writeBoolean(mention.echo);
-    StorySignature signature = mention.signature;
-    Bytes.writeInt(out, signature == null ? 0 : signature.words().length);
-    if (signature != null) {
-      Bytes.writeInt(out, place(places, signature.algorithm()));
-      for (long word : signature.words()) {
-        out.writeLong(word);
-      }
+    static final Comparator<Kind> ORDER =
+        Comparator.comparing(Kind::source)
+            .thenComparing(Kind::algorithm)
+            .thenComparingInt(Kind::signatureBytes);
+
+    static Kind of(Mention mention) {
+      StorySignature signature = mention.signature;
+      return signature == null
+          ? new Kind(mention.source, "", 0)
+          : new Kind(mention.source, signature.algorithm(), signature.bytes());
     }
   }
 
-  private static int place(Map<String, Integer> places, String name) {
-    return places.getOrDefault(name, 0);
+  private Map<Kind, Integer> writeKinds(DataOutput out) throws IOException {
+    TreeMap<Kind, Integer> kinds = new TreeMap<>(Kind.ORDER);
+    mentions.forEach(mention -> kinds.put(Kind.of(mention), 0));
+    Bytes.writeInt(out, kinds.size());
+    int place = 0;
+    for (Map.Entry<Kind, Integer> kind : kinds.entrySet()) {
+      kind.setValue(place);
+      place++;
+      Bytes.writeText(out, kind.getKey().source());
+      Bytes.writeText(out, kind.getKey().algorithm());
+      Bytes.writeInt(out, kind.getKey().signatureBytes());
+    }
+    return kinds;
   }
 
-  static Voices readFrom(DataInput in, int limit) throws IOException {
+  /** Reads what {@link #writeTo} wrote, or what release 0.1.0 did. */
+  static Voices readFrom(DataInput in, int limit, int format) throws IOException {
     Voices voices = new Voices(limit);
-    List<String> names = new ArrayList<>();
-    for (int count = Bytes.readInt(in); count > 0; count--) {
-      names.add(Bytes.readText(in));
-    }
-    for (int count = Bytes.readInt(in); count > 0; count--) {
-      voices.read(in, names);
+    if (format == KeyState.FORMAT_1) {
+      voices.readFormat1(in);
+    } else {
+      voices.readMentions(in);
     }
     for (int count = Bytes.readInt(in); count > 0; count--) {
       voices.unremembered.put(in.readLong(), Bytes.readInt(in));
@@ -426,34 +453,58 @@ final class Voices {
     return voices;
   }
 
-  private void read(DataInput in, List<String> names) throws IOException {
+  private void readMentions(DataInput in) throws IOException {
+    List<Kind> kinds = new ArrayList<>();
+    for (int count = Bytes.readInt(in); count > 0; count--) {
+      kinds.add(new Kind(Bytes.readText(in), Bytes.readText(in), Bytes.readInt(in)));
+    }
+    int count = Bytes.readInt(in);
     long at = in.readLong();
-    long post = in.readLong();
-    String source = names.get(Bytes.readInt(in));
-    int leader = Bytes.readInt(in);
-    boolean echo = in.readBoolean();
-    Mention mention = new Mention(at, post, source, readSignature(in, names));
-    mention.echo = echo;
+    for (int i = 0; i < count; i++) {
+      at += Bytes.readLong(in);
+      read(in, at, kinds);
+    }
+  }
+
+  private void read(DataInput in, long at, List<Kind> kinds) throws IOException {
+    long post = in.readUnsignedByte() * (1L << Integer.SIZE) + Integer.toUnsignedLong(in.readInt());
+    int marked = Bytes.readInt(in);
+    Kind kind = kinds.get(marked >>> 2);
+    int back = (marked & COPY) == 0 ? 0 : Bytes.readInt(in);
+    int length = kind.signatureBytes();
+    @Nullable StorySignature signature =
+        length == 0 ? null : StorySignature.read(in, kind.algorithm(), length);
+    Mention mention = new Mention(at, post, kind.source(), signature);
+    mention.echo = (marked & ECHO) != 0;
     mention.place = nextPlace();
     mentions.add(mention);
-    mention.leader = mentions.get(leader);
+    mention.leader = mentions.get(mentions.size() - 1 - back);
     if (mention.leads()) {
       leaders.append(mention);
     }
   }
 
-  private static @Nullable StorySignature readSignature(DataInput in, List<String> names)
-      throws IOException {
-    int length = Bytes.readInt(in);
-    if (length == 0) {
-      return null;
+  /** Format 1 had longer hashes and fingerprints; who leads is found again by the shorter ones. */
+  private void readFormat1(DataInput in) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (int count = Bytes.readInt(in); count > 0; count--) {
+      names.add(Bytes.readText(in));
     }
-    String algorithm = names.get(Bytes.readInt(in));
-    long[] words = new long[length];
-    for (int i = 0; i < length; i++) {
-      words[i] = in.readLong();
+    for (int count = Bytes.readInt(in); count > 0; count--) {
+      long at = in.readLong();
+      long post = shortened(in.readLong());
+      String source = names.get(Bytes.readInt(in));
+      Bytes.readInt(in);
+      boolean echo = in.readBoolean();
+      int length = StorySignature.readLength(in, KeyState.FORMAT_1);
+      @Nullable StorySignature signature =
+          length == 0 ? null : StorySignature.read(in, names.get(Bytes.readInt(in)), length);
+      Mention mention = new Mention(at, post, source, signature);
+      mention.echo = echo;
+      mention.place = nextPlace();
+      mentions.add(mention);
+      leaders.join(mention);
     }
-    return new StorySignature(algorithm, words);
   }
 
   /**
