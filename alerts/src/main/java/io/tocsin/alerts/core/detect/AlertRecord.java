@@ -127,8 +127,7 @@ final class AlertRecord {
     out.writeLong(calmSince);
   }
 
-  static AlertRecord readFrom(DataInput in, int groundLimit, int format)
-      throws IOException {
+  static AlertRecord readFrom(DataInput in, int groundLimit, int format) throws IOException {
     Alert alert = readAlert(in);
     Voices ground = Voices.readFrom(in, groundLimit, format);
     boolean overfull = in.readBoolean();

@@ -117,11 +117,11 @@ public final class DetectStage {
     if (workLeft > 0 && tickThrough(time, out)) {
       clock = time;
     }
+    store();
     if (before != UNSET
         && Math.floorDiv(before, SWEEP_MILLIS) != Math.floorDiv(clock, SWEEP_MILLIS)) {
       sweep();
     }
-    store();
     return clock == time;
   }
 
@@ -228,20 +228,25 @@ public final class DetectStage {
     changed.clear();
   }
 
-  /** Removes keys of which nothing is left to remember; nobody can tell. */
+  /** Removes what is left of keys that fell silent long ago; nobody can tell. */
   private void sweep() {
-    List<RuleScope> forgotten = new ArrayList<>();
+    Map<String, byte[]> smaller = new HashMap<>();
+    List<String> forgotten = new ArrayList<>();
     states.forEach(
         (key, bytes) -> {
-          if (!key.startsWith("~")) {
-            RuleScope scope = RuleScope.parse(key);
-            SpikeDetector detector = loaded.get(scope);
-            if (detector == null
-                && SpikeDetector.fromBytes(scope, limits, bytes).isForgotten(clock)) {
-              forgotten.add(scope);
+          if (key.startsWith("~") || ticking.contains(RuleScope.parse(key))) {
+            return;
+          }
+          SpikeDetector detector = SpikeDetector.fromBytes(RuleScope.parse(key), limits, bytes);
+          if (detector.shrink(clock)) {
+            if (detector.isForgotten()) {
+              forgotten.add(key);
+            } else {
+              smaller.put(key, detector.toBytes());
             }
           }
         });
-    forgotten.forEach(scope -> states.delete(scope.key()));
+    smaller.forEach(states::put);
+    forgotten.forEach(states::delete);
   }
 }

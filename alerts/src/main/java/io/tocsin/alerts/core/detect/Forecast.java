@@ -144,6 +144,12 @@ final class Forecast {
     return shape - terms.priorShape() <= FORGOTTEN;
   }
 
+  /** Whether so many buckets could make it forgotten if nothing were in them: a quick bound. */
+  boolean couldBeForgottenAfter(long buckets) {
+    double left = (shape - terms.priorShape()) * StrictMath.pow(RETENTION, Math.max(0, buckets));
+    return left <= FORGOTTEN * (1 + 1e-6);
+  }
+
   /** The prediction for a stretch of time, with the dispersion of a window. */
   NegativeBinomial predict(long millis, int window) {
     return NegativeBinomial.predictive(mean(millis), blocks[window].dispersion(), shape);

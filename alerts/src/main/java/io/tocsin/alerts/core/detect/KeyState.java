@@ -78,6 +78,14 @@ final class KeyState {
     return isBlank() && alerts.isEmpty();
   }
 
+  /** Whether letting time pass up to then might leave less of it; a quick answer, mostly no. */
+  boolean couldShrinkBy(long time) {
+    long buckets = (time - longestWindow() - cursor) / BUCKET;
+    return isBlank()
+        || forecast.couldBeForgottenAfter(buckets)
+        || alerts.stream().anyMatch(alert -> alert.endedBefore(time - memory));
+  }
+
   /** Whether it must be ticked each minute. */
   boolean needsTicks() {
     return !isBlank() && (!live.isEmpty() || openAlert().isPresent() || counted.observed() > 0);

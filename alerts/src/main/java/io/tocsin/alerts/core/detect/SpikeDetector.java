@@ -67,9 +67,21 @@ final class SpikeDetector {
     return state.needsTicks();
   }
 
-  /** Whether, at a time, it knows no more than a fresh one. It lets time pass up to then. */
-  boolean isForgotten(long time) {
+  /**
+   * Lets time pass for a key that is not ticked, if that might leave less to remember.
+   *
+   * @return whether it has; then what is left may be {@link #isForgotten nothing}
+   */
+  boolean shrink(long time) {
+    if (!state.couldShrinkBy(time)) {
+      return false;
+    }
     letTimePass(time);
+    return true;
+  }
+
+  /** Whether it knows no more than a fresh one. */
+  boolean isForgotten() {
     return state.isForgotten();
   }
 

@@ -109,7 +109,8 @@ class VoicesTest {
     Voices voices = voices(distinct(saids));
     voices.dropUpTo(20);
     byte[] bytes = bytes(voices);
-    Voices read = Voices.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)), 1_000, CURRENT);
+    Voices read =
+        Voices.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)), 1_000, CURRENT);
 
     assertThat(bytes(read)).isEqualTo(bytes);
     assertThat(read.voicesAfter(ALWAYS)).isEqualTo(voices.voicesAfter(ALWAYS));
