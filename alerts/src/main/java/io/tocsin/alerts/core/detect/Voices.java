@@ -382,7 +382,7 @@ final class Voices {
   void writeTo(DataOutput out) throws IOException {
     Map<Kind, Integer> kinds = writeKinds(out);
     Bytes.writeInt(out, mentions.size());
-    Map<Mention, Integer> indexes = new IdentityHashMap<>();
+    Map<Mention, Integer> indexes = new HashMap<>();
     long before = mentions.isEmpty() ? 0 : mentions.get(0).at;
     out.writeLong(before);
     for (Mention mention : mentions) {
