@@ -211,8 +211,7 @@ final class FalseAlarmStudy {
   private static List<Long> weekly(
       SplittableRandom random, double rate, int days, double[] byHour) {
     List<Long> times = arrivals(random, rate, days, byHour);
-    times.removeIf(
-        time -> (time - Rules.START) / DAY % 7 >= 5 && random.nextBoolean());
+    times.removeIf(time -> (time - Rules.START) / DAY % 7 >= 5 && random.nextBoolean());
     return times;
   }
 
@@ -222,8 +221,7 @@ final class FalseAlarmStudy {
     SplittableRandom random = new SplittableRandom(5);
     for (int day = 16; day < days - 2; day += 20) {
       long start = Rules.START + day * DAY + random.nextLong(DAY);
-      crises.add(
-          new long[] {start, start + 6 * HOUR + random.nextLong(42 * HOUR) + aftermath});
+      crises.add(new long[] {start, start + 6 * HOUR + random.nextLong(42 * HOUR) + aftermath});
     }
     return crises;
   }
