@@ -20,7 +20,10 @@ public final class RuleLimits {
   /** No cooldown is longer. */
   public static final Duration LONGEST_COOLDOWN = Duration.ofDays(30);
 
-  /** Countries among which the budget of a rule is parted. */
+  /**
+   * Countries among which the budget of a rule is parted: one, so the budget holds for each country
+   * and not for all together. Larger numbers kept small real crises silent.
+   */
   static final int BUSY_COUNTRIES = 1;
 
   private RuleLimits() {}
@@ -39,9 +42,8 @@ public final class RuleLimits {
   }
 
   /**
-   * Into how many parts the budget of a rule goes, one for each scope that is busy enough to spend
-   * any. A key knows nothing of the others, so this is a number of the kind of scope, found by
-   * simulation; see docs/detection.md.
+   * Into how many parts the budget of a rule goes. A key knows nothing of the others, so this is a
+   * number of the kind of scope; see docs/detection.md for what was tried.
    */
   static int parts(Rule rule) {
     return switch (rule.scope()) {
