@@ -146,7 +146,8 @@ final class Forecast {
 
   /** Whether so many buckets could make it forgotten if nothing were in them: a quick bound. */
   boolean couldBeForgottenAfter(long buckets) {
-    double left = (shape - terms.priorShape()) * StrictMath.pow(RETENTION, (double) Math.max(0, buckets));
+    double left =
+        (shape - terms.priorShape()) * StrictMath.pow(RETENTION, (double) Math.max(0, buckets));
     return left <= FORGOTTEN * (1 + 1e-6);
   }
 
