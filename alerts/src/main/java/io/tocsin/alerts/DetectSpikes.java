@@ -14,12 +14,16 @@ import io.tocsin.alerts.wire.AlertRecords;
 import io.tocsin.alerts.wire.CloudEventHeaders;
 import io.tocsin.alerts.wire.MentionRecords;
 import io.tocsin.avro.Mention;
+import io.tocsin.runtime.deadletters.HalfDoneException;
 import io.tocsin.runtime.time.MergedClock;
 import io.tocsin.runtime.time.Watermark;
+import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,9 +38,15 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
 
   static final String STAGE = "detect";
 
+  /** A backlog that the clock releases at once is taken in slices, so that each call is short. */
+  private static final int SLICE = 20_000;
+
+  private static final Duration SLICE_EVERY = Duration.ofMillis(100);
+
   private final StageServices services;
   private @Nullable Stage stage;
   private @Nullable Cancellable signsOfLife;
+  private @Nullable Cancellable slices;
 
   DetectSpikes(StageServices services) {
     this.services = services;
@@ -47,7 +57,8 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
     Stage started = new Stage(services, context);
     stage = started;
     signsOfLife =
-        SignsOfLife.start(services, STAGE, context, () -> started.clock.now(), started.rules);
+        SignsOfLife.start(services, STAGE, context, started.detection::clock, started.rules);
+    slices = context.schedule(SLICE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> started.goOn());
   }
 
   /** A task that is revived is initialised anew; what was scheduled before must end. */
@@ -55,6 +66,9 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
   public void close() {
     if (signsOfLife != null) {
       signsOfLife.cancel();
+    }
+    if (slices != null) {
+      slices.cancel();
     }
   }
 
@@ -97,12 +111,33 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
       if (mention != null) {
         detection.hold(MentionRecords.plain(mention));
       }
+      goOn();
     }
 
     private void advance(Watermark mark) {
-      rules.refresh();
-      clock.advance(mark).ifPresent(now -> detection.advance(now, this::send));
+      clock.advance(mark);
       clocks.put(CLOCK, clock.toBytes());
+    }
+
+    /**
+     * Takes a slice of what the clock has released, if anything is left of it.
+     *
+     * @throws HalfDoneException when our own code fails in the midst of it: then what is in memory
+     *     is neither before nor after, and only the last commit is sound
+     */
+    void goOn() {
+      long now = clock.now().orElse(Long.MIN_VALUE);
+      if (now <= detection.clock().orElse(Long.MIN_VALUE)) {
+        return;
+      }
+      rules.refresh();
+      try {
+        detection.advance(now, SLICE, this::send);
+      } catch (KafkaException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw new HalfDoneException("detection failed on its way to " + now, e);
+      }
     }
 
     private void send(DetectOutput output) {

@@ -2,6 +2,7 @@ package io.tocsin.acceptance.containers;
 
 import io.tocsin.avro.AlertEvent;
 import io.tocsin.avro.AlertEventType;
+import io.tocsin.avro.Decision;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,21 @@ record AlertLine(String key, AlertEvent value, String headers) {
             header ->
                 headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
     return new AlertLine(record.key(), record.value(), headers.toString());
+  }
+
+  /** The same without what the forecast said: what was expected, and from how many on it rings. */
+  AlertLine withoutForecast() {
+    AlertEvent event = AlertEvent.newBuilder(value).build();
+    event.setReason(event.getReason().split(";", 2)[0]);
+    Decision decision = event.getAlert().getDecision();
+    decision.setExpected(0);
+    decision.setDispersion(0);
+    decision.setForecastShape(0);
+    decision.setForecastExposureMillis(0);
+    decision.setThreshold(0);
+    decision.setProbability(0);
+    decision.setSignificance(0);
+    return new AlertLine(key, event, headers);
   }
 
   AlertEventType type() {

@@ -26,7 +26,9 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,12 @@ class UpgradeIT {
 
   /** The middle of the crisis: alerts are open, mentions live. */
   private static final Instant HALF = Instant.parse("2022-02-11T12:00:00Z");
+
+  /**
+   * Releases whose forecast learnt by another arithmetic. What they had learnt is taken over, so
+   * the same alerts ring, with other figures for what was expected.
+   */
+  private static final Set<String> OTHER_FORECAST = Set.of("0.1.0");
 
   private final Deque<RunningService> running = new ArrayDeque<>();
 
@@ -79,7 +87,13 @@ class UpgradeIT {
         run.awaitEnd();
 
         assertThat(run.deadLetters()).as(release.toString()).isZero();
-        assertThat(run.outcome().alerts()).as(release.toString()).isEqualTo(undisturbed.alerts());
+        UnaryOperator<AlertLine> compared =
+            OTHER_FORECAST.contains(release.getFileName().toString())
+                ? AlertLine::withoutForecast
+                : UnaryOperator.identity();
+        assertThat(run.outcome().alerts().stream().map(compared).toList())
+            .as(release.toString())
+            .isEqualTo(undisturbed.alerts().stream().map(compared).toList());
         stop();
       }
     }

@@ -4,7 +4,7 @@ import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.detect.PendingMentions;
 import io.tocsin.alerts.wire.MentionRecords;
 import io.tocsin.avro.Mention;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -69,13 +69,17 @@ public final class StoredPendingMentions implements PendingMentions {
   }
 
   @Override
-  public void takeUpTo(long time, Consumer<MentionEvent> to) {
+  public void takeUpTo(long time, Predicate<MentionEvent> to) {
     try (KeyValueIterator<Bytes, Mention> due = store.range(from(scanFrom), from(time + 1))) {
       while (due.hasNext()) {
         KeyValue<Bytes, Mention> entry = due.next();
+        MentionEvent mention = MentionRecords.plain(entry.value);
+        if (!to.test(mention)) {
+          scanFrom = mention.time();
+          return;
+        }
         store.delete(entry.key);
         size--;
-        to.accept(MentionRecords.plain(entry.value));
       }
     }
     scanFrom = time + 1;

@@ -30,7 +30,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -375,9 +375,9 @@ final class SimulatedPipeline {
     }
 
     @Override
-    public void takeUpTo(long time, Consumer<MentionEvent> to) {
-      while (!pending.isEmpty() && pending.first().time() <= time) {
-        to.accept(pending.pollFirst());
+    public void takeUpTo(long time, Predicate<MentionEvent> to) {
+      while (!pending.isEmpty() && pending.first().time() <= time && to.test(pending.first())) {
+        pending.pollFirst();
       }
     }
 

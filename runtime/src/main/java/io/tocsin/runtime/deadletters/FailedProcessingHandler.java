@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends records on which our own code fails to the dead letters, and stops the service when that
- * becomes frequent or when the cause is an outage.
+ * becomes frequent, when the cause is an outage, or when the code had begun to change its state.
  */
 public final class FailedProcessingHandler implements ProcessingExceptionHandler {
   private @Nullable ErrorPolicy policy;
@@ -24,6 +24,10 @@ public final class FailedProcessingHandler implements ProcessingExceptionHandler
     ErrorPolicy configured = ErrorPolicy.configured(policy);
     if (Retriable.isOutage(exception)) {
       configured.logStop("a record cannot be processed for now", context, exception);
+      return Response.fail();
+    }
+    if (HalfDoneException.isCauseOf(exception)) {
+      configured.logStop("our code failed with its work half done", context, exception);
       return Response.fail();
     }
     if (configured.isTooMuch()) {

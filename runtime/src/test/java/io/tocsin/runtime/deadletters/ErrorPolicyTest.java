@@ -87,6 +87,8 @@ class ErrorPolicyTest {
       case "state of a newer release" ->
           throw new IllegalStateException(
               "wrapped", new StoreFormat("store", 1).broken("has no format"));
+      case "halfway" ->
+          throw new IllegalStateException("wrapped", new HalfDoneException("broke", new Error()));
       case "outage" -> throw new IllegalStateException("wrapped", new RegistryDownException());
       default -> text;
     };
@@ -195,6 +197,12 @@ class ErrorPolicyTest {
   @ValueSource(strings = {"disk full", "state of a newer release"})
   void shouldStopWhenTheStateIsToBlameAndNoRecord(String failure) {
     assertThatThrownBy(() -> pipe(failure)).isInstanceOf(StreamsException.class);
+    assertThat(read(LETTERS)).isEmpty();
+  }
+
+  @Test
+  void shouldStopWhenOurCodeFailsWithItsWorkHalfDone() {
+    assertThatThrownBy(() -> pipe("halfway")).hasRootCauseInstanceOf(Error.class);
     assertThat(read(LETTERS)).isEmpty();
   }
 

@@ -78,6 +78,7 @@ final class AlertJournal {
     AlertRecord record = new AlertRecord(alert, new Voices(limits.ground()), first);
     record.standOn(mentions);
     state.remember(record);
+    state.forecast().opened();
     tell(AlertEvent.Type.OPENED, alert, Wording.ringing(reading), out);
   }
 

@@ -127,9 +127,9 @@ final class AlertRecord {
     out.writeLong(calmSince);
   }
 
-  static AlertRecord readFrom(DataInput in, int groundLimit) throws IOException {
+  static AlertRecord readFrom(DataInput in, int groundLimit, int format) throws IOException {
     Alert alert = readAlert(in);
-    Voices ground = Voices.readFrom(in, groundLimit);
+    Voices ground = Voices.readFrom(in, groundLimit, format);
     boolean overfull = in.readBoolean();
     AlertRecord record = new AlertRecord(alert, ground, in.readLong());
     record.overfull = overfull;

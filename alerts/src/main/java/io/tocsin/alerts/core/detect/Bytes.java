@@ -33,6 +33,28 @@ final class Bytes {
     throw new IOException("number of more than five bytes");
   }
 
+  /** Writes a number that is not negative, as {@link #writeInt} does. */
+  static void writeLong(DataOutput out, long value) throws IOException {
+    long rest = value;
+    while (rest > 0x7f) {
+      out.writeByte((int) (rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    out.writeByte((int) rest);
+  }
+
+  static long readLong(DataInput in) throws IOException {
+    long value = 0;
+    for (int shift = 0; shift < Long.SIZE - 1; shift += 7) {
+      int next = in.readByte();
+      value |= (next & 0x7fL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new IOException("number of more than nine bytes");
+  }
+
   static void writeText(DataOutput out, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     writeInt(out, bytes.length);

@@ -45,6 +45,7 @@ public final class DetectStage {
   private final Map<RuleScope, SpikeDetector> loaded = new HashMap<>();
   private final Set<RuleScope> changed = new HashSet<>();
   private long clock;
+  private int workLeft;
 
   /**
    * A stage on its stores, which may carry what an earlier one has left there.
@@ -94,44 +95,71 @@ public final class DetectStage {
    * @param out takes the outputs in their order
    */
   public void advance(long time, Consumer<DetectOutput> out) {
-    if (time <= clock) {
-      return;
-    }
-    long before = clock;
-    pending.takeUpTo(time, mention -> takeMention(mention, out));
-    tickThrough(time, out);
-    clock = time;
-    if (before != UNSET
-        && Math.floorDiv(before, SWEEP_MILLIS) != Math.floorDiv(time, SWEEP_MILLIS)) {
-      sweep();
-    }
-    store();
+    advance(time, Integer.MAX_VALUE, out);
   }
 
-  private void takeMention(MentionEvent mention, Consumer<DetectOutput> out) {
+  /**
+   * The same with an end to the work, so that a backlog can be taken in slices. Where the slices
+   * end cannot be seen in the outputs. Until it has arrived, nothing may be held that is not later
+   * than the time; a clock that keeps its promise sees to that.
+   *
+   * @param work mentions and ticks of keys after which it stops as soon as it can: after a mention,
+   *     or after a minute for all keys
+   * @return whether it has arrived; if not, it must be called again with this time or a later one
+   */
+  public boolean advance(long time, int work, Consumer<DetectOutput> out) {
+    if (time <= clock) {
+      return true;
+    }
+    long before = clock;
+    workLeft = work;
+    pending.takeUpTo(time, mention -> takeMention(mention, out));
+    if (workLeft > 0 && tickThrough(time, out)) {
+      clock = time;
+    }
+    store();
+    if (before != UNSET
+        && Math.floorDiv(before, SWEEP_MILLIS) != Math.floorDiv(clock, SWEEP_MILLIS)) {
+      sweep();
+    }
+    return clock == time;
+  }
+
+  /** Takes a mention; false when the work is done before it is its turn. */
+  private boolean takeMention(MentionEvent mention, Consumer<DetectOutput> out) {
     long time = Math.max(mention.time(), clock);
-    tickThrough(time - 1, out);
+    if (workLeft <= 0 || !tickThrough(time - 1, out)) {
+      return false;
+    }
+    workLeft--;
     clock = Math.max(clock, time - 1);
     RuleScope key = RuleScope.of(mention);
     SpikeDetector detector = detector(key);
     detector.onMention(rules.find(key.ruleId()), at(mention, time), out);
     keep(key, detector);
+    return true;
   }
 
-  /** Ticks the minutes after the clock up to and including a time. */
-  private void tickThrough(long time, Consumer<DetectOutput> out) {
+  /** Ticks the minutes after the clock up to and including a time; false when work ends before. */
+  private boolean tickThrough(long time, Consumer<DetectOutput> out) {
     if (clock == UNSET || ticking.isEmpty()) {
-      return;
+      return true;
     }
     long minute = (Math.floorDiv(clock, TICK_MILLIS) + 1) * TICK_MILLIS;
     for (; minute <= time && !ticking.isEmpty(); minute += TICK_MILLIS) {
+      if (workLeft <= 0) {
+        return false;
+      }
       for (RuleScope key : List.copyOf(ticking)) {
+        workLeft--;
         SpikeDetector detector = detector(key);
         @Nullable Rule rule = rules.find(key.ruleId());
         detector.onTick(rule, minute, out);
         keep(key, detector);
       }
+      clock = minute;
     }
+    return true;
   }
 
   private static MentionEvent at(MentionEvent mention, long time) {
@@ -200,20 +228,25 @@ public final class DetectStage {
     changed.clear();
   }
 
-  /** Removes keys of which nothing is left to remember; nobody can tell. */
+  /** Removes what is left of keys that fell silent long ago; nobody can tell. */
   private void sweep() {
-    List<RuleScope> forgotten = new ArrayList<>();
+    Map<String, byte[]> smaller = new HashMap<>();
+    List<String> forgotten = new ArrayList<>();
     states.forEach(
         (key, bytes) -> {
-          if (!key.startsWith("~")) {
-            RuleScope scope = RuleScope.parse(key);
-            SpikeDetector detector = loaded.get(scope);
-            if (detector == null
-                && SpikeDetector.fromBytes(scope, limits, bytes).isForgotten(clock)) {
-              forgotten.add(scope);
+          if (key.startsWith("~") || ticking.contains(RuleScope.parse(key))) {
+            return;
+          }
+          SpikeDetector detector = SpikeDetector.fromBytes(RuleScope.parse(key), limits, bytes);
+          if (detector.shrink(clock)) {
+            if (detector.isForgotten()) {
+              forgotten.add(key);
+            } else {
+              smaller.put(key, detector.toBytes());
             }
           }
         });
-    forgotten.forEach(scope -> states.delete(scope.key()));
+    smaller.forEach(states::put);
+    forgotten.forEach(states::delete);
   }
 }

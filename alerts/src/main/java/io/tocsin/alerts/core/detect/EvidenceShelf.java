@@ -146,12 +146,12 @@ final class EvidenceShelf {
     }
   }
 
-  void readFrom(DataInput in) throws IOException {
+  void readFrom(DataInput in, int format) throws IOException {
     for (Evidence post : read(in)) {
       items.add(new Item(post, null));
     }
     for (int i = 0; i < items.size(); i++) {
-      items.set(i, new Item(items.get(i).post(), StorySignature.read(in)));
+      items.set(i, new Item(items.get(i).post(), StorySignature.read(in, format)));
     }
   }
 

@@ -4,10 +4,12 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a key counts when nothing happens: a gamma distribution of its rate that forgets
- * exponentially <em>towards its prior</em>, and for each window a dispersion of its own.
+ * exponentially <em>towards its prior</em>, for each window a dispersion of its own, and how often
+ * it has rung lately.
  *
  * <p>It is fed with whole buckets of {@link #BUCKET_MILLIS}, one after the other, and only with
  * those that have left the longest window. A bucket with {@code n} voices and weight {@code w}
@@ -22,17 +24,32 @@ import java.util.Arrays;
  * ignorance). The dispersion of a window is the ratio of discounted sums of squared forecast errors
  * and of the variances that a Poisson process would have given them (Pearson's estimator; McCullagh
  * and Nelder 1989, 4.5.2), over blocks as long as the window, drawn to {@link #PRIOR_DISPERSION}.
- * Buckets in which it was loud are counted with a small weight and cut, see {@link #absorb}.
+ * What rang is cut at its threshold, see {@link #absorb}: it says that the key reaches so far, and
+ * no more (Winsorised, Huber 1964).
+ *
+ * <p>Openings are counted with forgetting. When there are more of them than the budget allows, the
+ * shares of all windows shrink exponentially until there are not (Gibbs and Candès 2021, adaptive
+ * conformal inference, on the scale of logarithms), see {@link #strictness}.
  */
 final class Forecast {
 
   /** Length of a bucket in milliseconds: 10 minutes. */
   static final long BUCKET_MILLIS = 600_000;
 
-  /** After this time half of what was seen is forgotten: 7 days, in milliseconds. */
+  /** After this time half of what was seen of the rate is forgotten: 7 days, in milliseconds. */
   static final long HALF_LIFE_MILLIS = 604_800_000;
 
-  /** Shape of the prior. */
+  /**
+   * After this time half of what was seen of the dispersion, and half of the openings, are
+   * forgotten: 28 days, in milliseconds. How a key behaves changes slower than how much it is
+   * named, and takes longer to be seen.
+   */
+  static final long SLOW_HALF_LIFE_MILLIS = 4 * HALF_LIFE_MILLIS;
+
+  /** The weights of all openings of a stream of one a millisecond: about 40 days. */
+  static final double OPENINGS_MEMORY_MILLIS = SLOW_HALF_LIFE_MILLIS / 0.6931471805599453;
+
+  /** Shape of the prior of a rule without scopes; that of a scope is a part of it. */
   static final double PRIOR_SHAPE = 0.5;
 
   /** Exposure of the prior: 24 hours, so that half a voice a day is expected of an unknown key. */
@@ -42,10 +59,10 @@ final class Forecast {
   static final double PRIOR_DISPERSION = 1.1;
 
   /** How many expected voices the prior dispersion weighs. */
-  static final double PRIOR_DISPERSION_WEIGHT = 5;
+  static final double PRIOR_DISPERSION_WEIGHT = 15;
 
   /** No larger dispersion is believed. */
-  static final double MAX_DISPERSION = 100;
+  static final double MAX_DISPERSION = 1e6;
 
   /** The least weight of a bucket in which it was loud. */
   static final double LOUD_WEIGHT = 0.1;
@@ -59,23 +76,43 @@ final class Forecast {
   /** The forecast has forgotten its key when no more than this many voices are left in it. */
   static final double FORGOTTEN = 0.05;
 
+  /** How much stricter each opening beyond the free ones makes a key: shares shrink by e^-0.7. */
+  static final double STRICTNESS_PER_OPENING = 0.7;
+
+  /** So many openings, or this part of what the budget allows if that is more, are free. */
+  static final double FREE_OPENINGS = 0.5;
+
   private static final double RETENTION =
       StrictMath.pow(0.5, (double) BUCKET_MILLIS / HALF_LIFE_MILLIS);
 
-  /** No squared error counts as more than so many variances, lest one event says all. */
-  private static final double ERROR_LIMIT = 25;
+  private static final double SLOW_RETENTION =
+      StrictMath.pow(0.5, (double) BUCKET_MILLIS / SLOW_HALF_LIFE_MILLIS);
 
-  /** The same for the first of a run of loud stretches. */
-  private static final double LOUD_ERROR_LIMIT = 4;
-
+  private final Terms terms;
   private final Block[] blocks;
-  private double shape = PRIOR_SHAPE;
+  private @Nullable Threshold[] thresholds = {};
+  private double shape;
   private double exposure = PRIOR_EXPOSURE_MILLIS;
+  private double openings;
+  private int learntOfRun;
 
   /** The forecast of a key of which nothing is known. */
-  Forecast(long[] windows) {
-    blocks = new Block[windows.length];
-    Arrays.setAll(blocks, i -> new Block(bucketsOf(windows[i])));
+  Forecast(Terms terms) {
+    this.terms = terms;
+    shape = terms.priorShape();
+    blocks = new Block[terms.size()];
+    Arrays.setAll(blocks, i -> new Block(bucketsOf(terms.window(i))));
+  }
+
+  /** The same knowledge under other terms, which must have the same windows. */
+  Forecast under(Terms other) {
+    Forecast copy = new Forecast(other);
+    System.arraycopy(blocks, 0, copy.blocks, 0, blocks.length);
+    copy.shape = shape;
+    copy.exposure = exposure;
+    copy.openings = openings;
+    copy.learntOfRun = learntOfRun;
+    return copy;
   }
 
   private static int bucketsOf(long window) {
@@ -92,6 +129,11 @@ final class Forecast {
     return exposure;
   }
 
+  /** Voices that are expected in a stretch of time. */
+  double mean(long millis) {
+    return millis * shape / exposure;
+  }
+
   /** Dispersion of the counts of a window, by its place in the rule. */
   double dispersion(int window) {
     return blocks[window].dispersion();
@@ -99,43 +141,112 @@ final class Forecast {
 
   /** Whether nothing worth remembering is left. */
   boolean isForgotten() {
-    return shape - PRIOR_SHAPE <= FORGOTTEN;
+    return shape - terms.priorShape() <= FORGOTTEN;
+  }
+
+  /** Whether so many buckets could make it forgotten if nothing were in them: a quick bound. */
+  boolean couldBeForgottenAfter(long buckets) {
+    double left =
+        (shape - terms.priorShape()) * StrictMath.pow(RETENTION, (double) Math.max(0, buckets));
+    return left <= FORGOTTEN * (1 + 1e-6);
   }
 
   /** The prediction for a stretch of time, with the dispersion of a window. */
   NegativeBinomial predict(long millis, int window) {
-    return NegativeBinomial.predictive(
-        millis * shape / exposure, blocks[window].dispersion(), shape);
+    return NegativeBinomial.predictive(mean(millis), blocks[window].dispersion(), shape);
+  }
+
+  /** From where on a window rings. */
+  Threshold threshold(int window) {
+    if (thresholds.length == 0) {
+      thresholds = new Threshold[blocks.length];
+    }
+    @Nullable Threshold known = thresholds[window];
+    if (known == null) {
+      known =
+          Threshold.of(
+              predict(terms.window(window), window),
+              terms.share(window) * strictness(),
+              terms.minimumVoices());
+      thresholds[window] = known;
+    }
+    return known;
+  }
+
+  /** Notes that an alert was opened. */
+  void opened() {
+    openings++;
+    thresholds = new Threshold[0];
+  }
+
+  /** The factor, at most 1, by which the shares are smaller than the budget says. */
+  double strictness() {
+    double unit = Math.max(1, terms.allowance());
+    double excess = Math.max(0, openings / unit - FREE_OPENINGS);
+    return StrictMath.exp(-STRICTNESS_PER_OPENING * excess);
   }
 
   /**
    * Takes the next bucket.
    *
    * @param voices voices in it
-   * @param loud whether it was part of a spike that does not yet count as the new level: then it is
-   *     cut at the forecast's upper quantile (but not below 1) and weighs the less the more history
+   * @param loud whether it was part of a spike that does not yet count as the new level. Of such a
+   *     run as many voices are learnt as the longest window needs to ring. What goes beyond is cut
+   *     at the forecast's upper quantile (but not below 1) and weighs the less the more history
    *     there is to protect
    */
   void absorb(int voices, boolean loud) {
-    double expected = BUCKET_MILLIS * shape / exposure;
-    double weight = loud ? loudWeight() : 1;
-    int counted = loud && voices > 1 ? Math.min(voices, upperQuantile()) : voices;
-    for (Block block : blocks) {
-      block.absorb(new Bucket(voices, counted, expected, weight, loud), shape);
+    double expected = mean(BUCKET_MILLIS);
+    double weight = 1;
+    int counted = voices;
+    if (!loud) {
+      learntOfRun = 0;
+    } else if (voices > 0 && learntOfRun < spikeSize()) {
+      counted = Math.min(voices, spikeSize() - learntOfRun);
+      learntOfRun += counted;
+    } else {
+      counted = voices > 1 ? Math.min(voices, upperQuantile()) : voices;
+      weight = loudWeight();
     }
-    shape = PRIOR_SHAPE + RETENTION * (shape - PRIOR_SHAPE) + weight * counted;
+    Bucket bucket = new Bucket(voices, counted, expected, weight, loud);
+    for (int i = 0; i < blocks.length; i++) {
+      if (blocks[i].takes(bucket)) {
+        blocks[i].close(shape, cutAt(i), settled(), terms.minimumVoices());
+      }
+    }
+    double prior = terms.priorShape();
+    shape = prior + RETENTION * (shape - prior) + weight * counted;
     exposure =
         PRIOR_EXPOSURE_MILLIS
             + RETENTION * (exposure - PRIOR_EXPOSURE_MILLIS)
             + weight * BUCKET_MILLIS;
+    openings *= SLOW_RETENTION;
+    thresholds = new Threshold[0];
   }
 
   /** What a bucket says: all voices, those that count, what was expected. */
   private record Bucket(int voices, int counted, double expected, double weight, boolean loud) {}
 
+  private int spikeSize() {
+    return Math.max(terms.minimumVoices(), threshold(blocks.length - 1).count());
+  }
+
+  /** The count at which a full block is cut: where its window rings. */
+  private int cutAt(int window) {
+    Block block = blocks[window];
+    if (block.voices < terms.minimumVoices() || block.isNearExpectation(shape)) {
+      return Integer.MAX_VALUE;
+    }
+    return Math.max(terms.minimumVoices(), threshold(window).count());
+  }
+
   private double loudWeight() {
-    double settled = Math.min(1, (exposure - PRIOR_EXPOSURE_MILLIS) / SETTLED_MILLIS);
-    return 1 - (1 - LOUD_WEIGHT) * settled;
+    return 1 - (1 - LOUD_WEIGHT) * settled();
+  }
+
+  /** How much of the time is known that it takes to tell a spike from a level: 0 to 1. */
+  private double settled() {
+    return Math.min(1, (exposure - PRIOR_EXPOSURE_MILLIS) / SETTLED_MILLIS);
   }
 
   private int upperQuantile() {
@@ -149,9 +260,18 @@ final class Forecast {
     for (Block block : blocks) {
       block.writeTo(out);
     }
+    out.writeDouble(openings);
+    Bytes.writeInt(out, learntOfRun);
   }
 
   void readFrom(DataInput in) throws IOException {
+    readFormat1(in);
+    openings = in.readDouble();
+    learntOfRun = Bytes.readInt(in);
+  }
+
+  /** Reads what format 1 wrote, which knew nothing of openings. */
+  void readFormat1(DataInput in) throws IOException {
     shape = in.readDouble();
     exposure = in.readDouble();
     for (Block block : blocks) {
@@ -160,16 +280,17 @@ final class Forecast {
   }
 
   /**
-   * The forecast errors over stretches as long as one window. Of a run of loud stretches the first
-   * counts fully, because bursts that come again and again are how this key is; the others are cut
-   * and weigh little, because one long crisis is not.
+   * The forecast errors over stretches as long as one window. Of a run of loud stretches all count
+   * as much as quiet ones up to the first that reaches the floor of voices, because bursts that
+   * come again and again are how this key is; the others are cut and weigh little, because one long
+   * crisis is not.
    */
   private static final class Block {
 
     private final int buckets;
     private double squaredErrors;
     private double variances;
-    private boolean afterLoud;
+    private boolean spent;
     private int filled;
     private int voices;
     private int counted;
@@ -188,30 +309,39 @@ final class Forecast {
       return Math.min(MAX_DISPERSION, Math.max(1, ratio));
     }
 
-    void absorb(Bucket bucket, double shape) {
-      squaredErrors *= RETENTION;
-      variances *= RETENTION;
+    /** Takes a bucket; true when the block is full and must be closed. */
+    boolean takes(Bucket bucket) {
+      squaredErrors *= SLOW_RETENTION;
+      variances *= SLOW_RETENTION;
       voices += bucket.voices();
       counted += bucket.counted();
       expected += bucket.expected();
       weight = Math.min(weight, bucket.weight());
       loud |= bucket.loud();
       filled++;
-      if (filled == buckets) {
-        close(shape);
-      }
+      return filled == buckets;
     }
 
-    private void close(double shape) {
-      boolean whole = !(loud && afterLoud);
-      double uncertainty = expected * expected / shape;
-      double limit =
-          (loud ? LOUD_ERROR_LIMIT : ERROR_LIMIT) * (1 + dispersion() * expected + uncertainty);
-      double error = (whole ? voices : counted) - expected;
-      double trust = whole ? 1 : weight;
-      squaredErrors += trust * Math.min(limit, error * error);
-      variances += trust * (expected + uncertainty);
-      afterLoud = loud;
+    /** Whether its count is within a standard deviation, and surely not one that rings. */
+    boolean isNearExpectation(double shape) {
+      double error = voices - expected;
+      return error <= 0 || error * error <= dispersion() * expected + expected * expected / shape;
+    }
+
+    /**
+     * Takes the block into the sums.
+     *
+     * @param cutAt a higher count says no more than this one
+     * @param settled how far a loud block can be judged yet, 0 to 1
+     * @param minimumVoices from so many voices on a loud block has told of its run
+     */
+    void close(double shape, int cutAt, double settled, int minimumVoices) {
+      boolean whole = !(loud && spent);
+      double error = Math.min(whole ? voices : counted, cutAt) - expected;
+      double trust = loud ? Math.min(settled, whole ? 1 : weight) : 1;
+      squaredErrors += trust * error * error;
+      variances += trust * (expected + expected * expected / shape);
+      spent = loud && (spent || voices >= minimumVoices);
       filled = 0;
       voices = 0;
       counted = 0;
@@ -223,7 +353,7 @@ final class Forecast {
     void writeTo(DataOutput out) throws IOException {
       out.writeDouble(squaredErrors);
       out.writeDouble(variances);
-      out.writeBoolean(afterLoud);
+      out.writeBoolean(spent);
       out.writeInt(filled);
       out.writeInt(voices);
       out.writeInt(counted);
@@ -235,7 +365,7 @@ final class Forecast {
     void readFrom(DataInput in) throws IOException {
       squaredErrors = in.readDouble();
       variances = in.readDouble();
-      afterLoud = in.readBoolean();
+      spent = in.readBoolean();
       filled = in.readInt();
       voices = in.readInt();
       counted = in.readInt();

@@ -2,7 +2,7 @@ package io.tocsin.alerts.core.detect;
 
 import io.tocsin.alerts.core.MentionEvent;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Pending mentions on the heap: for the backtest and simulators, where nothing must survive. */
 public final class InMemoryPendingMentions implements PendingMentions {
@@ -16,9 +16,11 @@ public final class InMemoryPendingMentions implements PendingMentions {
   }
 
   @Override
-  public void takeUpTo(long time, Consumer<MentionEvent> to) {
-    while (!mentions.isEmpty() && mentions.firstKey().time() <= time) {
-      to.accept(mentions.pollFirstEntry().getValue());
+  public void takeUpTo(long time, Predicate<MentionEvent> to) {
+    while (!mentions.isEmpty()
+        && mentions.firstKey().time() <= time
+        && to.test(mentions.firstKey())) {
+      mentions.pollFirstEntry();
     }
   }
 

@@ -24,7 +24,11 @@ import java.util.Optional;
  */
 final class KeyState {
 
-  private static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 1);
+  private static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 2);
+
+  /** What release 0.1.0 wrote. */
+  static final int FORMAT_1 = 1;
+
   private static final int TICKS = 1;
   private static final long BUCKET = Forecast.BUCKET_MILLIS;
 
@@ -40,10 +44,11 @@ final class KeyState {
 
   private final DetectorLimits limits;
   private String ruleHash = "";
-  private long[] windows = {};
+  private Terms terms = Terms.NONE;
+  private boolean unbound;
   private long memory = RETRACTION_HORIZON;
   private long cursor;
-  private Forecast forecast = new Forecast(windows);
+  private Forecast forecast = new Forecast(terms);
   private Voices live;
   private EvidenceShelf shelf;
   private List<AlertRecord> alerts = new ArrayList<>();
@@ -73,6 +78,14 @@ final class KeyState {
     return isBlank() && alerts.isEmpty();
   }
 
+  /** Whether letting time pass up to then might leave less of it; a quick answer, mostly no. */
+  boolean couldShrinkBy(long time) {
+    long buckets = (time - longestWindow() - cursor) / BUCKET;
+    return isBlank()
+        || forecast.couldBeForgottenAfter(buckets)
+        || alerts.stream().anyMatch(alert -> alert.endedBefore(time - memory));
+  }
+
   /** Whether it must be ticked each minute. */
   boolean needsTicks() {
     return !isBlank() && (!live.isEmpty() || openAlert().isPresent() || counted.observed() > 0);
@@ -94,8 +107,18 @@ final class KeyState {
     return shelf;
   }
 
-  long[] windows() {
-    return windows;
+  /** What the rule asks of this key. */
+  Terms terms() {
+    return terms;
+  }
+
+  /** Takes the terms of its rule when the state was written without them. */
+  void bind(Rule rule) {
+    if (unbound) {
+      terms = Terms.of(rule);
+      forecast = forecast.under(terms);
+      unbound = false;
+    }
   }
 
   /** Up to and including this time everything has gone into the forecast. */
@@ -136,17 +159,18 @@ final class KeyState {
   void adopt(Rule rule, long time) {
     clear();
     ruleHash = rule.hash();
-    windows = rule.windows().stream().mapToLong(Duration::toMillis).toArray();
+    terms = Terms.of(rule);
     memory = Math.max(RETRACTION_HORIZON, Math.max(longestWindow(), rule.cooldown().toMillis()));
     cursor = Math.floorDiv(time - 1, BUCKET) * BUCKET;
-    forecast = new Forecast(windows);
+    forecast = new Forecast(terms);
   }
 
   /** Counts for no rule any more; alerts stay remembered. */
   void clear() {
     ruleHash = "";
-    windows = new long[0];
-    forecast = new Forecast(windows);
+    terms = Terms.NONE;
+    unbound = false;
+    forecast = new Forecast(terms);
     live = new Voices(limits.liveMentions());
     shelf = new EvidenceShelf(limits.evidence());
     loudSince = NEVER;
@@ -201,7 +225,7 @@ final class KeyState {
   }
 
   long longestWindow() {
-    return windows.length == 0 ? 0 : windows[windows.length - 1];
+    return terms.longest();
   }
 
   byte[] toBytes() {
@@ -218,10 +242,8 @@ final class KeyState {
     out.writeByte(FORMAT.mark());
     out.writeByte(needsTicks() ? TICKS : 0);
     Bytes.writeText(out, ruleHash);
-    Bytes.writeInt(out, windows.length);
-    for (long window : windows) {
-      out.writeLong(window);
-    }
+    terms.writeTo(out);
+    out.writeBoolean(unbound);
     out.writeLong(memory);
     out.writeLong(cursor);
     forecast.writeTo(out);
@@ -264,7 +286,8 @@ final class KeyState {
     checkFormat(bytes);
     KeyState state = new KeyState(limits);
     try {
-      state.readFrom(new DataInputStream(new ByteArrayInputStream(bytes, 2, bytes.length - 2)));
+      state.readFrom(
+          new DataInputStream(new ByteArrayInputStream(bytes, 2, bytes.length - 2)), bytes[0]);
     } catch (IOException e) {
       throw FORMAT.broken("has a key state of " + bytes.length + " bytes that is cut short");
     }
@@ -278,21 +301,23 @@ final class KeyState {
     }
   }
 
-  private void readFrom(DataInput in) throws IOException {
+  private void readFrom(DataInput in, int format) throws IOException {
     ruleHash = Bytes.readText(in);
-    windows = new long[Bytes.readInt(in)];
-    for (int i = 0; i < windows.length; i++) {
-      windows[i] = in.readLong();
-    }
+    terms = format == FORMAT_1 ? Terms.readFormat1(in) : Terms.readFrom(in);
+    unbound = format == FORMAT_1 ? !isBlank() : in.readBoolean();
     memory = in.readLong();
     cursor = in.readLong();
-    forecast = new Forecast(windows);
-    forecast.readFrom(in);
-    live = Voices.readFrom(in, limits.liveMentions());
-    shelf.readFrom(in);
+    forecast = new Forecast(terms);
+    if (format == FORMAT_1) {
+      forecast.readFormat1(in);
+    } else {
+      forecast.readFrom(in);
+    }
+    live = Voices.readFrom(in, limits.liveMentions(), format);
+    shelf.readFrom(in, format);
     alerts = new ArrayList<>();
     for (int count = Bytes.readInt(in); count > 0; count--) {
-      alerts.add(AlertRecord.readFrom(in, limits.ground()));
+      alerts.add(AlertRecord.readFrom(in, limits.ground(), format));
     }
     loudSince = in.readLong();
     loudUntil = in.readLong();

@@ -2,7 +2,7 @@ package io.tocsin.alerts.core.detect;
 
 import io.tocsin.alerts.core.MentionEvent;
 import java.util.Comparator;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Mentions that wait until the clock has passed them. Durable where the host is; adding a mention
@@ -18,10 +18,11 @@ public interface PendingMentions {
   void add(MentionEvent mention);
 
   /**
-   * Removes the mentions with {@code time} up to and including a time and hands them on in {@link
-   * #ORDER}.
+   * Hands mentions with {@code time} up to and including a time on in {@link #ORDER}, and removes
+   * each that is taken. Ends at the first that is not: that one stays, and so do those behind it.
    *
    * @param time milliseconds since the epoch
+   * @param to takes a mention, or says false
    */
-  void takeUpTo(long time, Consumer<MentionEvent> to);
+  void takeUpTo(long time, Predicate<MentionEvent> to);
 }

@@ -20,18 +20,41 @@ public final class RuleLimits {
   /** No cooldown is longer. */
   public static final Duration LONGEST_COOLDOWN = Duration.ofDays(30);
 
+  /**
+   * Countries among which the budget of a rule is parted: one, so the budget holds for each country
+   * and not for all together. Larger numbers kept small real crises silent.
+   */
+  static final int BUSY_COUNTRIES = 1;
+
   private RuleLimits() {}
 
   /**
-   * A window's share of the budget: the false alarms that it may give in its own length. The budget
-   * is parted equally among the windows, and a window has {@code per / window} lengths to spend its
-   * part in: {@code alarms · window / (per · number of windows)}.
+   * A window's share of the budget: the false alarms that it may give in its own length in one
+   * scope. The budget is parted equally among the windows and the {@link #parts} of the rule, and a
+   * window has {@code per / window} lengths to spend its part in: {@code alarms · window / (per ·
+   * windows · parts)}.
    */
   static double share(Rule rule, long windowMillis) {
     Rule.Budget budget = rule.budget();
     return (double) budget.alarms()
         * windowMillis
-        / ((double) budget.per().toMillis() * rule.windows().size());
+        / ((double) budget.per().toMillis() * rule.windows().size() * parts(rule));
+  }
+
+  /**
+   * Into how many parts the budget of a rule goes. A key knows nothing of the others, so this is a
+   * number of the kind of scope; see docs/detection.md for what was tried.
+   */
+  static int parts(Rule rule) {
+    return switch (rule.scope()) {
+      case NONE -> 1;
+      case COUNTRY -> BUSY_COUNTRIES;
+    };
+  }
+
+  /** How many alarms the budget of a key of the rule allows in a time. */
+  static double allowance(Rule rule, double millis) {
+    return rule.budget().alarms() * millis / rule.budget().per().toMillis() / parts(rule);
   }
 
   /** What keeps the rule from being used, in plain words; empty when nothing does. */
@@ -82,7 +105,7 @@ public final class RuleLimits {
 
   private static void checkBudget(Rule rule, List<String> problems) {
     for (Duration window : rule.windows()) {
-      double share = share(rule, window.toMillis());
+      double share = share(rule, window.toMillis()) * parts(rule);
       if (share > Threshold.MAX_SHARE) {
         problems.add(
             "falseAlarms "

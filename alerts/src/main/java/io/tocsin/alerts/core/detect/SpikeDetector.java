@@ -33,7 +33,6 @@ final class SpikeDetector {
   private final AlertJournal journal;
   private @Nullable Rule checked;
   private String refusal = "";
-  private @Nullable Threshold[] thresholds = {};
   private boolean touched = true;
   private long nextExit = ALWAYS;
   private boolean changed;
@@ -68,9 +67,21 @@ final class SpikeDetector {
     return state.needsTicks();
   }
 
-  /** Whether, at a time, it knows no more than a fresh one. It lets time pass up to then. */
-  boolean isForgotten(long time) {
+  /**
+   * Lets time pass for a key that is not ticked, if that might leave less to remember.
+   *
+   * @return whether it has; then what is left may be {@link #isForgotten nothing}
+   */
+  boolean shrink(long time) {
+    if (!state.couldShrinkBy(time)) {
+      return false;
+    }
     letTimePass(time);
+    return true;
+  }
+
+  /** Whether it knows no more than a fresh one. */
+  boolean isForgotten() {
     return state.isForgotten();
   }
 
@@ -96,6 +107,7 @@ final class SpikeDetector {
     if (!state.isOf(rule)) {
       begin(rule, mention.time(), out);
     }
+    state.bind(rule);
     if (mention.sign() < 0) {
       takeBack(rule, mention, out);
     } else if (mention.ruleHash().equals(rule.hash())) {
@@ -120,15 +132,13 @@ final class SpikeDetector {
       refusal = "the rule was changed";
       stop(minute, out);
     } else {
+      state.bind(rule);
       watch(rule, minute, out);
     }
   }
 
   private void letTimePass(long time) {
-    if (state.catchUp(time)) {
-      thresholds = new Threshold[0];
-      touched = true;
-    }
+    touched |= state.catchUp(time);
   }
 
   @SuppressWarnings("ReferenceEquality") // a rule that was checked need not be checked again
@@ -138,7 +148,6 @@ final class SpikeDetector {
       List<String> problems = RuleLimits.problems(rule);
       refusal = problems.isEmpty() ? "" : "the rule cannot be used: " + problems.get(0);
       refusal = rule.enabled() ? refusal : "the rule was switched off";
-      thresholds = new Threshold[0];
     }
     return refusal.isEmpty();
   }
@@ -158,7 +167,6 @@ final class SpikeDetector {
   private void begin(Rule rule, long now, Consumer<DetectOutput> out) {
     state.openAlert().ifPresent(open -> journal.close(open, now, "the rule was changed", out));
     state.adopt(rule, now);
-    thresholds = new Threshold[0];
   }
 
   private void count(Rule rule, MentionEvent mention, Consumer<DetectOutput> out) {
@@ -184,7 +192,7 @@ final class SpikeDetector {
     if (state.openAlert().isEmpty() && !anyLoud(rule, now)) {
       return;
     }
-    List<Reading> readings = read(rule, now);
+    List<Reading> readings = read(now);
     noteLoudness(rule, readings, now);
     Optional<Reading> ringing = decisive(rule, readings);
     Optional<AlertRecord> open = state.openAlert();
@@ -200,12 +208,12 @@ final class SpikeDetector {
 
   /** Whether any window holds enough voices to look closer: the quick answer, mostly no. */
   private boolean anyLoud(Rule rule, long now) {
-    for (int i = state.windows().length - 1; i >= 0; i--) {
-      int voices = state.live().voicesAfter(now - state.windows()[i]);
+    for (int i = state.terms().size() - 1; i >= 0; i--) {
+      int voices = state.live().voicesAfter(now - state.terms().window(i));
       if (voices < rule.minimum().voices()) {
         return false;
       }
-      if (voices >= threshold(rule, i).count()) {
+      if (voices >= state.forecast().threshold(i).count()) {
         return true;
       }
     }
@@ -254,7 +262,7 @@ final class SpikeDetector {
       return;
     }
     long now = mention.time();
-    Optional<Reading> other = alert.isOpen() ? decisive(rule, read(rule, now)) : Optional.empty();
+    Optional<Reading> other = alert.isOpen() ? decisive(rule, read(now)) : Optional.empty();
     if (other.isPresent()) {
       journal.standOn(alert, other.get(), now);
     } else {
@@ -267,7 +275,7 @@ final class SpikeDetector {
     if (open.isEmpty() && !touched && minute < nextExit) {
       return;
     }
-    List<Reading> readings = read(rule, minute);
+    List<Reading> readings = read(minute);
     if (open.isPresent()) {
       changed = true;
       watchAlert(rule, open.get(), readings, minute, out);
@@ -346,42 +354,26 @@ final class SpikeDetector {
 
   private long nextExit(long minute) {
     long next = Long.MAX_VALUE;
-    for (long window : state.windows()) {
+    for (int i = 0; i < state.terms().size(); i++) {
+      long window = state.terms().window(i);
       long first = state.live().firstAfter(minute - window);
       next = first == Long.MAX_VALUE ? next : Math.min(next, first + window);
     }
     return next;
   }
 
-  private List<Reading> read(Rule rule, long now) {
+  private List<Reading> read(long now) {
     List<Reading> readings = new ArrayList<>();
-    for (int i = 0; i < state.windows().length; i++) {
-      long window = state.windows()[i];
+    for (int i = 0; i < state.terms().size(); i++) {
+      long window = state.terms().window(i);
       readings.add(
           new Reading(
               window,
               state.forecast().dispersion(i),
-              threshold(rule, i),
+              state.forecast().threshold(i),
               state.live().tallyAfter(now - window)));
     }
     return readings;
-  }
-
-  private Threshold threshold(Rule rule, int window) {
-    if (thresholds.length == 0) {
-      thresholds = new Threshold[state.windows().length];
-    }
-    @Nullable Threshold known = thresholds[window];
-    if (known == null) {
-      long millis = state.windows()[window];
-      known =
-          Threshold.of(
-              state.forecast().predict(millis, window),
-              RuleLimits.share(rule, millis),
-              rule.minimum().voices());
-      thresholds[window] = known;
-    }
-    return known;
   }
 
   /** The smallest multiple of a minute at or before a time. */

@@ -5,13 +5,15 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +33,17 @@ final class Voices {
 
   private static final long MINUTE = 60_000;
 
+  /** As many as five bytes hold. */
+  private static final int HASH_BITS = 40;
+
+  /** Of a mention as it is written: whether it is an echo, whether it is a copy. */
+  private static final int ECHO = 1;
+
+  private static final int COPY = 2;
+
   private final int limit;
   private final List<Mention> mentions = new ArrayList<>();
-  private final List<Mention> leaders = new ArrayList<>();
+  private final Leaders leaders = new Leaders();
   private final TreeMap<Long, Integer> unremembered = new TreeMap<>();
 
   Voices(int limit) {
@@ -48,6 +58,7 @@ final class Voices {
     private final @Nullable StorySignature signature;
     private boolean echo;
     private Mention leader;
+    private long place;
 
     Mention(long at, long post, String source, @Nullable StorySignature signature) {
       this.at = at;
@@ -96,7 +107,11 @@ final class Voices {
   /** What a stretch of time holds. */
   record Tally(int voices, int posts, Set<String> sources) {}
 
-  /** A 64-bit hash of a post key: FNV-1a over its code units, mixed (as MurmurHash3 ends). */
+  /**
+   * A hash of {@link #HASH_BITS} bits of a post key: FNV-1a over its code units, mixed (as
+   * MurmurHash3 ends). Among 10,000 posts of a key any two are taken for one with probability
+   * 0.00005.
+   */
   static long hashOf(String postKey) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < postKey.length(); i++) {
@@ -104,7 +119,11 @@ final class Voices {
     }
     hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return hash ^ (hash >>> 33);
+    return shortened(hash ^ (hash >>> 33));
+  }
+
+  private static long shortened(long hash) {
+    return hash >>> (Long.SIZE - HASH_BITS);
   }
 
   boolean isEmpty() {
@@ -128,12 +147,14 @@ final class Voices {
     }
     if (isFull()) {
       countOnly(mention);
-    } else if (index == mentions.size()) {
-      mentions.add(mention);
-      join(mention);
     } else {
+      mention.place = nextPlace();
       mentions.add(index, mention);
-      regroup(index);
+      if (index == mentions.size() - 1) {
+        leaders.join(mention);
+      } else {
+        regroup(index, Set.of(mention));
+      }
     }
     return true;
   }
@@ -156,8 +177,9 @@ final class Voices {
     Mention gone = mentions.remove(index);
     if (gone.leads()) {
       leaders.remove(gone);
-      if (isFollowed(gone, index)) {
-        regroup(index);
+      Set<Mention> orphans = followers(Set.of(gone), index);
+      if (!orphans.isEmpty()) {
+        regroup(index, orphans);
       }
     }
     return true;
@@ -174,14 +196,19 @@ final class Voices {
     if (gone == 0) {
       return voices;
     }
+    Set<Mention> old = identitySet();
     for (Mention mention : mentions.subList(0, gone)) {
-      voices += mention.leads() && !mention.echo ? 1 : 0;
+      if (mention.leads()) {
+        voices += mention.echo ? 0 : 1;
+        old.add(mention);
+      }
     }
-    boolean orphans = markEchoes(gone);
     mentions.subList(0, gone).clear();
-    leaders.removeIf(leader -> leader.at <= time);
-    if (orphans) {
-      regroup(0);
+    leaders.removeFirst(old.size());
+    Set<Mention> orphans = followers(old, 0);
+    orphans.forEach(orphan -> orphan.echo = true);
+    if (!orphans.isEmpty()) {
+      regroup(0, orphans);
     }
     return voices;
   }
@@ -193,11 +220,7 @@ final class Voices {
 
   /** How many voices began after a time. */
   int voicesAfter(long from) {
-    int voices = 0;
-    for (int i = leaders.size() - 1; i >= 0 && leaders.get(i).at > from; i--) {
-      voices += leaders.get(i).echo ? 0 : 1;
-    }
-    return voices + unrememberedAfter(from);
+    return leaders.voicesAfter(from) + unrememberedAfter(from);
   }
 
   /** Voices that began after a time, with the posts and sources behind them. */
@@ -240,7 +263,7 @@ final class Voices {
   /** The numbers of the voices of all mentions, in order: 0 for the first leader. */
   List<Integer> numbers() {
     Map<Mention, Integer> byLeader = new HashMap<>();
-    leaders.forEach(leader -> byLeader.put(leader, byLeader.size()));
+    leaders.all().forEach(leader -> byLeader.put(leader, byLeader.size()));
     List<Integer> numbers = new ArrayList<>();
     for (Mention mention : mentions) {
       numbers.add(byLeader.getOrDefault(mention.leader, 0));
@@ -261,58 +284,61 @@ final class Voices {
     return minute == null ? first : Math.min(first, minute);
   }
 
-  private void join(Mention mention) {
-    mention.leader = mention;
-    for (Mention leader : leaders) {
-      if (mention.isCopyOf(leader)) {
-        mention.leader = leader;
-        return;
-      }
-    }
-    leaders.add(mention);
+  /** Places ascend in the order of the mentions; gaps between them say nothing. */
+  private long nextPlace() {
+    return mentions.isEmpty() ? 0 : mentions.get(mentions.size() - 1).place + 1;
   }
 
-  private void regroup(int from) {
-    leaders.clear();
-    for (Mention mention : mentions.subList(0, from)) {
-      if (mention.leads()) {
-        leaders.add(mention);
-      }
-    }
-    mentions.subList(from, mentions.size()).forEach(this::join);
+  private static Set<Mention> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
-  private boolean isFollowed(Mention leader, int from) {
-    for (int i = from; i < mentions.size(); i++) {
-      if (mentions.get(i).leader == leader) {
-        return true;
+  /** The mentions from an index on that follow one of some leaders, which are gone. */
+  private Set<Mention> followers(Set<Mention> gone, int from) {
+    Set<Mention> followers = identitySet();
+    for (Mention mention : mentions.subList(from, mentions.size())) {
+      if (!mention.leads() && gone.contains(mention.leader)) {
+        followers.add(mention);
       }
     }
-    return false;
+    return followers;
   }
 
-  private boolean markEchoes(int gone) {
-    Set<Mention> old = new HashSet<>();
-    for (Mention mention : mentions.subList(0, gone)) {
-      if (mention.leads()) {
-        old.add(mention);
+  /**
+   * Gives the mentions from an index on their leaders, when some of them have none any more or not
+   * yet. The others know theirs and need only be compared with leaders that are new, and only with
+   * those that come before their own.
+   */
+  private void regroup(int from, Set<Mention> orphans) {
+    for (int i = 0; i < mentions.size(); i++) {
+      mentions.get(i).place = i;
+    }
+    Set<Mention> seeking = identitySet();
+    seeking.addAll(orphans);
+    Set<Mention> lost = identitySet();
+    Leaders risen = new Leaders();
+    for (Mention mention : mentions.subList(from, mentions.size())) {
+      if (seeking.contains(mention) || lost.contains(mention.leader)) {
+        if (leaders.join(mention)) {
+          risen.append(mention);
+        }
+      } else {
+        @Nullable Mention earlier = risen.of(mention);
+        if (earlier != null && earlier.place < mention.leader.place) {
+          if (mention.leads()) {
+            leaders.remove(mention);
+            lost.add(mention);
+          }
+          mention.leader = earlier;
+        }
       }
     }
-    boolean any = false;
-    for (Mention mention : mentions.subList(gone, mentions.size())) {
-      if (old.contains(mention.leader)) {
-        mention.echo = true;
-        any = true;
-      }
-    }
-    return any;
   }
 
   private void countOnly(Mention mention) {
-    for (Mention leader : leaders) {
-      if (mention.isCopyOf(leader)) {
-        return;
-      }
+    mention.place = nextPlace();
+    if (leaders.of(mention) != null) {
+      return;
     }
     unremembered.merge(Math.floorDiv(mention.at, MINUTE) * MINUTE, 1, Integer::sum);
   }
@@ -336,17 +362,7 @@ final class Voices {
 
   /** The index of the first mention after a time. */
   private int indexAfter(long time) {
-    int low = 0;
-    int high = mentions.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (mentions.get(middle).at > time) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
+    return firstAfter(mentions, time);
   }
 
   private int indexOf(long post, long at) {
@@ -358,19 +374,32 @@ final class Voices {
     return -1;
   }
 
+  /**
+   * Writes the mentions, at most 32 bytes each beside the names of the sources: the time since the
+   * one before, the hash of the post, the kind and two marks, how far back the leader is if it is
+   * another, the fingerprint.
+   */
   void writeTo(DataOutput out) throws IOException {
-    List<String> names = List.copyOf(names());
-    Map<String, Integer> places = new HashMap<>();
-    Bytes.writeInt(out, names.size());
-    for (String name : names) {
-      places.put(name, places.size());
-      Bytes.writeText(out, name);
-    }
+    Map<Kind, Integer> kinds = writeKinds(out);
     Bytes.writeInt(out, mentions.size());
     Map<Mention, Integer> indexes = new HashMap<>();
+    long before = mentions.isEmpty() ? 0 : mentions.get(0).at;
+    out.writeLong(before);
     for (Mention mention : mentions) {
-      indexes.put(mention, indexes.size());
-      write(out, mention, places, indexes.getOrDefault(mention.leader, 0));
+      int index = indexes.size();
+      indexes.put(mention, index);
+      Bytes.writeLong(out, mention.at - before);
+      before = mention.at;
+      out.writeByte((int) (mention.post >>> Integer.SIZE));
+      out.writeInt((int) mention.post);
+      int marks = (mention.echo ? ECHO : 0) | (mention.leads() ? 0 : COPY);
+      Bytes.writeInt(out, kinds.getOrDefault(Kind.of(mention), 0) << 2 | marks);
+      if (!mention.leads()) {
+        Bytes.writeInt(out, index - indexes.getOrDefault(mention.leader, index));
+      }
+      if (mention.signature != null) {
+        mention.signature.writeBits(out);
+      }
     }
     Bytes.writeInt(out, unremembered.size());
     for (Map.Entry<Long, Integer> minute : unremembered.entrySet()) {
@@ -379,46 +408,44 @@ final class Voices {
     }
   }
 
-  private Set<String> names() {
-    TreeSet<String> names = new TreeSet<>();
-    for (Mention mention : mentions) {
-      names.add(mention.source);
-      if (mention.signature != null) {
-        names.add(mention.signature.algorithm());
-      }
-    }
-    return names;
-  }
+  /** What mentions have in common and is written once: source, how their fingerprints are made. */
+  private record Kind(String source, String algorithm, int signatureBytes) {
 
-  private static void write(
-      DataOutput out, Mention mention, Map<String, Integer> places, int leader) throws IOException {
-    out.writeLong(mention.at);
-    out.writeLong(mention.post);
-    Bytes.writeInt(out, place(places, mention.source));
-    Bytes.writeInt(out, leader);
-    out.writeBoolean(mention.echo);
-    StorySignature signature = mention.signature;
-    Bytes.writeInt(out, signature == null ? 0 : signature.words().length);
-    if (signature != null) {
-      Bytes.writeInt(out, place(places, signature.algorithm()));
-      for (long word : signature.words()) {
-        out.writeLong(word);
-      }
+    static final Comparator<Kind> ORDER =
+        Comparator.comparing(Kind::source)
+            .thenComparing(Kind::algorithm)
+            .thenComparingInt(Kind::signatureBytes);
+
+    static Kind of(Mention mention) {
+      StorySignature signature = mention.signature;
+      return signature == null
+          ? new Kind(mention.source, "", 0)
+          : new Kind(mention.source, signature.algorithm(), signature.bytes());
     }
   }
 
-  private static int place(Map<String, Integer> places, String name) {
-    return places.getOrDefault(name, 0);
+  private Map<Kind, Integer> writeKinds(DataOutput out) throws IOException {
+    TreeMap<Kind, Integer> kinds = new TreeMap<>(Kind.ORDER);
+    mentions.forEach(mention -> kinds.put(Kind.of(mention), 0));
+    Bytes.writeInt(out, kinds.size());
+    int place = 0;
+    for (Map.Entry<Kind, Integer> kind : kinds.entrySet()) {
+      kind.setValue(place);
+      place++;
+      Bytes.writeText(out, kind.getKey().source());
+      Bytes.writeText(out, kind.getKey().algorithm());
+      Bytes.writeInt(out, kind.getKey().signatureBytes());
+    }
+    return kinds;
   }
 
-  static Voices readFrom(DataInput in, int limit) throws IOException {
+  /** Reads what {@link #writeTo} wrote, or what release 0.1.0 did. */
+  static Voices readFrom(DataInput in, int limit, int format) throws IOException {
     Voices voices = new Voices(limit);
-    List<String> names = new ArrayList<>();
-    for (int count = Bytes.readInt(in); count > 0; count--) {
-      names.add(Bytes.readText(in));
-    }
-    for (int count = Bytes.readInt(in); count > 0; count--) {
-      voices.read(in, names);
+    if (format == KeyState.FORMAT_1) {
+      voices.readFormat1(in);
+    } else {
+      voices.readMentions(in);
     }
     for (int count = Bytes.readInt(in); count > 0; count--) {
       voices.unremembered.put(in.readLong(), Bytes.readInt(in));
@@ -426,32 +453,171 @@ final class Voices {
     return voices;
   }
 
-  private void read(DataInput in, List<String> names) throws IOException {
+  private void readMentions(DataInput in) throws IOException {
+    List<Kind> kinds = new ArrayList<>();
+    for (int count = Bytes.readInt(in); count > 0; count--) {
+      kinds.add(new Kind(Bytes.readText(in), Bytes.readText(in), Bytes.readInt(in)));
+    }
+    int count = Bytes.readInt(in);
     long at = in.readLong();
-    long post = in.readLong();
-    String source = names.get(Bytes.readInt(in));
-    int leader = Bytes.readInt(in);
-    boolean echo = in.readBoolean();
-    Mention mention = new Mention(at, post, source, readSignature(in, names));
-    mention.echo = echo;
-    mentions.add(mention);
-    mention.leader = mentions.get(leader);
-    if (mention.leads()) {
-      leaders.add(mention);
+    for (int i = 0; i < count; i++) {
+      at += Bytes.readLong(in);
+      read(in, at, kinds);
     }
   }
 
-  private static @Nullable StorySignature readSignature(DataInput in, List<String> names)
-      throws IOException {
-    int length = Bytes.readInt(in);
-    if (length == 0) {
+  private void read(DataInput in, long at, List<Kind> kinds) throws IOException {
+    long post = in.readUnsignedByte() * (1L << Integer.SIZE) + Integer.toUnsignedLong(in.readInt());
+    int marked = Bytes.readInt(in);
+    Kind kind = kinds.get(marked >>> 2);
+    int back = (marked & COPY) == 0 ? 0 : Bytes.readInt(in);
+    int length = kind.signatureBytes();
+    @Nullable StorySignature signature =
+        length == 0 ? null : StorySignature.read(in, kind.algorithm(), length);
+    Mention mention = new Mention(at, post, kind.source(), signature);
+    mention.echo = (marked & ECHO) != 0;
+    mention.place = nextPlace();
+    mentions.add(mention);
+    mention.leader = mentions.get(mentions.size() - 1 - back);
+    if (mention.leads()) {
+      leaders.append(mention);
+    }
+  }
+
+  /** Format 1 had longer hashes and fingerprints; who leads is found again by the shorter ones. */
+  private void readFormat1(DataInput in) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (int count = Bytes.readInt(in); count > 0; count--) {
+      names.add(Bytes.readText(in));
+    }
+    for (int count = Bytes.readInt(in); count > 0; count--) {
+      long at = in.readLong();
+      long post = shortened(in.readLong());
+      String source = names.get(Bytes.readInt(in));
+      Bytes.readInt(in);
+      boolean echo = in.readBoolean();
+      int length = StorySignature.readLength(in, KeyState.FORMAT_1);
+      @Nullable StorySignature signature =
+          length == 0 ? null : StorySignature.read(in, names.get(Bytes.readInt(in)), length);
+      Mention mention = new Mention(at, post, source, signature);
+      mention.echo = echo;
+      mention.place = nextPlace();
+      mentions.add(mention);
+      leaders.join(mention);
+    }
+  }
+
+  /**
+   * The leaders in their order, found by post or by likeness of their stories. Mentions are asked
+   * for in the places that they have in the list.
+   */
+  private static final class Leaders {
+
+    private final List<Mention> all = new ArrayList<>();
+    private final List<Mention> voices = new ArrayList<>();
+    private final Map<Long, Integer> posts = new HashMap<>();
+    private int signed;
+
+    List<Mention> all() {
+      return all;
+    }
+
+    /** The first leader, of those before a mention, that it is a copy of; null for none. */
+    @Nullable Mention of(Mention mention) {
+      boolean samePost = posts.containsKey(mention.post);
+      if (!samePost && (signed == 0 || mention.signature == null)) {
+        return null;
+      }
+      for (Mention leader : all) {
+        if (leader.place >= mention.place) {
+          return null;
+        }
+        if (mention.isCopyOf(leader)) {
+          return leader;
+        }
+      }
       return null;
     }
-    String algorithm = names.get(Bytes.readInt(in));
-    long[] words = new long[length];
-    for (int i = 0; i < length; i++) {
-      words[i] = in.readLong();
+
+    /** Gives a mention its leader; true when it leads itself. */
+    boolean join(Mention mention) {
+      @Nullable Mention leader = of(mention);
+      mention.leader = leader == null ? mention : leader;
+      if (leader == null) {
+        insert(all, mention);
+        if (!mention.echo) {
+          insert(voices, mention);
+        }
+        count(mention, 1);
+      }
+      return leader == null;
     }
-    return new StorySignature(algorithm, words);
+
+    /** Adds a leader behind all others. */
+    void append(Mention mention) {
+      all.add(mention);
+      if (!mention.echo) {
+        voices.add(mention);
+      }
+      count(mention, 1);
+    }
+
+    void remove(Mention mention) {
+      all.remove(indexIn(all, mention));
+      if (!mention.echo) {
+        voices.remove(indexIn(voices, mention));
+      }
+      count(mention, -1);
+    }
+
+    void removeFirst(int number) {
+      int echoes = 0;
+      for (Mention mention : all.subList(0, number)) {
+        echoes += mention.echo ? 1 : 0;
+        count(mention, -1);
+      }
+      all.subList(0, number).clear();
+      voices.subList(0, number - echoes).clear();
+    }
+
+    int voicesAfter(long from) {
+      return voices.size() - firstAfter(voices, from);
+    }
+
+    private void count(Mention mention, int change) {
+      signed += mention.signature == null ? 0 : change;
+      posts.merge(mention.post, change, (old, more) -> old + more == 0 ? null : old + more);
+    }
+
+    private static void insert(List<Mention> list, Mention mention) {
+      int index = list.size();
+      while (index > 0 && list.get(index - 1).place > mention.place) {
+        index--;
+      }
+      list.add(index, mention);
+    }
+
+    private static int indexIn(List<Mention> list, Mention mention) {
+      int index = firstAfter(list, mention.at - 1);
+      while (list.get(index) != mention) {
+        index++;
+      }
+      return index;
+    }
+  }
+
+  /** The index of the first of ordered mentions that comes after a time. */
+  private static int firstAfter(List<Mention> list, long time) {
+    int low = 0;
+    int high = list.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (list.get(middle).at > time) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * Counts false alarms on streams in which nothing happens, and prints the table of
- * docs/detection.md. Run by hand: it takes a minute or two.
+ * docs/detection.md. Run by hand: 56 series at rates up to 1 an hour take some minutes.
  */
 final class FalseAlarmStudy {
 
@@ -30,8 +30,24 @@ final class FalseAlarmStudy {
 
   private FalseAlarmStudy() {}
 
-  /** A kind of noise: times of mentions of one series, ascending, in milliseconds. */
-  private record Noise(String name, Function<SplittableRandom, List<Long>> times) {}
+  /**
+   * A kind of noise.
+   *
+   * @param quiet beginnings and ends of the stretches that are not counted, because something
+   *     happens in them
+   * @param times times of mentions of one series, ascending, in milliseconds
+   */
+  private record Noise(
+      String name, List<long[]> quiet, Function<SplittableRandom, List<Long>> times) {
+
+    Noise(String name, Function<SplittableRandom, List<Long>> times) {
+      this(name, List.of(), times);
+    }
+
+    boolean counts(long time) {
+      return quiet.stream().noneMatch(stretch -> time >= stretch[0] && time < stretch[1]);
+    }
+  }
 
   /** What a series gave: alerts opened before and after the warm-up. */
   private record Outcome(int cold, int warm) {}
@@ -44,8 +60,8 @@ final class FalseAlarmStudy {
             ? Arrays.stream(args[2].split(",")).mapToDouble(Double::parseDouble).toArray()
             : new double[] {0.01, 0.1, 1, 10, 100};
     System.out.println(
-        "| noise | rate /h | series-days | opened | per 30 d | in the first 14 d, per series |");
-    System.out.println("|---|---|---|---|---|---|");
+        "| noise | rate /h | series-days | opened | per 30 d | bound | in the first 14 d, per series |");
+    System.out.println("|---|---|---|---|---|---|---|");
     for (double rate : rates) {
       for (Noise noise : noises(rate, days)) {
         print(noise, rate, series, days);
@@ -57,23 +73,43 @@ final class FalseAlarmStudy {
     int cold = 0;
     int warm = 0;
     for (int i = 0; i < series; i++) {
-      Outcome outcome = run(noise.times().apply(new SplittableRandom(1_000L + i)), days);
+      Outcome outcome = run(noise, noise.times().apply(new SplittableRandom(1_000L + i)), days);
       cold += outcome.cold();
       warm += outcome.warm();
     }
-    int counted = series * (days - WARM_UP_DAYS);
+    long silenced = noise.quiet().stream().mapToLong(stretch -> stretch[1] - stretch[0]).sum();
+    double counted = series * (days - WARM_UP_DAYS - silenced / (double) DAY);
     System.out.printf(
         Locale.ROOT,
-        "| %s | %s | %d | %d | %.2f | %.2f |%n",
+        "| %s | %s | %.0f | %d | %.2f | %.2f | %.2f |%n",
         noise.name(),
         rate,
         counted,
         warm,
         30.0 * warm / counted,
+        30.0 * upperBound(warm) / counted,
         (double) cold / series);
   }
 
-  private static Outcome run(List<Long> times, int days) {
+  /** The one-sided 95 % upper bound of a Poisson mean of which so many were seen. */
+  private static double upperBound(int seen) {
+    double low = seen;
+    double high = seen + 10 + 5 * StrictMath.sqrt(seen + 1);
+    for (int i = 0; i < 60; i++) {
+      double middle = (low + high) / 2;
+      double term = StrictMath.exp(-middle);
+      double sum = term;
+      for (int n = 1; n <= seen; n++) {
+        term *= middle / n;
+        sum += term;
+      }
+      low = sum > 0.05 ? middle : low;
+      high = sum > 0.05 ? high : middle;
+    }
+    return low;
+  }
+
+  private static Outcome run(Noise noise, List<Long> times, int days) {
     int[] opened = new int[2];
     DetectStage stage =
         new DetectStage(id -> RULE, new InMemoryPendingMentions(), new InMemoryKeyStates());
@@ -84,7 +120,9 @@ final class FalseAlarmStudy {
     stage.advance(
         Rules.START + days * DAY,
         output -> {
-          if (output instanceof AlertEvent event && event.type() == AlertEvent.Type.OPENED) {
+          if (output instanceof AlertEvent event
+              && event.type() == AlertEvent.Type.OPENED
+              && noise.counts(event.at())) {
             opened[event.at() < Rules.START + WARM_UP_DAYS * DAY ? 0 : 1]++;
           }
         });
@@ -108,7 +146,13 @@ final class FalseAlarmStudy {
         new Noise(
             "clumps of 4 in 20 min",
             random -> clumps(random, arrivals(random, rate / 4, days, even))),
-        new Noise("rate varies from day to day", random -> varying(random, rate, days)),
+        new Noise("the same, weekends half", random -> weekly(random, rate, days, rhythm)),
+        new Noise("gamma rate, new each day", random -> varying(random, rate, days, DAY)),
+        new Noise("gamma rate, new each hour", random -> varying(random, rate, days, HOUR)),
+        new Noise(
+            "quiet after crises (one in 20 days)",
+            crises(days, 6 * HOUR),
+            random -> withCrises(random, arrivals(random, rate, days, even), rate, days)),
         new Noise(
             "polled every 20 to 60 min, gaps",
             random -> polled(random, arrivals(random, rate, days, even))));
@@ -143,21 +187,58 @@ final class FalseAlarmStudy {
     return times;
   }
 
-  private static List<Long> varying(SplittableRandom random, double rate, int days) {
+  /** A gamma factor of shape 4 and mean 1 on the rate, new in each stretch. */
+  private static List<Long> varying(SplittableRandom random, double rate, int days, long stretch) {
     List<Long> times = new ArrayList<>();
-    double[] even = new double[24];
-    Arrays.fill(even, 1);
-    for (int day = 0; day < days; day++) {
+    for (long start = 0; start < days * DAY; start += stretch) {
       double factor =
-          (-StrictMath.log(1 - random.nextDouble())
-                  - StrictMath.log(1 - random.nextDouble())
-                  - StrictMath.log(1 - random.nextDouble())
-                  - StrictMath.log(1 - random.nextDouble()))
+          (exponential(random) + exponential(random) + exponential(random) + exponential(random))
               / 4;
-      for (long time : arrivals(random, rate * factor, 1, even)) {
-        times.add(time + day * DAY);
+      double time = exponential(random) / (rate * factor) * HOUR;
+      while (time < stretch) {
+        times.add(Rules.START + start + (long) time);
+        time += exponential(random) / (rate * factor) * HOUR;
       }
     }
+    return times;
+  }
+
+  private static double exponential(SplittableRandom random) {
+    return -StrictMath.log(1 - random.nextDouble());
+  }
+
+  /** Two days of each seven have half the rate. */
+  private static List<Long> weekly(
+      SplittableRandom random, double rate, int days, double[] byHour) {
+    List<Long> times = arrivals(random, rate, days, byHour);
+    times.removeIf(time -> (time - Rules.START) / DAY % 7 >= 5 && random.nextBoolean());
+    return times;
+  }
+
+  /** One crisis of 6 to 48 hours every 20 days. */
+  private static List<long[]> crises(int days, long aftermath) {
+    List<long[]> crises = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(5);
+    for (int day = 16; day < days - 2; day += 20) {
+      long start = Rules.START + day * DAY + random.nextLong(DAY);
+      crises.add(new long[] {start, start + 6 * HOUR + random.nextLong(42 * HOUR) + aftermath});
+    }
+    return crises;
+  }
+
+  /** With 10 to 30 times the rate in the crises. */
+  private static List<Long> withCrises(
+      SplittableRandom random, List<Long> quiet, double rate, int days) {
+    List<Long> times = new ArrayList<>(quiet);
+    for (long[] crisis : crises(days, 0)) {
+      double more = rate * (9 + random.nextInt(20));
+      double time = crisis[0] + exponential(random) / more * HOUR;
+      while (time < crisis[1]) {
+        times.add((long) time);
+        time += exponential(random) / more * HOUR;
+      }
+    }
+    times.sort(null);
     return times;
   }
 

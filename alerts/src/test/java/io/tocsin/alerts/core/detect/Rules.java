@@ -129,7 +129,7 @@ final class Rules {
           hash,
           "",
           "evacuate",
-          Rule.Scope.COUNTRY,
+          Rule.Scope.NONE,
           Rule.Negated.IGNORE,
           windows,
           budget,

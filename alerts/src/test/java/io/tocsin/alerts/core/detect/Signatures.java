@@ -8,13 +8,18 @@ final class Signatures {
 
   private Signatures() {}
 
-  /** The fingerprint of a story, with a number of bits that a small change has flipped. */
+  private static final int COMPARED_BYTES = StorySignature.MAX_BITS / Byte.SIZE;
+
+  /**
+   * The fingerprint of a story, with a number of bits that a small change has flipped, all of them
+   * among those that are compared.
+   */
   static Signature of(int story, int flipped) {
     byte[] bits = new byte[32];
     SplittableRandom random = new SplittableRandom(story);
     random.nextBytes(bits);
     for (int i = 0; i < flipped; i++) {
-      bits[i % 32] ^= (byte) (1 << (i / 32));
+      bits[i % COMPARED_BYTES] ^= (byte) (1 << (i / COMPARED_BYTES));
     }
     return new Signature("minhash-256x1", bits, 60);
   }

@@ -9,15 +9,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.Signature;
 import io.tocsin.runtime.stores.UnreadableStateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 
 class StageLawsTest {
 
@@ -114,6 +119,28 @@ class StageLawsTest {
   }
 
   @Property(tries = 40)
+  void shouldSayTheSameInSlicesOfAnySize(@ForAll long seed) {
+    List<MentionEvent> life = life(seed, 40);
+    long end = life.get(life.size() - 1).time() + DAY;
+    SplittableRandom random = new SplittableRandom(seed);
+    InMemoryPendingMentions pending = new InMemoryPendingMentions();
+    InMemoryKeyStates states = new InMemoryKeyStates();
+    List<DetectOutput> outputs = new ArrayList<>();
+    life.forEach(pending::add);
+    DetectStage stage = new DetectStage(id -> RULE, pending, states);
+    int slices = 1;
+    for (; !stage.advance(end, 1 + random.nextInt(30), outputs::add); slices++) {
+      if (random.nextInt(5) == 0) {
+        stage = new DetectStage(id -> RULE, pending, states);
+      }
+    }
+
+    assertThat(slices).isGreaterThan(1);
+    assertThat(stage.clock()).hasValue(end);
+    assertThat(outputs).isEqualTo(run(life, end));
+  }
+
+  @Property(tries = 40)
   void shouldKeepTheLawsOfALife(@ForAll long seed) {
     List<MentionEvent> life = life(seed, 80);
     List<DetectOutput> outputs = run(life, life.get(life.size() - 1).time() + 9 * DAY);
@@ -157,6 +184,51 @@ class StageLawsTest {
     assertThat(Arrays.equals(state(deaf, withEdits), state(deaf, life))).isTrue();
   }
 
+  /** An edit that was wrong: what it added, when, and how long until it was undone. */
+  record Wrong(int afterMinutes, int story, int undoneAfterMinutes) {}
+
+  @Provide
+  Arbitrary<List<Wrong>> wrongs() {
+    Arbitrary<Wrong> wrong =
+        Combinators.combine(
+                Arbitraries.integers().between(0, 560),
+                Arbitraries.integers().between(-1, 12),
+                Arbitraries.integers().between(0, 200))
+            .as(Wrong::new);
+    return wrong.list().ofMaxSize(30);
+  }
+
+  /** Whatever edits come and go in a crisis, in whatever order: the voices are those that stand. */
+  @Property(tries = 60)
+  void shouldCountTheSameAfterAnySequenceOfEditsAndTheirUndo(@ForAll("wrongs") List<Wrong> wrongs) {
+    List<MentionEvent> crisis = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      crisis.add(
+          Rules.mention(
+              RULE, "UA", "s" + i % 4, "p" + i, at(1, 9, 36 * i), Signatures.of(i % 9, 0)));
+    }
+    List<MentionEvent> edited = new ArrayList<>(crisis);
+    for (int i = 0; i < wrongs.size(); i++) {
+      Wrong wrong = wrongs.get(i);
+      long time = at(1, 9, wrong.afterMinutes());
+      Signature signature = wrong.story() < 0 ? null : Signatures.of(wrong.story(), 0);
+      MentionEvent mention = Rules.mention(RULE, "UA", "s" + i % 4, "wrong" + i, time, signature);
+      edited.add(mention);
+      edited.add(Rules.takenBack(mention, time + wrong.undoneAfterMinutes() * MINUTE, "edited"));
+    }
+    edited.sort(PendingMentions.ORDER);
+    long end = at(1, 22, 0);
+    KeyState undone = KeyState.fromBytes(state(RULE, edited, end), DetectorLimits.STANDARD);
+    KeyState plain = KeyState.fromBytes(state(RULE, crisis, end), DetectorLimits.STANDARD);
+
+    assertThat(undone.cursor()).isEqualTo(plain.cursor());
+    assertThat(undone.live().numbers()).isEqualTo(plain.live().numbers());
+    for (int window : new int[] {10, 60, 360}) {
+      long from = end - window * MINUTE;
+      assertThat(undone.live().tallyAfter(from)).isEqualTo(plain.live().tallyAfter(from));
+    }
+  }
+
   @Example
   void shouldNotTellOfAMentionThatIsGoneBeforeTheMinuteIsOver() {
     Desk desk = new Desk(RULE);
@@ -167,9 +239,13 @@ class StageLawsTest {
   }
 
   private static byte[] state(Rule rule, List<MentionEvent> life) {
+    return state(rule, life, at(1, 12, 0));
+  }
+
+  private static byte[] state(Rule rule, List<MentionEvent> life, long until) {
     SpikeDetector detector = SpikeDetector.fresh(KEY, DetectorLimits.STANDARD);
     life.forEach(mention -> detector.onMention(rule, mention, output -> {}));
-    detector.onTick(rule, at(1, 12, 0), output -> {});
+    detector.onTick(rule, until, output -> {});
     return detector.toBytes();
   }
 

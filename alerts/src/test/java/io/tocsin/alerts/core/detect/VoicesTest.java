@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class VoicesTest {
 
   private static final long ALWAYS = Long.MIN_VALUE;
+  private static final int CURRENT = 2;
 
   /** A mention to be: time, post, story (below 0: no fingerprint) and how far the copy strays. */
   private record Said(int at, int post, int story, int flipped) {
@@ -107,7 +109,8 @@ class VoicesTest {
     Voices voices = voices(distinct(saids));
     voices.dropUpTo(20);
     byte[] bytes = bytes(voices);
-    Voices read = Voices.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)), 1_000);
+    Voices read =
+        Voices.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)), 1_000, CURRENT);
 
     assertThat(bytes(read)).isEqualTo(bytes);
     assertThat(read.voicesAfter(ALWAYS)).isEqualTo(voices.voicesAfter(ALWAYS));
@@ -134,8 +137,8 @@ class VoicesTest {
     void shouldBeOneVoiceUpToAThreshold() {
       StorySignature story = signature(1, 0);
 
-      assertThat(signature(1, 83).isCopyOf(story)).as("J = 0.3516").isTrue();
-      assertThat(signature(1, 84).isCopyOf(story)).as("J = 0.3438").isFalse();
+      assertThat(signature(1, 46).isCopyOf(story)).as("J = 0.3611").isTrue();
+      assertThat(signature(1, 47).isCopyOf(story)).as("J = 0.3472").isFalse();
       assertThat(signature(2, 0).isCopyOf(story)).isFalse();
     }
 
@@ -193,6 +196,31 @@ class VoicesTest {
       assertThat(voices.remove(4_000, 4_000)).isFalse();
       assertThat(voices.dropUpTo(5_000)).isEqualTo(5_000);
       assertThat(voices.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldCostAtMost32BytesAMentionHoweverFarApartTheyAre() throws IOException {
+      for (int copies : new int[] {1, 2, 50}) {
+        int few = bytes(sparse(1_000, copies)).length;
+        int many = bytes(sparse(10_000, copies)).length;
+        assertThat(many - few).as("of stories told %s times", copies).isBetween(1, 32 * 9_000);
+      }
+    }
+
+    /** Mentions by 300 sources in random order with long pauses, all with fingerprints. */
+    private static Voices sparse(int mentions, int copies) {
+      Voices voices = new Voices(10_000);
+      SplittableRandom random = new SplittableRandom(7);
+      long time = Rules.START;
+      for (int i = 0; i < mentions; i++) {
+        time += random.nextLong(4 * Desk.DAY);
+        // each source is named in any first thousand
+        int source = i < 300 ? i : random.nextInt(300);
+        StorySignature signature = StorySignature.of(Signatures.of(i / copies, i % copies / 2));
+        voices.add(
+            new Voices.Mention(time, Voices.hashOf("post" + i), "source" + source, signature));
+      }
+      return voices;
     }
 
     @Test

@@ -1,0 +1,82 @@
+package io.tocsin.alerts.core.detect;
+
+import static io.tocsin.alerts.core.detect.Desk.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** States that earlier releases have written are read, and go on as if written today. */
+class KeyStateFormatTest {
+
+  /**
+   * By release 0.1.0, at nine in the morning of the tenth day: a mention a day by three sources in
+   * turn, then a story, a copy of it, and a report of its own within the last two hours.
+   */
+  private static final String FORMAT_1 =
+      """
+      AQEGaGFzaC0xAwAAAAAACSfAAAAAAAA27oAAAAAAAUmXAAAAAAAFJlwAAAABfrhf54BAGTwFzpV4VEHBqHzx
+      0zusQBcfnYdddBRAFrJkzoEeqQAAAAAAAAAAAAAAAAAAAAAAAAAAAD/wAAAAAAAAAEAWLlSYBuADQBbqU9wI
+      M00AAAAAAQAAAAAAAAAAP3oxyiI9x1c/8AAAAAAAAABAELzeusNSkUAYaT0KFvsuAAAAAAEAAAAAAAAAAD96
+      McoiPcdXP/AAAAAAAAAABA1taW5oYXNoLTI1NngxAnMxAnMyAnMzAwAAAX65O6GAB4M8rkA3rj8CAAAEAFrD
+      iaMMOwNj+DaXk00xl8BHwWsQ8NOSO0W5BdrCTm4ZAAABfrlykADPjyzx78MFRwEAAAQAWsOJoww7A2P4NpeT
+      TTGXwEfBaxDw05I7RbkF2sJObhkAAAF+uY4HQHHJ8X+AF8S5AwIAAAADCHMyOnN0b3J5AQJzMgAAAX65O6GA
+      DlRpdGxlIG9mIHN0b3J5ARhodHRwczovL3MyLmV4YW1wbGUvc3RvcnkhQWxsIG11c3QgZXZhY3VhdGUgbm93
+      LCBzYXlzIHN0b3J5AQkRAAdzMTpjb3B5AQJzMQAAAX65cpAADVRpdGxlIG9mIGNvcHkBF2h0dHBzOi8vczEu
+      ZXhhbXBsZS9jb3B5IEFsbCBtdXN0IGV2YWN1YXRlIG5vdywgc2F5cyBjb3B5AQkRAAZzMzpvd24BAnMzAAAB
+      frmOB0AMVGl0bGUgb2Ygb3duARZodHRwczovL3MzLmV4YW1wbGUvb3duH0FsbCBtdXN0IGV2YWN1YXRlIG5v
+      dywgc2F5cyBvd24BCREABA1taW5oYXNoLTI1NngxWsOJoww7A2P4NpeTTTGXwEfBaxDw05I7RbkF2sJObhkE
+      DW1pbmhhc2gtMjU2eDFaw4mjDDsDY/g2l5NNMZfAR8FrEPDTkjtFuQXawk5uGQAAgAAAAAAAAACAAAAAAAAA
+      AAAAAAABSZcAAgMDAA==
+      """;
+
+  private static byte[] written() {
+    return Base64.getMimeDecoder().decode(FORMAT_1);
+  }
+
+  @Test
+  void shouldReadWhatRelease010Wrote() {
+    KeyState state = KeyState.fromBytes(written(), DetectorLimits.STANDARD);
+
+    assertThat(KeyState.needsTicks(written())).isTrue();
+    assertThat(state.forecast().shape()).isEqualTo(6.308615901825835);
+    assertThat(state.forecast().exposureMillis()).isEqualTo(5.925094116502585E8);
+    assertThat(state.live().size()).isEqualTo(3);
+    assertThat(state.live().voicesAfter(0)).as("a copy is no voice").isEqualTo(2);
+    assertThat(state.live().isCopy(Voices.hashOf("s1:copy"), at(9, 8, 0))).isTrue();
+    assertThat(state.shelf().since(0)).extracting(Evidence::postKey).contains("s3:own");
+    assertThat(state.cursor()).isEqualTo(at(9, 3, 0));
+  }
+
+  @Test
+  void shouldWriteTheNewestFormatAndReadItBack() {
+    byte[] newest = KeyState.fromBytes(written(), DetectorLimits.STANDARD).toBytes();
+
+    assertThat(newest[0]).isEqualTo((byte) 2);
+    assertThat(KeyState.fromBytes(newest, DetectorLimits.STANDARD).toBytes()).isEqualTo(newest);
+  }
+
+  @Test
+  void shouldTakeTheTermsOfItsRuleAndRing() {
+    InMemoryKeyStates states = new InMemoryKeyStates();
+    states.put("evacuation|UA", written());
+    List<DetectOutput> outputs = new ArrayList<>();
+    DetectStage stage =
+        new DetectStage(
+            id -> Rules.rule("evacuation").build(), new InMemoryPendingMentions(), states);
+    stage.advance(at(9, 9, 0), outputs::add);
+    stage.hold(Rules.mention(Rules.rule("evacuation").build(), "UA", "s1", "a", at(9, 9, 1)));
+    stage.hold(Rules.mention(Rules.rule("evacuation").build(), "UA", "s2", "b", at(9, 9, 2)));
+    stage.advance(at(9, 9, 5), outputs::add);
+
+    KeyState state = KeyState.fromBytes(states.get("evacuation|UA"), DetectorLimits.STANDARD);
+    assertThat(state.terms().share(2)).isCloseTo(6.0 / 24 / 30 / 3, within(1e-12));
+    assertThat(outputs)
+        .filteredOn(AlertEvent.class::isInstance)
+        .extracting(output -> ((AlertEvent) output).alert().decision().observed())
+        .containsExactly(4);
+  }
+}
