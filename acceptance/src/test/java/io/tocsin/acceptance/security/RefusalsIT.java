@@ -256,6 +256,12 @@ class RefusalsIT {
             "tocsin.registry.url",
             "not for the host"),
         wrong(
+            "registry: certificate expired",
+            with(gate, "tocsin.registry.url", cluster.expiredGate().url()),
+            WORLD,
+            "tocsin.registry.url: no TLS connection: its certificate has expired",
+            "NotAfter: "),
+        wrong(
             "registry: TLS to its plain port",
             with(gate, "tocsin.registry.url", cluster.registry().replace("http:", "https:")),
             WORLD,

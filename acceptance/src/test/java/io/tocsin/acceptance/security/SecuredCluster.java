@@ -75,6 +75,7 @@ final class SecuredCluster implements AutoCloseable {
   private final int registryTlsPort;
   private final DevCluster cluster;
   private final RegistryGate gate;
+  private final RegistryGate expiredGate;
   private final Admin admin;
 
   private SecuredCluster() {
@@ -88,6 +89,9 @@ final class SecuredCluster implements AutoCloseable {
     registryTlsPort = freePort();
     cluster = DevCluster.start(DevClusterOptions.temporary().withExtras(extras()));
     gate = new RegistryGate(cluster.registryUrl(), ours.keyStore("gate", Certificates.loopback()));
+    expiredGate =
+        new RegistryGate(
+            cluster.registryUrl(), ours.expiredKeyStore("gate-expired", Certificates.loopback()));
     admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
   }
 
@@ -212,6 +216,11 @@ final class SecuredCluster implements AutoCloseable {
 
   RegistryGate gate() {
     return gate;
+  }
+
+  /** The same with a certificate that has had its time. */
+  RegistryGate expiredGate() {
+    return expiredGate;
   }
 
   Admin admin() {
@@ -366,6 +375,7 @@ final class SecuredCluster implements AutoCloseable {
   @Override
   public void close() {
     gate.close();
+    expiredGate.close();
     admin.close();
     cluster.close();
   }
