@@ -71,6 +71,15 @@ class HouseRulesTest {
           "io.tocsin.alerts..");
 
   @ArchTest
+  static final ArchRule nobody_imports_benchmarks =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.tocsin.benchmarks..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.tocsin.benchmarks..");
+
+  @ArchTest
   static final ArchRule cores_know_no_kafka_no_avro_and_no_network =
       noClasses()
           .that()

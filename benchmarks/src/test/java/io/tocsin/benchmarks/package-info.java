@@ -1,0 +1,5 @@
+/** The module's own rules. */
+@NullMarked
+package io.tocsin.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
