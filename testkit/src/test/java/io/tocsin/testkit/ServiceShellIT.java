@@ -213,6 +213,28 @@ class ServiceShellIT {
         .hasMessageContaining(".out has max.message.bytes=1000, expected 1048576");
   }
 
+  /** Kafka Streams notices it first, and ends its thread; that alone must not be the last word. */
+  @Test
+  void shouldSayWhichTopicItReadIsGone(TestCluster cluster) throws Exception {
+    try (RunningService service =
+        start(
+            cluster,
+            "tocsin.topics.recheck",
+            "4s",
+            "tocsin.streams.main.consumer.metadata.max.age.ms",
+            "200")) {
+      awaitReady(service);
+      cluster.delete(cluster.namespace() + ".in");
+
+      ServiceFailure failure = service.failure().toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+      assertThat(failure.exitCode()).isEqualTo(ExitCode.WORLD_BROKEN);
+      assertThat(failure)
+          .hasMessageContaining("topics were changed while it ran")
+          .hasMessageContaining(cluster.namespace() + ".in is missing");
+    }
+  }
+
   @Test
   void shouldEndWhenATopicIsDeletedWhileItRuns(TestCluster cluster) throws Exception {
     try (RunningService service = start(cluster, "tocsin.topics.recheck", "1s")) {

@@ -13,10 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class LiveService implements RunningService {
   private static final Logger log = LoggerFactory.getLogger(LiveService.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration BEFORE_NEXT_REBALANCE = Duration.ofMillis(500);
 
   private final StreamsApp app;
   private final PrometheusMeterRegistry meters;
@@ -63,11 +66,30 @@ final class LiveService implements RunningService {
     streams = client;
     client.setUncaughtExceptionHandler(
         exception -> {
+          if (knowsTooLittle(exception)) {
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+          }
           fail(exception);
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
     client.setStateListener((now, before) -> stateChanged(now));
     owns(() -> client.close(leavingTheGroup()));
+  }
+
+  /**
+   * A broker that has just started may not know all topics yet, and a rebalance then ends the
+   * thread. It tries again after a pause; topics that are really gone end the service by {@link
+   * TopicWatch}.
+   */
+  private boolean knowsTooLittle(Throwable exception) {
+    if (!(exception instanceof MissingSourceTopicException)) {
+      return false;
+    }
+    log.atWarn()
+        .addKeyValue("service", app.name())
+        .log("a rebalance did not find all topics, trying again: " + exception.getMessage());
+    LockSupport.parkNanos(BEFORE_NEXT_REBALANCE.toNanos());
+    return true;
   }
 
   /** Otherwise the next instance would wait until the session of this one has timed out. */
