@@ -295,10 +295,15 @@ public final class TestCluster implements AutoCloseable {
     return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /**
+   * One request at a time: of two, a partition that was made just now may refuse the first and take
+   * the second, and then the first is out of order for ever.
+   */
   private static Producer<byte[], byte[]> producer(String bootstrapServers) {
     Map<String, Object> settings =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
