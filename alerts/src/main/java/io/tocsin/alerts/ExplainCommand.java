@@ -8,6 +8,7 @@ import io.tocsin.runtime.kafka.KafkaTrouble;
 import io.tocsin.runtime.kafka.Rights;
 import io.tocsin.runtime.service.CommandFailures;
 import io.tocsin.runtime.service.ExitCode;
+import io.tocsin.runtime.service.NamespaceFlags;
 import io.tocsin.runtime.service.RegistryAnswer;
 import io.tocsin.runtime.topics.ClusterAdmin;
 import io.tocsin.schemas.AccessRights;
@@ -52,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
   private static final int NOT_SO = 1;
 
   @Spec private CommandSpec spec;
-  @Mixin private RulesCommand.Place place = new RulesCommand.Place();
+  @Mixin private NamespaceFlags place = new NamespaceFlags();
 
   @Parameters(
       paramLabel = "ALERT-ID",
@@ -71,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
           spec.commandLine(),
           "ALERT-ID = \"%s\": expected 6 to 64 of the digits 0-9 and a-f".formatted(id));
     }
-    ServiceConfig config = place.read(System.getenv());
+    ServiceConfig config = place.read(AlertsSettings.KEYS, System.getenv());
     RegistryAnswer.require(config);
     Topics topics = AlertsApp.topics(config);
     AlertHistory history = new AlertHistory(config.kafka(), topics.alerts());

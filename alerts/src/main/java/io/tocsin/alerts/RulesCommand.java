@@ -4,11 +4,9 @@ import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.rules.RuleChanges;
 import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.alerts.core.rules.RuleRecord;
-import io.tocsin.runtime.config.ServiceConfig;
-import io.tocsin.runtime.config.ShellKeys;
 import io.tocsin.runtime.service.CommandFailures;
-import io.tocsin.runtime.service.ConfigFlags;
 import io.tocsin.runtime.service.ExitCode;
+import io.tocsin.runtime.service.NamespaceFlags;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,13 +14,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,21 +41,6 @@ final class RulesCommand {
     return new CommandLine(new RulesCommand()).setExecutionExceptionHandler(new CommandFailures());
   }
 
-  /** Where the namespace is; the same keys, file and environment as the services have. */
-  static final class Place {
-
-    @Mixin private final ConfigFlags flags = new ConfigFlags();
-
-    @Option(names = "--namespace", paramLabel = "NAME", description = "tocsin.namespace")
-    void namespace(String value) {
-      flags.put(ShellKeys.NAMESPACE, value);
-    }
-
-    ServiceConfig read(Map<String, String> environment) {
-      return flags.read(AlertsSettings.KEYS, environment);
-    }
-  }
-
   @Command(description = "Checks a file of rules and says all that is wrong with it.")
   int validate(@Parameters(paramLabel = "FILE") Path file) throws IOException {
     List<Rule> rules = checked(file);
@@ -77,19 +58,20 @@ final class RulesCommand {
         "A rule's version rises only when it decides otherwise than before; rules that the file"
             + " does not hold are removed."
       })
-  int apply(@Mixin Place place, @Parameters(paramLabel = "FILE") Path file) throws IOException {
+  int apply(@Mixin NamespaceFlags place, @Parameters(paramLabel = "FILE") Path file)
+      throws IOException {
     List<Rule> rules = checked(file);
     if (rules == null) {
       return ExitCode.BAD_CONFIG.code();
     }
-    RulesTopic topic = new RulesTopic(place.read(System.getenv()));
+    RulesTopic topic = new RulesTopic(place.read(AlertsSettings.KEYS, System.getenv()));
     report(topic.apply(rules, InstantSource.system()), topic.name());
     return ExitCode.STOPPED.code();
   }
 
   @Command(description = "Lists the rules of the topic.")
-  int list(@Mixin Place place) {
-    new RulesTopic(place.read(System.getenv()))
+  int list(@Mixin NamespaceFlags place) {
+    new RulesTopic(place.read(AlertsSettings.KEYS, System.getenv()))
         .read()
         .forEach((key, record) -> out().println(line(key, record)));
     out().flush();

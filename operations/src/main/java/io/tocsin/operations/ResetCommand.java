@@ -5,6 +5,7 @@ import io.tocsin.runtime.config.ShellKeys;
 import io.tocsin.runtime.service.CommandFailures;
 import io.tocsin.runtime.service.ExitCode;
 import io.tocsin.runtime.service.LocalState;
+import io.tocsin.runtime.service.NamespaceFlags;
 import io.tocsin.runtime.topics.ClusterAdmin;
 import io.tocsin.schemas.Topics;
 import java.io.BufferedReader;
@@ -109,7 +110,7 @@ final class ResetCommand implements Callable<Integer> {
   }
 
   private int reset(ResetTarget target, ServiceConfig config) throws IOException {
-    Topics catalogue = NamespaceFlags.catalogue(config);
+    Topics catalogue = Catalogue.of(config);
     ResetPlan plan = ask(config, catalogue, reset -> reset.plan(target, from));
     say(plan.text().stripTrailing());
     if (dryRun) {

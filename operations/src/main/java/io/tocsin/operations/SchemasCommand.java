@@ -3,6 +3,7 @@ package io.tocsin.operations;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.service.CommandFailures;
 import io.tocsin.runtime.service.ExitCode;
+import io.tocsin.runtime.service.NamespaceFlags;
 import io.tocsin.runtime.service.RegistryAnswer;
 import io.tocsin.runtime.service.ServiceFailure;
 import io.tocsin.schemas.RegisteredSchemas;
@@ -84,7 +85,7 @@ final class SchemasCommand {
     RegisteredSchemas registry =
         RegisteredSchemas.connect(config.registryUrl().toString(), config.registry());
     try {
-      return NamespaceFlags.catalogue(config).schemas().entrySet().stream()
+      return Catalogue.of(config).schemas().entrySet().stream()
           .map(schema -> question.ask(registry, schema.getKey(), schema.getValue()))
           .toList();
     } catch (RegistryUnavailableException outage) {

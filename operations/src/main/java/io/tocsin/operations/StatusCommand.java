@@ -3,6 +3,7 @@ package io.tocsin.operations;
 import io.tocsin.operations.PipelineFacts.PartitionLag;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.service.CommandFailures;
+import io.tocsin.runtime.service.NamespaceFlags;
 import io.tocsin.schemas.AvroSerdes;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -79,8 +80,7 @@ final class StatusCommand implements Callable<Integer> {
     ServiceConfig config = namespace.read();
     AvroSerdes serdes =
         AvroSerdes.connect(config.registryUrl().toString(), config.registry(), REGISTRY_PATIENCE);
-    PipelineSurvey survey =
-        new PipelineSurvey(config, NamespaceFlags.catalogue(config, serdes), clock);
+    PipelineSurvey survey = new PipelineSurvey(config, Catalogue.of(config, serdes), clock);
     while (true) {
       PipelineFacts facts = survey.facts();
       Verdict verdict = Verdict.on(facts);

@@ -3,6 +3,7 @@ package io.tocsin.operations;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ShellKeys;
 import io.tocsin.runtime.service.CommandFailures;
+import io.tocsin.runtime.service.NamespaceFlags;
 import io.tocsin.runtime.topics.ClusterAdmin;
 import io.tocsin.runtime.topics.TopicMismatch;
 import io.tocsin.runtime.topics.TopicProvisioning;
@@ -113,7 +114,7 @@ final class TopicsCommand {
   int describe(
       @Mixin Place place, @Option(names = "--json", description = "Answer in JSON.") boolean json) {
     ServiceConfig config = place.read();
-    Topics catalogue = NamespaceFlags.catalogue(config);
+    Topics catalogue = Catalogue.of(config);
     List<TopicFacts> facts =
         ClusterAdmin.ask(
             config, "topics-describe", admin -> new TopicSurvey(admin, catalogue).facts());
@@ -145,7 +146,7 @@ final class TopicsCommand {
           spec.commandLine(), "--principal: expected WHO and a principal such as User:ingest");
     }
     ServiceConfig config = place.read();
-    Topics catalogue = NamespaceFlags.catalogue(config);
+    Topics catalogue = Catalogue.of(config);
     for (Party party : who == null ? List.of(Party.values()) : List.of(who)) {
       out().println("# " + party.label() + ": " + party.description());
       List<String> commands =
@@ -192,7 +193,7 @@ final class TopicsCommand {
   }
 
   private static List<NewTopic> wanted(ServiceConfig config) {
-    return NamespaceFlags.catalogue(config).all().stream()
+    return Catalogue.of(config).all().stream()
         .map(topic -> topic.toNewTopic(config.topics().replication()))
         .toList();
   }

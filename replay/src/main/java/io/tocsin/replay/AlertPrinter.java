@@ -1,10 +1,10 @@
 package io.tocsin.replay;
 
+import io.tocsin.alerts.explain.EvidenceText;
 import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEvent;
 import io.tocsin.avro.Decision;
 import io.tocsin.avro.Evidence;
-import io.tocsin.avro.Highlight;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -92,22 +92,13 @@ public final class AlertPrinter {
 
   private static String line(Evidence post) {
     Instant at = post.getMentionedAt();
-    String text = post.getExcerpt().isBlank() ? post.getTitle() : marked(post);
-    return "\n    " + CLOCK.format(at) + " " + post.getSource() + ": " + oneLine(text);
-  }
-
-  private static String marked(Evidence post) {
-    StringBuilder text = new StringBuilder(post.getExcerpt());
-    post.getHighlights().stream()
-        .filter(mark -> 0 <= mark.getStart() && mark.getStart() < mark.getEnd())
-        .filter(mark -> mark.getEnd() <= post.getExcerpt().length())
-        .sorted(Comparator.comparingInt(Highlight::getStart).reversed())
-        .forEach(mark -> text.insert(mark.getEnd(), '*').insert(mark.getStart(), '*'));
-    return text.toString();
-  }
-
-  private static String oneLine(String text) {
-    String flat = text.replaceAll("\\s+", " ").strip().replaceAll("[\\p{Cc}\\p{Cf}]", "·");
-    return flat.length() <= EXCERPT ? flat : flat.substring(0, EXCERPT) + "…";
+    String text =
+        post.getExcerpt().isBlank() ? post.getTitle() : EvidenceText.marked(post, "*", "*");
+    return "\n    "
+        + CLOCK.format(at)
+        + " "
+        + post.getSource()
+        + ": "
+        + EvidenceText.harmless(text, EXCERPT);
   }
 }

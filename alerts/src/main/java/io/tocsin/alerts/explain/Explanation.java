@@ -7,7 +7,6 @@ import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEvent;
 import io.tocsin.avro.AlertEventType;
 import io.tocsin.avro.Evidence;
-import io.tocsin.avro.Highlight;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text lines for a terminal; of what came in posts, control characters are shown as {@code
  *     ·}
- * @param agrees whether every decision, computed again from its event alone, is what it says
+ * @param agrees whether every decision, computed again from its event alone, is what it says, and
+ *     those that opened an alert ring
  */
 public record Explanation(String text, boolean agrees) {
 
@@ -99,7 +98,7 @@ public record Explanation(String text, boolean agrees) {
       lines.add(INDENT + "computed again: IT CANNOT BE: " + impossible.getMessage());
       return new Told(lines, false);
     }
-    boolean agrees = check.agreesWith(decision);
+    boolean agrees = check.agreesWith(decision) && (check.rings() || !rings(event));
     lines.add(
         INDENT
             + "computed again: %s expected, probability %s: %s"
@@ -108,6 +107,11 @@ public record Explanation(String text, boolean agrees) {
                     number(check.probability()),
                     agrees ? "agrees" : "DOES NOT AGREE"));
     return new Told(lines, agrees);
+  }
+
+  /** Whether it says that something rang, which its numbers must bear out. */
+  private static boolean rings(AlertEvent event) {
+    return event.getType() == AlertEventType.OPENED || event.getType() == AlertEventType.REOPENED;
   }
 
   private static String counted(Decision decision) {
@@ -144,15 +148,15 @@ public record Explanation(String text, boolean agrees) {
     lines.add("the reports that it stands on, copies of one story under one number:");
     for (Evidence evidence : alert.getEvidence()) {
       lines.add(
-          clean(
-              "%s%d  %s  %s  %s"
-                  .formatted(
-                      INDENT,
-                      evidence.getVoice() + 1,
-                      second(evidence.getMentionedAt()),
-                      evidence.getSource(),
-                      evidence.getTitle())));
-      lines.add(INDENT + INDENT + marked(evidence));
+          INDENT
+              + clean(
+                  "%d  %s  %s  %s"
+                      .formatted(
+                          evidence.getVoice() + 1,
+                          second(evidence.getMentionedAt()),
+                          evidence.getSource(),
+                          evidence.getTitle())));
+      lines.add(INDENT + INDENT + clean(EvidenceText.marked(evidence, "[", "]")));
       lines.add(INDENT + INDENT + clean(address(evidence)));
     }
     return lines;
@@ -166,31 +170,8 @@ public record Explanation(String text, boolean agrees) {
         + (url == null ? "" : "  " + url);
   }
 
-  private static String marked(Evidence evidence) {
-    String excerpt = evidence.getExcerpt();
-    StringBuilder text = new StringBuilder();
-    int from = 0;
-    for (Highlight highlight : evidence.getHighlights()) {
-      int start = Math.min(Math.max(from, highlight.getStart()), excerpt.length());
-      int end = Math.min(Math.max(start, highlight.getEnd()), excerpt.length());
-      text.append(excerpt, from, start).append('[').append(excerpt, start, end).append(']');
-      from = end;
-    }
-    return clean(text.append(excerpt, from, excerpt.length()).toString());
-  }
-
-  /** Nothing in a post may move the cursor, change colours or fill the screen. */
   private static String clean(String text) {
-    String cut = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
-    return cut.codePoints()
-        .map(c -> isShown(c) ? c : '·')
-        .mapToObj(Character::toString)
-        .collect(Collectors.joining());
-  }
-
-  private static boolean isShown(int c) {
-    int type = Character.getType(c);
-    return type != Character.CONTROL && type != Character.FORMAT && type != Character.SURROGATE;
+    return EvidenceText.harmless(text, LONGEST_TEXT);
   }
 
   private static String number(double value) {

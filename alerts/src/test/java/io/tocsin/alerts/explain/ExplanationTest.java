@@ -113,6 +113,16 @@ class ExplanationTest {
   }
 
   @Test
+  void shouldSayThatAnAlertWasOpenedThatDoesNotRing() {
+    AlertEvent event = event(1, AlertEventType.OPENED, 1 - 24 / 27.0, evidence("Harbour", ""));
+    event.getAlert().getDecision().setSignificance(0.11);
+    AlertEvent end = AlertEvent.newBuilder(event).setType(AlertEventType.RESOLVED).build();
+
+    assertThat(Explanation.of(List.of(event)).agrees()).isFalse();
+    assertThat(Explanation.of(List.of(end)).agrees()).isTrue();
+  }
+
+  @Test
   void shouldNotLetAPostWriteToTheTerminal() {
     String escape = "\u001b[2Jgone\u202e\r\n";
     Evidence post =
@@ -121,7 +131,7 @@ class ExplanationTest {
     String text =
         Explanation.of(List.of(event(1, AlertEventType.OPENED, 1 - 24 / 27.0, post))).text();
 
-    assertThat(text).doesNotContain("\u001b", "\u202e", "\r").contains("·[2Jgone··");
+    assertThat(text).doesNotContain("\u001b", "\u202e", "\r").contains("·[2Jgone·");
     assertThat(text.lines()).allMatch(line -> line.length() < 500);
   }
 }

@@ -43,9 +43,7 @@ record LiveBlogCell(double rate, Effort effort, List<Contender> contenders, Seed
     for (int c = 0; c < contenders.size(); c++) {
       String name = contenders.get(c).name();
       double all = openings[c];
-      rows.add(
-          new LiveBlogRow(
-              rate, name, openings[c], rung[c], rung[c] / all, ordinary[c] / all, false));
+      rows.add(new LiveBlogRow(rate, name, openings[c], rung[c], rung[c] / all, ordinary[c] / all));
     }
     return rows;
   }

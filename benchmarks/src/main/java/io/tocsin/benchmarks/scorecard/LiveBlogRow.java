@@ -9,13 +9,6 @@ package io.tocsin.benchmarks.scorecard;
  * @param rung of these, in how many it rang within twelve hours
  * @param share the part of them
  * @param ordinary the part of twelve hours without an opening in which it rang
- * @param exposure whether the contender was told how much each source publishes
  */
 record LiveBlogRow(
-    double rate,
-    String contender,
-    int openings,
-    int rung,
-    double share,
-    double ordinary,
-    boolean exposure) {}
+    double rate, String contender, int openings, int rung, double share, double ordinary) {}

@@ -230,19 +230,13 @@ final class MarkdownReport {
               number(100 * row.share(), 1) + " %",
               number(100 * row.ordinary(), 1) + " %"));
     }
-    boolean exposure = card.liveBlogs().stream().anyMatch(LiveBlogRow::exposure);
     return """
         ## A live blog opens
 
         For twelve hours one more source publishes twice as much as all others, so that every word triples and nothing has happened. How often a word rings in these \
-        twelve hours, and in the same hours without the blog. %s
+        twelve hours, and in the same hours without the blog. The detector is told nothing of how much a source publishes: it has no exposure correction yet.
 
         """
-            .formatted(
-                exposure
-                    ? "The detector is told how much each source publishes, as in production."
-                    : "The detector is told nothing of how much a source publishes: this build"
-                        + " has no exposure correction.")
         + table;
   }
 

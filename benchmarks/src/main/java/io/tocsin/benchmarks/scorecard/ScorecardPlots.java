@@ -57,13 +57,11 @@ final class ScorecardPlots {
         chart(
             contender + ": false alarms per budget, 95 % upper bound",
             "upper bound per budget of 1 in 30 days");
-    Map<String, Points> lines = new LinkedHashMap<>();
-    for (FalseAlarmRow row : card.falseAlarms()) {
-      if (row.contender().equals(contender)) {
-        lines.computeIfAbsent(row.noise(), noise -> new Points()).add(row.rate(), row.upperBound());
-      }
-    }
-    lines.forEach((noise, points) -> points.addTo(chart, noise));
+    Lines lines = new Lines();
+    card.falseAlarms().stream()
+        .filter(row -> row.contender().equals(contender))
+        .forEach(row -> lines.add(row.noise(), row.rate(), row.upperBound()));
+    lines.addTo(chart);
     level(chart, card, "budget", 1);
     level(chart, card, "twice", 2);
     return chart;
@@ -74,13 +72,11 @@ final class ScorecardPlots {
         chart(
             contender + ": mean delay as a multiple of CUSUM's, where CUSUM takes 5 min",
             "multiple of CUSUM's delay");
-    Map<String, Points> lines = new LinkedHashMap<>();
-    for (DelayRow row : card.delays()) {
-      if (row.contender().equals(contender) && row.counts()) {
-        lines.computeIfAbsent(row.change(), change -> new Points()).add(row.rate(), row.multiple());
-      }
-    }
-    lines.forEach((change, points) -> points.addTo(chart, change));
+    Lines lines = new Lines();
+    card.delays().stream()
+        .filter(row -> row.contender().equals(contender) && row.counts())
+        .forEach(row -> lines.add(row.change(), row.rate(), row.multiple()));
+    lines.addTo(chart);
     level(chart, card, "limit", 1);
     level(chart, card, "twice", 2);
     return chart;
@@ -105,6 +101,19 @@ final class ScorecardPlots {
     XYSeries line = points.addTo(chart, name);
     line.setMarker(SeriesMarkers.NONE);
     line.setLineStyle(SeriesLines.DASH_DASH);
+  }
+
+  /** Lines by name, in the order in which they were begun. */
+  private static final class Lines {
+    private final Map<String, Points> byName = new LinkedHashMap<>();
+
+    void add(String name, double rate, double value) {
+      byName.computeIfAbsent(name, begun -> new Points()).add(rate, value);
+    }
+
+    void addTo(XYChart chart) {
+      byName.forEach((name, points) -> points.addTo(chart, name));
+    }
   }
 
   /** The points of a line. */

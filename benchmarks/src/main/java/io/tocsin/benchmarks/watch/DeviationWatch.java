@@ -98,11 +98,6 @@ public final class DeviationWatch implements Watch {
   }
 
   @Override
-  public boolean isOpen() {
-    return false;
-  }
-
-  @Override
   public DeviationWatch fork() {
     DeviationWatch fork = new DeviationWatch(floor, last.copy(), hours.clone());
     fork.complete = complete;

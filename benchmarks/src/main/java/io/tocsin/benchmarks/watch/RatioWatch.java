@@ -70,11 +70,6 @@ public final class RatioWatch implements Watch {
   }
 
   @Override
-  public boolean isOpen() {
-    return false;
-  }
-
-  @Override
   public RatioWatch fork() {
     RatioWatch fork = new RatioWatch(floor, current.copy(), reference.copy());
     fork.firstMention = firstMention;

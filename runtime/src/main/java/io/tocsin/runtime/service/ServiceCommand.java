@@ -32,7 +32,7 @@ final class ServiceCommand implements Callable<Integer> {
 
   private final ServiceDefinition definition;
 
-  @Mixin private final ConfigFlags flags = new ConfigFlags();
+  @Mixin private final NamespaceFlags flags = new NamespaceFlags();
 
   @Option(names = "--print-config", description = "Print the effective configuration and end.")
   private boolean printConfig;
@@ -41,16 +41,6 @@ final class ServiceCommand implements Callable<Integer> {
 
   ServiceCommand(ServiceDefinition definition) {
     this.definition = definition;
-  }
-
-  @Option(names = "--namespace", paramLabel = "NAME", description = "tocsin.namespace")
-  void namespace(String value) {
-    flags.put(ShellKeys.NAMESPACE, value);
-  }
-
-  @Option(names = "--mode", paramLabel = "live|event", description = "tocsin.mode")
-  void mode(String value) {
-    flags.put(ShellKeys.MODE, value);
   }
 
   @Option(names = "--state-dir", paramLabel = "DIR", description = "tocsin.state-dir")
