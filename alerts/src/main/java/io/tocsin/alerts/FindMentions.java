@@ -3,6 +3,7 @@ package io.tocsin.alerts;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.alerts.core.MentionEvent;
+import io.tocsin.alerts.core.PublishedStories;
 import io.tocsin.alerts.core.detect.RuleScope;
 import io.tocsin.alerts.core.match.MentionTracker;
 import io.tocsin.alerts.core.match.MentionTracker.Memory;
@@ -12,6 +13,8 @@ import io.tocsin.alerts.core.match.RuleMatcher;
 import io.tocsin.alerts.core.rules.RuleSet;
 import io.tocsin.alerts.stores.PostMemories;
 import io.tocsin.alerts.stores.RuleSource;
+import io.tocsin.alerts.stores.StoryCounts;
+import io.tocsin.alerts.wire.CoverageRecords;
 import io.tocsin.alerts.wire.MentionRecords;
 import io.tocsin.alerts.wire.PostRecords;
 import io.tocsin.avro.EnrichedPost;
@@ -28,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the rules over each revision of a post and sends what changed: mentions made and taken back,
- * keyed by rule and scope, at the revision's own time. Watermarks pass. Signs of life go out beside
- * them.
+ * keyed by rule and scope, at the revision's own time. Watermarks pass, each behind what was
+ * published since the last one. Signs of life go out beside them.
  */
 final class FindMentions implements Processor<String, EnrichedPost, String, SpecificRecord> {
 
@@ -71,6 +74,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
     private final ProcessorContext<String, SpecificRecord> context;
     private final RuleSource rules;
     private final PostMemories memories;
+    private final StoryCounts published;
     private RuleSet compiled = RuleSet.EMPTY;
     private RuleMatcher matcher = new RuleMatcher(List.of());
     private OptionalLong watermark = OptionalLong.empty();
@@ -84,6 +88,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
               context.getStateStore(AlertsTopology.POST_MENTIONS_STORE),
               services.settings().postMemory(),
               services.settings().rememberedPosts());
+      this.published = new StoryCounts(context.getStateStore(AlertsTopology.POST_MENTIONS_STORE));
     }
 
     void take(Record<String, EnrichedPost> record) {
@@ -97,13 +102,34 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
     private void pass(Watermark mark) {
       watermark = OptionalLong.of(mark.time());
       memories.sweep(mark.time());
+      tellCoverage(mark.time());
       Record<String, SpecificRecord> record =
           new Record<>(mark.key(), null, mark.time(), new RecordHeaders());
       mark.writeTo(record.headers());
       context.forward(record);
     }
 
+    private void tellCoverage(long time) {
+      List<PublishedStories> counts = published.take();
+      if (!counts.isEmpty()) {
+        RecordHeaders headers = new RecordHeaders();
+        CoverageRecords.write(counts, headers);
+        String key = CoverageRecords.key(context.taskId().partition());
+        context.forward(new Record<>(key, null, time, headers));
+      }
+    }
+
+    private void countStory(PostRevision post) {
+      if (post.revision() == 1 && !post.killed() && !post.backlog()) {
+        published.add(post.seenAt(), post.source());
+        if (published.isFull()) {
+          tellCoverage(post.seenAt());
+        }
+      }
+    }
+
     private void match(PostRevision post) {
+      countStory(post);
       compile(rules.refresh());
       Memory before = memories.recall(post.postKey(), post.seenAt()).orElse(null);
       Outcome outcome =

@@ -2,6 +2,7 @@ package io.tocsin.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.alerts.stores.StoryCounts;
 import io.tocsin.avro.EnrichedPost;
 import io.tocsin.avro.ServiceStatus;
 import io.tocsin.avro.TimeMode;
@@ -93,6 +94,7 @@ class FindMentionsTest {
       assertThat(takenBack()).isEqualTo(1);
 
       pipeline.post(WAR.killed().revision(3), 3);
+      pipeline.clock(3);
       assertThat(takenBack()).isEqualTo(2);
       assertThat(entries(AlertsTopology.POST_MENTIONS_STORE)).isZero();
     }
@@ -164,6 +166,59 @@ class FindMentionsTest {
           .forEach(i -> pipeline.rule("r" + i, new byte[] {1}));
 
       assertThat(entries(AlertsTopology.RULES_STORE)).isEqualTo(KeepRules.MOST_KEYS);
+    }
+  }
+
+  @Nested
+  class Coverage {
+
+    private int told() {
+      int stories = 0;
+      try (KeyValueIterator<Object, Object> all =
+          pipeline.driver.getKeyValueStore(AlertsTopology.SPIKE_STATE_STORE).all()) {
+        while (all.hasNext()) {
+          KeyValue<Object, Object> entry = all.next();
+          if (entry.key.toString().startsWith("~coverage/")) {
+            byte[] bytes = (byte[]) entry.value;
+            stories += bytes[bytes.length - 1];
+          }
+        }
+      }
+      return stories;
+    }
+
+    @Test
+    void shouldBeToldWithTheClockWhateverPostsSay() {
+      pipeline.post(WAR.of("wire", "2").body("Calm."), 2);
+      pipeline.post(WAR.of("wire", "3").body("War."), 3);
+      assertThat(told()).isZero();
+
+      pipeline.clock(3);
+      assertThat(told()).isEqualTo(2);
+      assertThat(entries(AlertsTopology.POST_MENTIONS_STORE)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldBeOfStoriesAndNotOfEditsKillsAndBacklogs() {
+      EnrichedPost backlog = WAR.of("wire", "4").build();
+      backlog.getPost().setFlags(List.of("BACKLOG"));
+      pipeline.post(WAR, 1);
+      pipeline.post(WAR.revision(2).body("More war."), 2);
+      pipeline.post(WAR.killed().revision(3), 3);
+      pipeline.post(WAR.of("wire", "3").killed(), 4);
+      pipeline.raw("wire:4", backlog, 5);
+      pipeline.clock(10);
+
+      assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotWaitWithoutEndForTheClock() {
+      for (int i = 0; i < 3 * StoryCounts.MOST; i++) {
+        pipeline.post(WAR.of("wire-" + i, "1").body("Calm."), i);
+      }
+
+      assertThat(entries(AlertsTopology.POST_MENTIONS_STORE)).isLessThan(StoryCounts.MOST);
     }
   }
 

@@ -27,8 +27,8 @@ public final class WatermarkPartitioner<V> implements StreamPartitioner<String, 
   }
 
   /**
-   * Watermarks go to all partitions: for a topic that is keyed anew, where any input may feed any
-   * output.
+   * Watermarks and other control records go to all partitions: for a topic that is keyed anew,
+   * where any input may feed any output.
    */
   public static <V> WatermarkPartitioner<V> toAll() {
     return new WatermarkPartitioner<>(Reach.ALL);
@@ -44,11 +44,13 @@ public final class WatermarkPartitioner<V> implements StreamPartitioner<String, 
   @Override
   public Optional<Set<Integer>> partitions(
       String topic, @Nullable String key, @Nullable V value, int numPartitions) {
-    if (key == null || !Watermark.isKey(key)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        reach == Reach.ALL ? all(numPartitions) : Set.of(named(topic, key, numPartitions)));
+    return switch (reach) {
+      case ALL -> Watermark.isControlKey(key) ? Optional.of(all(numPartitions)) : Optional.empty();
+      case SAME ->
+          key != null && Watermark.isKey(key)
+              ? Optional.of(Set.of(named(topic, key, numPartitions)))
+              : Optional.empty();
+    };
   }
 
   private static Set<Integer> all(int partitions) {

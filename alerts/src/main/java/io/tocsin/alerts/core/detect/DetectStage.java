@@ -1,6 +1,7 @@
 package io.tocsin.alerts.core.detect;
 
 import io.tocsin.alerts.core.MentionEvent;
+import io.tocsin.alerts.core.PublishedStories;
 import io.tocsin.alerts.core.Rule;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class DetectStage {
   private final TreeSet<RuleScope> ticking = new TreeSet<>();
   private final Map<RuleScope, SpikeDetector> loaded = new HashMap<>();
   private final Set<RuleScope> changed = new HashSet<>();
+  private final Coverage coverage = new Coverage();
   private long clock;
   private int workLeft;
 
@@ -67,7 +69,7 @@ public final class DetectStage {
     this.limits = limits;
     byte[] clockBytes = states.get(CLOCK_KEY);
     this.clock = clockBytes == null ? UNSET : ByteBuffer.wrap(clockBytes).getLong();
-    states.forEach(this::restoreTicking);
+    states.forEach(this::restore);
   }
 
   /**
@@ -85,6 +87,12 @@ public final class DetectStage {
   /** Holds a mention until the clock has passed it. */
   public void hold(MentionEvent mention) {
     pending.add(mention);
+  }
+
+  /** Takes what was published, before the clock has passed it. */
+  public void published(List<PublishedStories> counts) {
+    counts.forEach(count -> coverage.add(count.minute(), count.source(), count.stories()));
+    coverage.store(states);
   }
 
   /**
@@ -133,6 +141,7 @@ public final class DetectStage {
     }
     workLeft--;
     clock = Math.max(clock, time - 1);
+    coverage.passTo(time);
     RuleScope key = RuleScope.of(mention);
     SpikeDetector detector = detector(key);
     detector.onMention(rules.find(key.ruleId()), at(mention, time), out);
@@ -150,6 +159,7 @@ public final class DetectStage {
       if (workLeft <= 0) {
         return false;
       }
+      coverage.passTo(minute);
       for (RuleScope key : List.copyOf(ticking)) {
         workLeft--;
         SpikeDetector detector = detector(key);
@@ -207,16 +217,18 @@ public final class DetectStage {
     }
   }
 
-  private void restoreTicking(String key, byte[] bytes) {
-    if (!key.startsWith("~")) {
-      if (KeyState.needsTicks(bytes)) {
-        ticking.add(RuleScope.parse(key));
-      }
+  private void restore(String key, byte[] bytes) {
+    if (key.startsWith(Coverage.KEY)) {
+      coverage.restore(key, bytes);
+    } else if (!key.startsWith("~") && KeyState.needsTicks(bytes)) {
+      ticking.add(RuleScope.parse(key));
     }
   }
 
   private void store() {
     writeChanged();
+    coverage.passTo(clock);
+    coverage.store(states);
     loaded.keySet().retainAll(ticking);
     states.put(CLOCK_KEY, ByteBuffer.allocate(Long.BYTES).putLong(clock).array());
   }
