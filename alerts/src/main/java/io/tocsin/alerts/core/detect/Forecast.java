@@ -90,7 +90,8 @@ final class Forecast {
 
   private final Terms terms;
   private final Block[] blocks;
-  private @Nullable Threshold[] thresholds = {};
+  private final @Nullable Threshold[] thresholds;
+  private final boolean[] valid;
   private double shape;
   private double exposure = PRIOR_EXPOSURE_MILLIS;
   private double openings;
@@ -102,6 +103,8 @@ final class Forecast {
     shape = terms.priorShape();
     blocks = new Block[terms.size()];
     Arrays.setAll(blocks, i -> new Block(bucketsOf(terms.window(i))));
+    thresholds = new Threshold[blocks.length];
+    valid = new boolean[blocks.length];
   }
 
   /** The same knowledge under other terms, which must have the same windows. */
@@ -158,17 +161,16 @@ final class Forecast {
 
   /** From where on a window rings. */
   Threshold threshold(int window) {
-    if (thresholds.length == 0) {
-      thresholds = new Threshold[blocks.length];
-    }
     @Nullable Threshold known = thresholds[window];
-    if (known == null) {
+    if (known == null || !valid[window]) {
       known =
           Threshold.of(
               predict(terms.window(window), window),
               terms.share(window) * strictness(),
-              terms.minimumVoices());
+              terms.minimumVoices(),
+              known);
       thresholds[window] = known;
+      valid[window] = true;
     }
     return known;
   }
@@ -176,7 +178,7 @@ final class Forecast {
   /** Notes that an alert was opened. */
   void opened() {
     openings++;
-    thresholds = new Threshold[0];
+    Arrays.fill(valid, false);
   }
 
   /** The factor, at most 1, by which the shares are smaller than the budget says. */
@@ -221,7 +223,7 @@ final class Forecast {
             + RETENTION * (exposure - PRIOR_EXPOSURE_MILLIS)
             + weight * BUCKET_MILLIS;
     openings *= SLOW_RETENTION;
-    thresholds = new Threshold[0];
+    Arrays.fill(valid, false);
   }
 
   /** What a bucket says: all voices, those that count, what was expected. */
@@ -251,7 +253,7 @@ final class Forecast {
 
   private int upperQuantile() {
     NegativeBinomial bucket = predict(BUCKET_MILLIS, 0);
-    return Math.max(1, Threshold.smallest(bucket, n -> bucket.tail(n) <= LOUD_QUANTILE) - 1);
+    return Math.max(1, Threshold.smallestTail(bucket, LOUD_QUANTILE, 0) - 1);
   }
 
   void writeTo(DataOutput out) throws IOException {

@@ -15,6 +15,11 @@ package io.tocsin.alerts.core.detect;
 record NegativeBinomial(double mean, double size) {
 
   private static final double NEGLIGIBLE = 1e-18;
+
+  /** Far more than rounding can make of a mass or a tail, relative. */
+  private static final double SLACK = 1e-6;
+
+  private static final double SMALLEST_MASS = 1e-250;
   private static final double HALF_LOG_TWO_PI = 0.9189385332046728;
   private static final double STIRLING_FROM = 10;
   private static final double[] LOG_FACTORIALS = logFactorials(32);
@@ -49,6 +54,29 @@ record NegativeBinomial(double mean, double size) {
       return 1;
     }
     return count > mean ? upperSum(count) : 1 - lowerSum(count - 1);
+  }
+
+  /**
+   * Whether {@link #tail} of a count above the mean is at most a limit, mostly without summing it:
+   * the ratio of a mass to the one before moves steadily towards {@code continuation}, so the tail
+   * lies between two geometric series.
+   *
+   * @param mass the {@link #mass} of the count
+   */
+  boolean tailAtMost(int count, double mass, double limit) {
+    double continuation = continuation();
+    double ratio = (size + count) / (count + 1) * continuation;
+    double largest = StrictMath.max(ratio, continuation);
+    if (count <= mean || mass < SMALLEST_MASS || largest >= 1) {
+      return tail(count) <= limit;
+    }
+    if (mass / (1 - largest) < limit * (1 - SLACK)) {
+      return true;
+    }
+    if (mass / (1 - StrictMath.min(ratio, continuation)) > limit * (1 + SLACK)) {
+      return false;
+    }
+    return tail(count) <= limit;
   }
 
   private double upperSum(int count) {

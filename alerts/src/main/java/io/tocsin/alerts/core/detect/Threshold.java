@@ -1,6 +1,7 @@
 package io.tocsin.alerts.core.detect;
 
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From which count on a window rings, and below which it is calm again.
@@ -34,33 +35,81 @@ record Threshold(NegativeBinomial prediction, int count, double significance, in
    * @param minimumVoices the rule's floor: fewer than half of it are always calm
    */
   static Threshold of(NegativeBinomial prediction, double share, int minimumVoices) {
+    return of(prediction, share, minimumVoices, null);
+  }
+
+  /**
+   * The same, found sooner.
+   *
+   * @param near thresholds that may be near these; they decide nothing
+   */
+  static Threshold of(
+      NegativeBinomial prediction, double share, int minimumVoices, @Nullable Threshold near) {
     double limited = Math.min(MAX_SHARE, share);
-    int count = smallest(prediction, n -> crossings(prediction, n) <= limited);
+    int count =
+        smallest(
+            prediction, near == null ? 0 : near.count, n -> crossesAtMost(prediction, n, limited));
     double calmShare = Math.min(MAX_SHARE, CALM_FACTOR * share);
-    int lower = smallest(prediction, n -> prediction.tail(n) <= calmShare);
+    int lower = smallestTail(prediction, calmShare, near == null ? 0 : near.calm);
     int calm = Math.min(Math.max(lower, (minimumVoices + 1) / 2), Math.max(count, minimumVoices));
-    double looks = crossings(prediction, count) / prediction.tail(count);
+    double tail = prediction.tail(count);
+    double looks = Math.max(tail, (count - prediction.mean()) * prediction.mass(count)) / tail;
     return new Threshold(prediction, count, looks > 0 ? limited / looks : limited, calm);
   }
 
   private static final int MAX_COUNT = 1 << 29;
 
-  private static double crossings(NegativeBinomial prediction, int n) {
-    return Math.max(prediction.tail(n), (n - prediction.mean()) * prediction.mass(n));
+  /** Whether crossings of a count begin at most so often; mostly known without the tail. */
+  private static boolean crossesAtMost(NegativeBinomial prediction, int n, double limit) {
+    double mass = prediction.mass(n);
+    return (n - prediction.mean()) * mass <= limit && prediction.tailAtMost(n, mass, limit);
+  }
+
+  /**
+   * The smallest count above the mean that is reached or exceeded with at most a probability.
+   *
+   * @param near a count that may be near it, above or below; decides nothing
+   */
+  static int smallestTail(NegativeBinomial prediction, double probability, int near) {
+    return smallest(
+        prediction, near, n -> prediction.tailAtMost(n, prediction.mass(n), probability));
   }
 
   /**
    * The smallest count above the mean for which a condition holds that goes on to hold from there
-   * on: by doubling and halving steps.
+   * on: by doubling steps from a count that may be near it, and halving ones.
    */
-  static int smallest(NegativeBinomial prediction, IntPredicate holds) {
-    int below = (int) Math.min(MAX_COUNT, Math.floor(prediction.mean()));
+  private static int smallest(NegativeBinomial prediction, int near, IntPredicate holds) {
+    int mean = (int) Math.min(MAX_COUNT, Math.floor(prediction.mean()));
+    int start = Math.max(mean + 1, near);
+    return holds.test(start) ? downFrom(start, mean, holds) : upFrom(start, holds);
+  }
+
+  /** The smallest above a lower bound, at or below a count for which it holds. */
+  private static int downFrom(int start, int bound, IntPredicate holds) {
+    int above = start;
+    int step = 1;
+    while (above - bound > step && holds.test(above - step)) {
+      above -= step;
+      step *= 2;
+    }
+    return between(Math.max(bound, above - step), above, holds);
+  }
+
+  /** The smallest above a count for which it does not hold. */
+  private static int upFrom(int start, IntPredicate holds) {
+    int below = start;
     int step = 1;
     while (!holds.test(below + step)) {
       below += step;
       step = Math.min(2 * step, MAX_COUNT);
     }
-    int above = below + step;
+    return between(below, below + step, holds);
+  }
+
+  private static int between(int first, int last, IntPredicate holds) {
+    int below = first;
+    int above = last;
     while (above - below > 1) {
       int middle = (below + above) >>> 1;
       if (holds.test(middle)) {
