@@ -1,6 +1,7 @@
 package io.tocsin.alerts;
 
 import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.rules.Durations;
 import io.tocsin.alerts.core.rules.RuleChanges;
 import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.alerts.core.rules.RuleRecord;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -114,10 +116,20 @@ final class RulesCommand {
     return rule.ruleId() + " version " + rule.version();
   }
 
+  /** What is not as with most rules. */
+  private static String kind(Rule rule) {
+    Rule.Ratio ratio = rule.ratio();
+    String by = rule.countBy().name().toLowerCase(Locale.ROOT);
+    return (ratio == null
+            ? ""
+            : ", ratio " + ratio.spikeHeight() + " in " + Durations.format(ratio.timeframe()))
+        + (rule.countBy() == Rule.CountBy.VOICE ? "" : ", counts by " + by);
+  }
+
   private static String line(String key, RuleRecord record) {
     if (record instanceof RuleRecord.Member member) {
       Rule rule = member.rule();
-      return line(rule) + (rule.enabled() ? ": " : " (disabled): ") + rule.match();
+      return line(rule) + kind(rule) + (rule.enabled() ? ": " : " (disabled): ") + rule.match();
     }
     if (record instanceof RuleRecord.Manifest manifest) {
       return "set %d: %d rules, hash %s"

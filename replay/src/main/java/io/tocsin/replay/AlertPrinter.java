@@ -66,8 +66,9 @@ public final class AlertPrinter {
   private static String numbers(Decision decision) {
     return String.format(
         Locale.ROOT,
-        "%d voices in %s, %s expected, rings at %d",
+        "%d %ss in %s, %s expected, rings at %d",
         decision.getObserved(),
+        decision.getCountBy().name().toLowerCase(Locale.ROOT),
         length(Duration.ofMillis(decision.getWindowMillis())),
         expected(decision.getExpected()),
         decision.getThreshold());

@@ -7,9 +7,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What to watch for and when to ring: a rule that was checked.
+ * What to watch for and when to ring: a rule that was checked. There are two kinds: a budget rule
+ * says how many false alarms are acceptable, a {@link Ratio} rule by how much a count must rise.
  *
  * @param ruleId stable name
  * @param version number of this version of the rule, from 1
@@ -18,8 +20,11 @@ import java.util.TreeMap;
  * @param match query in Lucene's syntax
  * @param scope what its alerts are parted by
  * @param negated what to do with negated hits
- * @param windows lengths of the windows that are watched at once, ascending, not empty
- * @param budget how many false alarms are acceptable
+ * @param countBy what is counted
+ * @param ratio the rise that rings; null for a budget rule
+ * @param windows lengths of the windows that are watched at once, ascending, not empty; of a ratio
+ *     rule its timeframe alone
+ * @param budget how many false alarms are acceptable; of no meaning in a ratio rule
  * @param minimum fewer voices or sources than these never ring
  * @param severities from the lowest to the highest, may be empty
  * @param cooldown a spike within this time after the end of an alert reopens it
@@ -34,6 +39,8 @@ public record Rule(
     String match,
     Scope scope,
     Negated negated,
+    CountBy countBy,
+    @Nullable Ratio ratio,
     List<Duration> windows,
     Budget budget,
     Minimum minimum,
@@ -48,6 +55,41 @@ public record Rule(
     windows = List.copyOf(windows);
     severities = List.copyOf(severities);
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+  }
+
+  /** A budget rule that counts voices. */
+  public Rule(
+      String ruleId,
+      int version,
+      String hash,
+      String description,
+      String match,
+      Scope scope,
+      Negated negated,
+      List<Duration> windows,
+      Budget budget,
+      Minimum minimum,
+      List<Severity> severities,
+      Duration cooldown,
+      Map<String, String> labels,
+      boolean enabled) {
+    this(
+        ruleId,
+        version,
+        hash,
+        description,
+        match,
+        scope,
+        negated,
+        CountBy.VOICE,
+        null,
+        windows,
+        budget,
+        minimum,
+        severities,
+        cooldown,
+        labels,
+        enabled);
   }
 
   /** What a rule's alerts are parted by. */
@@ -66,6 +108,27 @@ public record Rule(
     COUNT
   }
 
+  /** What is counted in a window. */
+  public enum CountBy {
+    /** Independent voices: copies of one story count once. */
+    VOICE,
+    /** Posts, copies or not. */
+    POST,
+    /** Distinct sources, however much each of them writes. */
+    SOURCE
+  }
+
+  /**
+   * The rise that rings: the count of the timeframe that has just passed against that of the
+   * timeframe before it.
+   *
+   * @param spikeHeight so many times as much rings, above 1
+   * @param timeframe length of both windows
+   * @param thresholdRef a smaller count before is taken as this one, at least 1
+   * @param thresholdCur a smaller count now never rings, at least 1
+   */
+  public record Ratio(double spikeHeight, Duration timeframe, int thresholdRef, int thresholdCur) {}
+
   /**
    * The false-alarm budget, over all scopes and windows of the rule.
    *
@@ -77,7 +140,7 @@ public record Rule(
   /**
    * The floor below which nothing rings.
    *
-   * @param voices independent voices in the window, at least 1
+   * @param voices what is counted in the window, at least 1
    * @param sources distinct sources in the window, at least 1
    */
   public record Minimum(int voices, int sources) {}
@@ -86,21 +149,32 @@ public record Rule(
    * A severity and what it takes.
    *
    * @param name name of the severity
-   * @param voices voices that it takes, 0 for any number
+   * @param voices what is counted that it takes, 0 for any number
    * @param sources sources that it takes, 0 for any number
    */
   public record Severity(String name, int voices, int sources) {}
 
   /** This rule as another version of itself. */
   public Rule withVersion(int newVersion) {
+    return with(newVersion, hash);
+  }
+
+  /** This rule with another hash. */
+  public Rule withHash(String newHash) {
+    return with(version, newHash);
+  }
+
+  private Rule with(int newVersion, String newHash) {
     return new Rule(
         ruleId,
         newVersion,
-        hash,
+        newHash,
         description,
         match,
         scope,
         negated,
+        countBy,
+        ratio,
         windows,
         budget,
         minimum,

@@ -1,7 +1,9 @@
 package io.tocsin.alerts.explain;
 
+import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.detect.Decision;
 import io.tocsin.alerts.core.detect.DecisionCheck;
+import io.tocsin.alerts.core.detect.Wording;
 import io.tocsin.alerts.wire.AlertRecords;
 import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEvent;
@@ -80,7 +82,6 @@ public record Explanation(String text, boolean agrees) {
   }
 
   private static Told told(AlertEvent event) {
-    Decision decision = AlertRecords.plain(event.getAlert().getDecision());
     List<String> lines = new ArrayList<>();
     lines.add(
         "%d  %s at %s".formatted(event.getSequence(), event.getType(), second(event.getAt())));
@@ -88,24 +89,18 @@ public record Explanation(String text, boolean agrees) {
     if (event.getType() == AlertEventType.RETRACTED) {
       lines.add(INDENT + "the numbers are those of the event before");
     }
-    lines.add(INDENT + counted(decision));
-    lines.add(INDENT + expected(decision));
-    lines.add(INDENT + probable(decision));
-    DecisionCheck check;
+    boolean agrees = false;
     try {
-      check = DecisionCheck.of(decision);
+      Decision decision = AlertRecords.plain(event.getAlert().getDecision());
+      lines.add(INDENT + counted(decision));
+      lines.add(INDENT + expected(decision));
+      lines.add(INDENT + ringing(decision));
+      DecisionCheck check = DecisionCheck.of(decision);
+      agrees = check.agreesWith(decision) && (check.rings() || !rings(event));
+      lines.add(INDENT + computed(decision, check) + (agrees ? "agrees" : "DOES NOT AGREE"));
     } catch (IllegalArgumentException impossible) {
       lines.add(INDENT + "computed again: IT CANNOT BE: " + impossible.getMessage());
-      return new Told(lines, false);
     }
-    boolean agrees = check.agreesWith(decision) && (check.rings() || !rings(event));
-    lines.add(
-        INDENT
-            + "computed again: %s expected, probability %s: %s"
-                .formatted(
-                    number(check.expected()),
-                    number(check.probability()),
-                    agrees ? "agrees" : "DOES NOT AGREE"));
     return new Told(lines, agrees);
   }
 
@@ -115,23 +110,57 @@ public record Explanation(String text, boolean agrees) {
   }
 
   private static String counted(Decision decision) {
+    Rule.CountBy countBy = decision.asked().countBy();
+    String posts = countBy == Rule.CountBy.POST ? "" : " (%d posts)".formatted(decision.posts());
+    String sources =
+        countBy == Rule.CountBy.SOURCE
+            ? ""
+            : " from %d sources".formatted(decision.sources().size());
     return clean(
-        "counted: %d independent reports (%d posts) from %d sources in %s: %s"
+        "counted: %d %s%s%s in %s: %s"
             .formatted(
                 decision.observed(),
-                decision.posts(),
-                decision.sources().size(),
+                nouns(decision),
+                posts,
+                sources,
                 length(decision.windowMillis()),
                 String.join(", ", decision.sources())));
   }
 
+  private static String nouns(Decision decision) {
+    return Wording.noun(decision.asked().countBy()) + "s";
+  }
+
   private static String expected(Decision decision) {
-    return "expected: %s, from a rate like %s reports in %s; counts vary %s times as much as those of chance"
+    Decision.Ratio ratio = decision.ratio();
+    return ratio == null ? forecast(decision) : reference(decision, ratio);
+  }
+
+  private static String forecast(Decision decision) {
+    String what = decision.asked().countBy() == Rule.CountBy.VOICE ? "reports" : nouns(decision);
+    return "expected: %s, from a rate like %s %s in %s; counts vary %s times as much as those of chance"
         .formatted(
             number(decision.expected()),
             number(decision.forecastShape()),
+            what,
             length(Math.round(decision.forecastExposureMillis())),
             number(decision.dispersion()));
+  }
+
+  private static String reference(Decision decision, Decision.Ratio ratio) {
+    return "compared: as a ratio, with the %d %s of the %s before%s"
+        .formatted(
+            ratio.reference(),
+            nouns(decision),
+            length(decision.windowMillis()),
+            ratio.reference() < ratio.thresholdRef()
+                ? ", taken as " + ratio.thresholdRef() + " (thresholdRef)"
+                : "");
+  }
+
+  private static String ringing(Decision decision) {
+    Decision.Ratio ratio = decision.ratio();
+    return (ratio == null ? probable(decision) : risen(decision, ratio)) + floors(decision);
   }
 
   private static String probable(Decision decision) {
@@ -141,6 +170,28 @@ public record Explanation(String text, boolean agrees) {
             number(decision.probability()),
             number(decision.significance()),
             decision.threshold());
+  }
+
+  private static String risen(Decision decision, Decision.Ratio ratio) {
+    return "%s times as many (spikeHeight) and at least %d (thresholdCur) ring, which is from %d on"
+        .formatted(number(ratio.spikeHeight()), ratio.thresholdCur(), decision.threshold());
+  }
+
+  /** Release 0.1.0 did not tell them. */
+  private static String floors(Decision decision) {
+    Decision.Asked asked = decision.asked();
+    return asked.minimumVoices() == 0
+        ? ""
+        : "; never below %d %s from %d sources"
+            .formatted(asked.minimumVoices(), nouns(decision), asked.minimumSources());
+  }
+
+  private static String computed(Decision decision, DecisionCheck check) {
+    return decision.ratio() == null
+        ? "computed again: %s expected, probability %s: "
+            .formatted(number(check.expected()), number(check.probability()))
+        : "computed again: compared with %s, it %s: "
+            .formatted(number(check.expected()), check.rings() ? "rings" : "does not ring");
   }
 
   private static List<String> reports(Alert alert) {

@@ -1,5 +1,6 @@
 package io.tocsin.alerts.wire;
 
+import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.detect.Alert;
 import io.tocsin.alerts.core.detect.AlertEvent;
 import io.tocsin.alerts.core.detect.Decision;
@@ -7,6 +8,9 @@ import io.tocsin.alerts.core.detect.Evidence;
 import io.tocsin.alerts.core.detect.KeywordCount;
 import io.tocsin.avro.AlertEventType;
 import io.tocsin.avro.AlertStatus;
+import io.tocsin.avro.CountBy;
+import io.tocsin.avro.RatioNumbers;
+import io.tocsin.avro.RuleKind;
 import java.time.Instant;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +73,33 @@ public final class AlertRecords {
         .setSignificance(decision.significance())
         .setPosts(decision.posts())
         .setSources(decision.sources())
+        .setKind(decision.ratio() == null ? RuleKind.BUDGET : RuleKind.RATIO)
+        .setCountBy(CountBy.valueOf(decision.asked().countBy().name()))
+        .setMinimumVoices(decision.asked().minimumVoices())
+        .setMinimumSources(decision.asked().minimumSources())
+        .setRatio(avro(decision.ratio()))
         .build();
   }
 
-  /** The plain form of a decision. */
+  private static @Nullable RatioNumbers avro(Decision.@Nullable Ratio ratio) {
+    return ratio == null
+        ? null
+        : new RatioNumbers(
+            ratio.reference(), ratio.spikeHeight(), ratio.thresholdRef(), ratio.thresholdCur());
+  }
+
+  /**
+   * The plain form of a decision.
+   *
+   * @throws IllegalArgumentException when a newer release made it in a way that this one does not
+   *     know
+   */
   public static Decision plain(io.tocsin.avro.Decision decision) {
+    if (decision.getKind() == RuleKind.UNKNOWN || decision.getCountBy() == CountBy.UNKNOWN) {
+      throw new IllegalArgumentException(
+          "kind %s counting by %s is not known to this release; expected one that it knows: a newer release has decided"
+              .formatted(decision.getKind(), decision.getCountBy()));
+    }
     return new Decision(
         decision.getWindowMillis(),
         decision.getObserved(),
@@ -85,7 +111,22 @@ public final class AlertRecords {
         decision.getProbability(),
         decision.getSignificance(),
         decision.getPosts(),
-        decision.getSources());
+        decision.getSources(),
+        new Decision.Asked(
+            Rule.CountBy.valueOf(decision.getCountBy().name()),
+            decision.getMinimumVoices(),
+            decision.getMinimumSources()),
+        plain(decision.getRatio()));
+  }
+
+  private static Decision.@Nullable Ratio plain(@Nullable RatioNumbers ratio) {
+    return ratio == null
+        ? null
+        : new Decision.Ratio(
+            ratio.getReference(),
+            ratio.getSpikeHeight(),
+            ratio.getThresholdRef(),
+            ratio.getThresholdCur());
   }
 
   private static io.tocsin.avro.Evidence avro(Evidence evidence) {

@@ -2,13 +2,17 @@ package io.tocsin.alerts.wire;
 
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.Rule.Budget;
+import io.tocsin.alerts.core.Rule.CountBy;
 import io.tocsin.alerts.core.Rule.Minimum;
 import io.tocsin.alerts.core.Rule.Negated;
+import io.tocsin.alerts.core.Rule.Ratio;
 import io.tocsin.alerts.core.Rule.Scope;
 import io.tocsin.alerts.core.Rule.Severity;
 import io.tocsin.alerts.core.rules.RuleRecord;
 import io.tocsin.avro.AlertRule;
 import io.tocsin.avro.NegatedPolicy;
+import io.tocsin.avro.RatioTerms;
+import io.tocsin.avro.RuleKind;
 import io.tocsin.avro.RuleManifest;
 import io.tocsin.avro.RuleRef;
 import io.tocsin.avro.RuleScope;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 
 /** Records of the rules topic as bytes and back. */
 public final class RuleRecords {
@@ -54,9 +59,13 @@ public final class RuleRecords {
 
   private RuleRecord member(String key, byte[] value) {
     AlertRule rule = Objects.requireNonNull(rules.deserializer().deserialize(topic, value));
-    return key.equals(rule.getRuleId())
+    if (!key.equals(rule.getRuleId())) {
+      return new RuleRecord.Unreadable("the rule says that its id is " + rule.getRuleId());
+    }
+    String refusal = refusal(rule);
+    return refusal.isEmpty()
         ? new RuleRecord.Member(plain(rule))
-        : new RuleRecord.Unreadable("the rule says that its id is " + rule.getRuleId());
+        : new RuleRecord.Unreadable(refusal);
   }
 
   private RuleRecord manifest(byte[] value) {
@@ -85,7 +94,42 @@ public final class RuleRecords {
         .serialize(topic, new RuleManifest(manifest.version(), at, manifest.hash(), members));
   }
 
+  /** What this release cannot know the meaning of is not taken for something else. */
+  private static String refusal(AlertRule rule) {
+    if (rule.getKind() == RuleKind.UNKNOWN) {
+      return "kind is one that this release does not know; expected BUDGET or RATIO: a newer release has written the rule";
+    }
+    if (rule.getCountBy() == io.tocsin.avro.CountBy.UNKNOWN) {
+      return "countBy is one that this release does not know; expected VOICE, POST or SOURCE: a newer release has written the rule";
+    }
+    boolean isRatio = rule.getKind() == RuleKind.RATIO;
+    return isRatio == (rule.getRatio() != null)
+        ? ""
+        : "kind is " + rule.getKind() + "; expected ratio for a RATIO rule and for no other";
+  }
+
+  private static @Nullable Ratio ratio(@Nullable RatioTerms terms) {
+    return terms == null
+        ? null
+        : new Ratio(
+            terms.getSpikeHeight(),
+            Duration.ofMillis(terms.getTimeframeMillis()),
+            terms.getThresholdRef(),
+            terms.getThresholdCur());
+  }
+
+  private static @Nullable RatioTerms ratio(@Nullable Ratio ratio) {
+    return ratio == null
+        ? null
+        : new RatioTerms(
+            ratio.spikeHeight(),
+            ratio.timeframe().toMillis(),
+            ratio.thresholdRef(),
+            ratio.thresholdCur());
+  }
+
   private static Rule plain(AlertRule rule) {
+    @Nullable Ratio ratio = ratio(rule.getRatio());
     return new Rule(
         rule.getRuleId(),
         rule.getVersion(),
@@ -94,7 +138,11 @@ public final class RuleRecords {
         rule.getMatch(),
         rule.getScope() == RuleScope.COUNTRY ? Scope.COUNTRY : Scope.NONE,
         rule.getNegated() == NegatedPolicy.COUNT ? Negated.COUNT : Negated.IGNORE,
-        rule.getWindowsMillis().stream().map(Duration::ofMillis).toList(),
+        CountBy.valueOf(rule.getCountBy().name()),
+        ratio,
+        ratio == null
+            ? rule.getWindowsMillis().stream().map(Duration::ofMillis).toList()
+            : List.of(ratio.timeframe()),
         new Budget(rule.getFalseAlarms(), Duration.ofMillis(rule.getFalseAlarmsPerMillis())),
         new Minimum(rule.getMinimumVoices(), rule.getMinimumSources()),
         rule.getSeverities().stream()
@@ -105,7 +153,12 @@ public final class RuleRecords {
         rule.getEnabled());
   }
 
+  /**
+   * A ratio rule is written without windows: release 0.1.0, which knows no kinds, takes a rule
+   * without windows for none.
+   */
   private static AlertRule avro(Rule rule) {
+    @Nullable RatioTerms ratio = ratio(rule.ratio());
     return AlertRule.newBuilder()
         .setRuleId(rule.ruleId())
         .setVersion(rule.version())
@@ -114,7 +167,11 @@ public final class RuleRecords {
         .setMatch(rule.match())
         .setScope(rule.scope() == Scope.COUNTRY ? RuleScope.COUNTRY : RuleScope.NONE)
         .setNegated(rule.negated() == Negated.COUNT ? NegatedPolicy.COUNT : NegatedPolicy.IGNORE)
-        .setWindowsMillis(rule.windows().stream().map(Duration::toMillis).toList())
+        .setCountBy(io.tocsin.avro.CountBy.valueOf(rule.countBy().name()))
+        .setKind(ratio == null ? RuleKind.BUDGET : RuleKind.RATIO)
+        .setRatio(ratio)
+        .setWindowsMillis(
+            ratio == null ? rule.windows().stream().map(Duration::toMillis).toList() : List.of())
         .setFalseAlarms(rule.budget().alarms())
         .setFalseAlarmsPerMillis(rule.budget().per().toMillis())
         .setMinimumVoices(rule.minimum().voices())

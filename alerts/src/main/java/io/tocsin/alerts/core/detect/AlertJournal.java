@@ -70,22 +70,30 @@ final class AlertJournal {
             now,
             now,
             OptionalLong.empty(),
-            decision(reading),
-            reading.voices(),
+            decision(rule, reading),
+            reading.observed(),
             state.shelf().since(first),
             Wording.summary(key, reading),
             rule.labels());
     AlertRecord record = new AlertRecord(alert, new Voices(limits.ground()), first);
     record.standOn(mentions);
+    keepBaseline(record, reading);
     state.remember(record);
     state.forecast().opened();
     tell(AlertEvent.Type.OPENED, alert, Wording.ringing(reading), out);
+  }
+
+  private static void keepBaseline(AlertRecord record, Reading reading) {
+    if (reading.bar() instanceof RatioBar bar) {
+      record.keepBaseline(bar.reference(), bar.since());
+    }
   }
 
   private void reopen(
       Rule rule, AlertRecord alert, Reading reading, long now, Consumer<DetectOutput> out) {
     standOn(alert, reading, now);
     alert.calmSince(AlertRecord.NEVER);
+    keepBaseline(alert, reading);
     String reason = "it rings again: " + Wording.ringing(reading);
     change(
         alert,
@@ -98,11 +106,11 @@ final class AlertJournal {
 
   /** An open alert's window still rings: tells it when the severity rose or the count grew. */
   void follow(Rule rule, AlertRecord alert, Reading reading, long now, Consumer<DetectOutput> out) {
-    alert.reach(reading.voices());
+    alert.reach(reading.observed());
     String severity = severity(rule, reading);
     boolean graver = rank(rule, severity) > rank(rule, alert.alert().severity());
     boolean grown =
-        reading.voices() >= 2 * alert.reference()
+        reading.observed() >= 2 * alert.reference()
             && now - alert.alert().updatedAt() >= SpikeDetector.UPDATE_MILLIS;
     if (graver) {
       String reason = "severity rises to " + severity + ": " + Wording.ringing(reading);
@@ -134,8 +142,11 @@ final class AlertJournal {
   void resolve(
       Rule rule, AlertRecord alert, Reading reading, long now, Consumer<DetectOutput> out) {
     String reason =
-        reading.voices() == 0
-            ? "no report in " + Wording.length(reading.windowMillis())
+        reading.observed() == 0
+            ? "no "
+                + Wording.noun(reading.countBy())
+                + " in "
+                + Wording.length(reading.windowMillis())
             : "calm again: " + Wording.ringing(reading);
     Change change = new Change(rule, Alert.Status.RESOLVED, alert.alert().severity(), reading);
     change(alert, AlertEvent.Type.RESOLVED, now, reason, change, out);
@@ -162,9 +173,7 @@ final class AlertJournal {
     Alert retracted = next(old, Alert.Status.RETRACTED, mention.time(), evidence);
     alert.publish(retracted);
     String verb = mention.reason() == null ? "taken back" : mention.reason();
-    String reason =
-        Wording.groundLost(
-            mention.postKey(), verb, left, rule.minimum().voices(), rule.minimum().sources());
+    String reason = Wording.groundLost(mention.postKey(), verb, rule, left);
     tell(AlertEvent.Type.RETRACTED, retracted, reason, out);
   }
 
@@ -202,8 +211,8 @@ final class AlertJournal {
             old.openedAt(),
             now,
             open ? OptionalLong.empty() : OptionalLong.of(now),
-            decision(change.reading()),
-            Math.max(alert.peak(), open ? change.reading().voices() : 0),
+            decision(rule, change.reading()),
+            Math.max(alert.peak(), open ? change.reading().observed() : 0),
             state.shelf().since(alert.groundFrom()),
             open ? Wording.summary(key, change.reading()) : old.summary(),
             rule.labels());
@@ -245,27 +254,16 @@ final class AlertJournal {
             alert));
   }
 
-  private Decision decision(Reading reading) {
-    NegativeBinomial prediction = reading.threshold().prediction();
-    return new Decision(
-        reading.windowMillis(),
-        reading.voices(),
-        prediction.mean(),
-        reading.dispersion(),
-        state.forecast().shape(),
-        state.forecast().exposureMillis(),
-        reading.threshold().count(),
-        reading.probability(),
-        reading.threshold().significance(),
-        reading.tally().posts(),
-        reading.tally().sources().stream().sorted().limit(limits.sources()).toList());
+  private Decision decision(Rule rule, Reading reading) {
+    return reading.bar().decision(reading, Decision.Asked.by(rule), limits.sources());
   }
 
   private static String severity(Rule rule, Reading reading) {
     String severity = "";
     for (Rule.Severity level : rule.severities()) {
       boolean reached =
-          reading.voices() >= level.voices() && reading.tally().sources().size() >= level.sources();
+          reading.observed() >= level.voices()
+              && reading.tally().sources().size() >= level.sources();
       severity = reached ? level.name() : severity;
     }
     return severity;

@@ -1,5 +1,6 @@
 package io.tocsin.alerts.core.detect;
 
+import io.tocsin.alerts.core.Rule;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An alert as its key remembers it: its latest published state, what it stands on, and what is
@@ -25,6 +27,8 @@ final class AlertRecord {
   private int reference;
   private int peak;
   private long calmSince = NEVER;
+  private int baseline;
+  private long baselineSince = NEVER;
 
   /**
    * A record of a published alert.
@@ -117,6 +121,22 @@ final class AlertRecord {
     calmSince = time;
   }
 
+  /** What a ratio rule compared with when it rang. */
+  int baseline() {
+    return baseline;
+  }
+
+  /** Since when that has been compared with; {@link #NEVER} of a budget rule. */
+  long baselineSince() {
+    return baselineSince;
+  }
+
+  /** Keeps what a ratio rule compared with. */
+  void keepBaseline(int reference, long since) {
+    baseline = reference;
+    baselineSince = since;
+  }
+
   void writeTo(DataOutput out) throws IOException {
     writeAlert(out, alert);
     ground.writeTo(out);
@@ -125,10 +145,12 @@ final class AlertRecord {
     Bytes.writeInt(out, reference);
     Bytes.writeInt(out, peak);
     out.writeLong(calmSince);
+    Bytes.writeInt(out, baseline);
+    out.writeLong(baselineSince);
   }
 
   static AlertRecord readFrom(DataInput in, int groundLimit, int format) throws IOException {
-    Alert alert = readAlert(in);
+    Alert alert = readAlert(in, format);
     Voices ground = Voices.readFrom(in, groundLimit, format);
     boolean overfull = in.readBoolean();
     AlertRecord record = new AlertRecord(alert, ground, in.readLong());
@@ -136,6 +158,9 @@ final class AlertRecord {
     record.reference = Bytes.readInt(in);
     record.peak = Bytes.readInt(in);
     record.calmSince = in.readLong();
+    if (format > KeyState.FORMAT_1) {
+      record.keepBaseline(Bytes.readInt(in), in.readLong());
+    }
     return record;
   }
 
@@ -163,7 +188,7 @@ final class AlertRecord {
     }
   }
 
-  private static Alert readAlert(DataInput in) throws IOException {
+  private static Alert readAlert(DataInput in, int format) throws IOException {
     String alertId = Bytes.readText(in);
     String ruleId = Bytes.readText(in);
     int ruleVersion = Bytes.readInt(in);
@@ -189,7 +214,7 @@ final class AlertRecord {
         openedAt,
         updatedAt,
         endedAt == NEVER ? OptionalLong.empty() : OptionalLong.of(endedAt),
-        readDecision(in),
+        readDecision(in, format),
         Bytes.readInt(in),
         EvidenceShelf.read(in),
         Bytes.readText(in),
@@ -220,9 +245,37 @@ final class AlertRecord {
     for (String source : decision.sources()) {
       Bytes.writeText(out, source);
     }
+    Decision.Asked asked = decision.asked();
+    Bytes.writeText(out, asked.countBy().name());
+    Bytes.writeInt(out, asked.minimumVoices());
+    Bytes.writeInt(out, asked.minimumSources());
+    writeRatio(out, decision.ratio());
   }
 
-  private static Decision readDecision(DataInput in) throws IOException {
+  private static void writeRatio(DataOutput out, Decision.@Nullable Ratio ratio)
+      throws IOException {
+    out.writeBoolean(ratio != null);
+    if (ratio != null) {
+      Bytes.writeInt(out, ratio.reference());
+      out.writeDouble(ratio.spikeHeight());
+      Bytes.writeInt(out, ratio.thresholdRef());
+      Bytes.writeInt(out, ratio.thresholdCur());
+    }
+  }
+
+  private static Decision.Asked readAsked(DataInput in) throws IOException {
+    Rule.CountBy countBy = Rule.CountBy.valueOf(Bytes.readText(in));
+    return new Decision.Asked(countBy, Bytes.readInt(in), Bytes.readInt(in));
+  }
+
+  private static Decision.@Nullable Ratio readRatio(DataInput in) throws IOException {
+    return in.readBoolean()
+        ? new Decision.Ratio(
+            Bytes.readInt(in), in.readDouble(), Bytes.readInt(in), Bytes.readInt(in))
+        : null;
+  }
+
+  private static Decision readDecision(DataInput in, int format) throws IOException {
     long windowMillis = in.readLong();
     int observed = Bytes.readInt(in);
     double expected = in.readDouble();
@@ -248,6 +301,8 @@ final class AlertRecord {
         probability,
         significance,
         posts,
-        sources);
+        sources,
+        format == KeyState.FORMAT_1 ? Decision.Asked.NOT_TOLD : readAsked(in),
+        format == KeyState.FORMAT_1 ? null : readRatio(in));
   }
 }

@@ -24,10 +24,13 @@ import java.util.Optional;
  */
 final class KeyState {
 
-  private static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 2);
+  private static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 3);
 
   /** What release 0.1.0 wrote. */
   static final int FORMAT_1 = 1;
+
+  /** No release has written it. */
+  private static final int FORMAT_2 = 2;
 
   private static final int TICKS = 1;
   private static final long BUCKET = Forecast.BUCKET_MILLIS;
@@ -162,7 +165,7 @@ final class KeyState {
     terms = Terms.of(rule);
     memory = Math.max(RETRACTION_HORIZON, Math.max(longestWindow(), rule.cooldown().toMillis()));
     cursor = Math.floorDiv(time - 1, BUCKET) * BUCKET;
-    forecast = new Forecast(terms);
+    forecast = new Forecast(terms.forecast());
   }
 
   /** Counts for no rule any more; alerts stay remembered. */
@@ -206,7 +209,10 @@ final class KeyState {
 
   private void absorbBucket() {
     long end = cursor + BUCKET;
-    forecast.absorb(live.dropUpTo(end), isLoud(cursor, end));
+    int voices = live.dropUpTo(end);
+    if (!terms.isRatio()) {
+      forecast.absorb(voices, isLoud(cursor, end));
+    }
     cursor = end;
     if (forecast.isForgotten() && live.isEmpty() && counted.observed() == 0 && noAlertAt(end)) {
       clear();
@@ -224,8 +230,9 @@ final class KeyState {
     return alerts.stream().allMatch(alert -> alert.endedBefore(time - memory));
   }
 
+  /** How long mentions are live: the longest window, twice the timeframe of a ratio rule. */
   long longestWindow() {
-    return terms.longest();
+    return terms.reach();
   }
 
   byte[] toBytes() {
@@ -295,7 +302,9 @@ final class KeyState {
   }
 
   private static void checkFormat(byte[] bytes) {
-    FORMAT.of(bytes);
+    if (FORMAT.of(bytes) == FORMAT_2) {
+      throw FORMAT.broken("has a key state of format 2");
+    }
     if (bytes.length < 2) {
       throw FORMAT.broken("has a key state of " + bytes.length + " bytes");
     }
@@ -307,7 +316,7 @@ final class KeyState {
     unbound = format == FORMAT_1 ? !isBlank() : in.readBoolean();
     memory = in.readLong();
     cursor = in.readLong();
-    forecast = new Forecast(terms);
+    forecast = new Forecast(terms.forecast());
     if (format == FORMAT_1) {
       forecast.readFormat1(in);
     } else {

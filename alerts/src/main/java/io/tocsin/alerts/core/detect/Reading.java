@@ -1,51 +1,56 @@
 package io.tocsin.alerts.core.detect;
 
 import io.tocsin.alerts.core.Rule;
+import java.util.List;
 
 /**
  * One window of a key at one moment.
  *
  * @param windowMillis length of the window
- * @param dispersion dispersion of its counts
- * @param threshold from where on it rings
+ * @param countBy what is counted in it
+ * @param bar what the count is compared with
  * @param tally what is in it
  */
-record Reading(long windowMillis, double dispersion, Threshold threshold, Voices.Tally tally) {
+record Reading(long windowMillis, Rule.CountBy countBy, Bar bar, Voices.Tally tally) {
 
-  int voices() {
-    return tally.voices();
+  /** What a tally counts for a rule; posts are voices of their own where they are what counts. */
+  static int count(Rule.CountBy countBy, Voices.Tally tally) {
+    return countBy == Rule.CountBy.SOURCE ? tally.sources().size() : tally.voices();
+  }
+
+  /** What counts. */
+  int observed() {
+    return count(countBy, tally);
   }
 
   /** Whether it holds more than can be expected, whoever says it. */
   boolean isLoud() {
-    return tally.voices() >= threshold.count();
+    return observed() >= bar.count();
   }
 
-  /** Whether it rings: loud, with enough voices from enough sources. */
+  /** Whether it rings: loud, with enough of what counts, from enough sources. */
   boolean rings(Rule.Minimum minimum) {
-    return isLoud() && reaches(minimum);
-  }
-
-  private boolean reaches(Rule.Minimum minimum) {
-    return tally.voices() >= minimum.voices() && tally.sources().size() >= minimum.sources();
+    return isLoud()
+        && observed() >= minimum.voices()
+        && tally.sources().size() >= minimum.sources();
   }
 
   boolean isCalm() {
-    return tally.voices() < threshold.calm();
+    return observed() < bar.calm();
   }
 
-  /** Probability of so many or more when nothing happens. */
-  double probability() {
-    return threshold.prediction().tail(tally.voices());
-  }
-
-  /** How far below its significance it is; smaller is more certain. */
+  /** How surely it rings; smaller is surer. */
   double surprise() {
-    return probability() / threshold.significance();
+    return bar.surprise(observed());
   }
 
   /** Whether it is nearer to ringing than another: the larger part of its threshold. */
   boolean isNearerThan(Reading other) {
-    return (long) voices() * other.threshold.count() > (long) other.voices() * threshold.count();
+    return (long) observed() * other.bar.count() > (long) other.observed() * bar.count();
+  }
+
+  /** The sources in it, sorted, as many as may be told. */
+  List<String> sources(int limit) {
+    return tally.sources().stream().sorted().limit(limit).toList();
   }
 }

@@ -14,6 +14,12 @@ public final class RuleLimits {
   /** No window is longer. */
   public static final Duration LONGEST_WINDOW = Duration.ofDays(7);
 
+  /** No ratio rule has a longer timeframe: two of them fit into the longest window. */
+  public static final Duration LONGEST_TIMEFRAME = Duration.ofDays(3);
+
+  /** No ratio rule asks for a higher rise. */
+  public static final int HIGHEST_SPIKE = 1_000;
+
   /** No rule has more windows. */
   public static final int MAX_WINDOWS = 8;
 
@@ -57,6 +63,13 @@ public final class RuleLimits {
     return rule.budget().alarms() * millis / rule.budget().per().toMillis() / parts(rule);
   }
 
+  /** Fewer of what the rule counts never ring. */
+  static int floor(Rule rule) {
+    Rule.Ratio ratio = rule.ratio();
+    int voices = rule.minimum().voices();
+    return ratio == null ? voices : Math.max(voices, ratio.thresholdCur());
+  }
+
   /** What keeps the rule from being used, in plain words; empty when nothing does. */
   public static List<String> problems(Rule rule) {
     List<String> problems = new ArrayList<>();
@@ -65,7 +78,9 @@ public final class RuleLimits {
     if (rule.cooldown().isNegative() || rule.cooldown().compareTo(LONGEST_COOLDOWN) > 0) {
       problems.add("cooldown " + rule.cooldown() + " is not between 0 and " + LONGEST_COOLDOWN);
     }
-    if (rule.budget().alarms() < 1 || rule.budget().per().toMillis() < 1) {
+    if (rule.ratio() != null) {
+      checkRatio(rule, rule.ratio(), problems);
+    } else if (rule.budget().alarms() < 1 || rule.budget().per().toMillis() < 1) {
       problems.add("falseAlarms must be at least 1 in a time above 0");
     } else if (problems.isEmpty()) {
       checkBudget(rule, problems);
@@ -100,6 +115,33 @@ public final class RuleLimits {
     }
     if (minimum.sources() < 1) {
       problems.add("minimum sources " + minimum.sources() + " is below 1");
+    }
+  }
+
+  private static void checkRatio(Rule rule, Rule.Ratio ratio, List<String> problems) {
+    if (!(ratio.spikeHeight() > 1 && ratio.spikeHeight() <= HIGHEST_SPIKE)) {
+      problems.add(
+          "spikeHeight " + ratio.spikeHeight() + " is not above 1 and at most " + HIGHEST_SPIKE);
+    }
+    if (!rule.windows().equals(List.of(ratio.timeframe()))
+        || ratio.timeframe().compareTo(LONGEST_TIMEFRAME) > 0) {
+      problems.add(
+          "timeframe "
+              + ratio.timeframe()
+              + " is not between "
+              + SHORTEST_WINDOW
+              + " and "
+              + LONGEST_TIMEFRAME);
+    }
+    checkThreshold("thresholdRef", ratio.thresholdRef(), problems);
+    checkThreshold("thresholdCur", ratio.thresholdCur(), problems);
+  }
+
+  private static void checkThreshold(String name, int value, List<String> problems) {
+    if (value < 1 || value > DetectorLimits.STANDARD.liveMentions()) {
+      problems.add(
+          "%s %d is not between 1 and %d"
+              .formatted(name, value, DetectorLimits.STANDARD.liveMentions()));
     }
   }
 

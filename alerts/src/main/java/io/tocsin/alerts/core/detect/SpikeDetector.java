@@ -175,8 +175,7 @@ final class SpikeDetector {
       return;
     }
     long post = Voices.hashOf(mention.postKey());
-    var counted =
-        new Voices.Mention(at, post, mention.source(), StorySignature.of(mention.signature()));
+    var counted = new Voices.Mention(at, post, mention.source(), signature(rule, mention));
     if (!state.live().add(counted)) {
       return;
     }
@@ -188,11 +187,16 @@ final class SpikeDetector {
     decide(rule, mention.time(), out);
   }
 
+  /** Only where voices count it matters who copies whom. */
+  private static @Nullable StorySignature signature(Rule rule, MentionEvent mention) {
+    return rule.countBy() == Rule.CountBy.VOICE ? StorySignature.of(mention.signature()) : null;
+  }
+
   private void decide(Rule rule, long now, Consumer<DetectOutput> out) {
     if (state.openAlert().isEmpty() && !anyLoud(rule, now)) {
       return;
     }
-    List<Reading> readings = read(now);
+    List<Reading> readings = read(rule, now);
     noteLoudness(rule, readings, now);
     Optional<Reading> ringing = decisive(rule, readings);
     Optional<AlertRecord> open = state.openAlert();
@@ -206,14 +210,17 @@ final class SpikeDetector {
     }
   }
 
-  /** Whether any window holds enough voices to look closer: the quick answer, mostly no. */
+  /**
+   * Whether any window holds enough to look closer: the quick answer, mostly no. Where sources
+   * count it looks at posts, which are no fewer.
+   */
   private boolean anyLoud(Rule rule, long now) {
     for (int i = state.terms().size() - 1; i >= 0; i--) {
       int voices = state.live().voicesAfter(now - state.terms().window(i));
       if (voices < rule.minimum().voices()) {
         return false;
       }
-      if (voices >= state.forecast().threshold(i).count()) {
+      if (rule.ratio() != null || voices >= state.forecast().threshold(i).count()) {
         return true;
       }
     }
@@ -222,7 +229,7 @@ final class SpikeDetector {
 
   private void noteLoudness(Rule rule, List<Reading> readings, long now) {
     for (Reading reading : readings) {
-      if (reading.isLoud() && reading.voices() >= rule.minimum().voices()) {
+      if (reading.isLoud() && reading.observed() >= rule.minimum().voices()) {
         state.markLoud(now - reading.windowMillis(), now);
       }
     }
@@ -256,13 +263,13 @@ final class SpikeDetector {
     Voices.Tally left = alert.ground().tallyAfter(ALWAYS);
     boolean stands =
         alert.isOverfull()
-            || (left.voices() >= rule.minimum().voices()
+            || (Reading.count(rule.countBy(), left) >= RuleLimits.floor(rule)
                 && left.sources().size() >= rule.minimum().sources());
     if (stands || alert.alert().status() == Alert.Status.RETRACTED) {
       return;
     }
     long now = mention.time();
-    Optional<Reading> other = alert.isOpen() ? decisive(rule, read(now)) : Optional.empty();
+    Optional<Reading> other = alert.isOpen() ? decisive(rule, read(rule, now)) : Optional.empty();
     if (other.isPresent()) {
       journal.standOn(alert, other.get(), now);
     } else {
@@ -275,7 +282,7 @@ final class SpikeDetector {
     if (open.isEmpty() && !touched && minute < nextExit) {
       return;
     }
-    List<Reading> readings = read(minute);
+    List<Reading> readings = read(rule, minute);
     if (open.isPresent()) {
       changed = true;
       watchAlert(rule, open.get(), readings, minute, out);
@@ -297,13 +304,13 @@ final class SpikeDetector {
         alert.calmSince(minute);
       }
       Reading longest = readings.get(readings.size() - 1);
-      if (minute - alert.calmSince() >= HOLD_MILLIS || longest.voices() == 0) {
+      if (minute - alert.calmSince() >= HOLD_MILLIS || longest.observed() == 0) {
         journal.resolve(rule, alert, sameWindow(alert, readings), minute, out);
       }
       return;
     }
     alert.calmSince(AlertRecord.NEVER);
-    alert.subside(readings.get(readings.size() - 1).voices(), rule.minimum().voices());
+    alert.subside(readings.get(readings.size() - 1).observed(), rule.minimum().voices());
     decisive(rule, readings)
         .ifPresent(reading -> journal.follow(rule, alert, reading, minute, out));
   }
@@ -334,9 +341,9 @@ final class SpikeDetector {
             key.scope(),
             minute,
             nearest.windowMillis(),
-            nearest.voices(),
-            nearest.threshold().prediction().mean(),
-            nearest.threshold().count(),
+            nearest.observed(),
+            nearest.bar().expected(),
+            nearest.bar().count(),
             nearest.tally().posts(),
             nearest.tally().sources().size(),
             open.map(alert -> alert.alert().alertId()).orElse(null)));
@@ -344,12 +351,12 @@ final class SpikeDetector {
 
   /** What a reading says; nothing is nothing, in whatever window. */
   private static KeyState.Counted counted(Reading reading, boolean alert) {
-    if (reading.voices() == 0 && !alert) {
+    if (reading.observed() == 0 && !alert) {
       return KeyState.Counted.NOTHING;
     }
     Voices.Tally tally = reading.tally();
     return new KeyState.Counted(
-        reading.windowMillis(), tally.voices(), tally.posts(), tally.sources().size(), alert);
+        reading.windowMillis(), reading.observed(), tally.posts(), tally.sources().size(), alert);
   }
 
   private long nextExit(long minute) {
@@ -362,18 +369,54 @@ final class SpikeDetector {
     return next;
   }
 
-  private List<Reading> read(long now) {
+  private List<Reading> read(Rule rule, long now) {
     List<Reading> readings = new ArrayList<>();
     for (int i = 0; i < state.terms().size(); i++) {
       long window = state.terms().window(i);
-      readings.add(
-          new Reading(
-              window,
-              state.forecast().dispersion(i),
-              state.forecast().threshold(i),
-              state.live().tallyAfter(now - window)));
+      Bar bar = rule.ratio() == null ? budgetBar(i) : ratioBar(rule, rule.ratio(), now);
+      readings.add(new Reading(window, rule.countBy(), bar, state.live().tallyAfter(now - window)));
     }
     return readings;
+  }
+
+  private Bar budgetBar(int window) {
+    Forecast forecast = state.forecast();
+    return new BudgetBar(
+        forecast.threshold(window),
+        forecast.dispersion(window),
+        forecast.shape(),
+        forecast.exposureMillis());
+  }
+
+  /**
+   * What the timeframe before held. An alert must not become its own reference: while one is open,
+   * and as long as that timeframe holds a part of it, it counts as no more than when it rang. A
+   * level that has been there for {@link KeyState#LOUD_LEARNT_AFTER} is the new normal.
+   */
+  private Bar ratioBar(Rule rule, Rule.Ratio ratio, long now) {
+    long frame = ratio.timeframe().toMillis();
+    int before = countBefore(rule, now - 2 * frame, now - frame);
+    int floor = rule.minimum().voices();
+    Optional<AlertRecord> last = state.lastAlert().filter(alert -> hides(alert, rule, frame, now));
+    return last.isPresent()
+        ? new RatioBar(
+            ratio, Math.min(before, last.get().baseline()), last.get().baselineSince(), floor)
+        : new RatioBar(ratio, before, now, floor);
+  }
+
+  private int countBefore(Rule rule, long from, long to) {
+    return rule.countBy() == Rule.CountBy.SOURCE
+        ? state.live().sourcesBetween(from, to)
+        : state.live().voicesAfter(from) - state.live().voicesAfter(to);
+  }
+
+  private static boolean hides(AlertRecord alert, Rule rule, long frame, long now) {
+    long learnt = Math.max(KeyState.LOUD_LEARNT_AFTER, 2 * frame);
+    return alert.baselineSince() != AlertRecord.NEVER
+        && alert.alert().ruleHash().equals(rule.hash())
+        && alert.alert().status() != Alert.Status.RETRACTED
+        && now - alert.baselineSince() < learnt
+        && !alert.endedBefore(now - 2 * frame);
   }
 
   /** The smallest multiple of a minute at or before a time. */

@@ -14,8 +14,11 @@ import java.util.List;
 final class Terms {
 
   /** Of a key that counts for no rule. */
-  static final Terms NONE = new Terms(new long[0], new double[0], 1, 1, Forecast.PRIOR_SHAPE);
+  static final Terms NONE =
+      new Terms(Rule.CountBy.VOICE, false, new long[0], new double[0], 1, 1, Forecast.PRIOR_SHAPE);
 
+  private final Rule.CountBy countBy;
+  private final boolean ratio;
   private final long[] windows;
   private final double[] shares;
   private final int minimumVoices;
@@ -23,7 +26,15 @@ final class Terms {
   private final double priorShape;
 
   private Terms(
-      long[] windows, double[] shares, int minimumVoices, double allowance, double priorShape) {
+      Rule.CountBy countBy,
+      boolean ratio,
+      long[] windows,
+      double[] shares,
+      int minimumVoices,
+      double allowance,
+      double priorShape) {
+    this.countBy = countBy;
+    this.ratio = ratio;
     this.windows = windows;
     this.shares = shares;
     this.minimumVoices = minimumVoices;
@@ -42,7 +53,34 @@ final class Terms {
     }
     double allowance = RuleLimits.allowance(rule, Forecast.OPENINGS_MEMORY_MILLIS);
     double priorShape = Forecast.PRIOR_SHAPE / RuleLimits.parts(rule);
-    return new Terms(windows, shares, rule.minimum().voices(), allowance, priorShape);
+    return new Terms(
+        rule.countBy(),
+        rule.ratio() != null,
+        windows,
+        shares,
+        rule.minimum().voices(),
+        allowance,
+        priorShape);
+  }
+
+  /** What counts. */
+  Rule.CountBy countBy() {
+    return countBy;
+  }
+
+  /** Whether nothing is forecast: a timeframe is compared with the one before it. */
+  boolean isRatio() {
+    return ratio;
+  }
+
+  /** What the forecast has to know. */
+  Terms forecast() {
+    return ratio ? NONE : this;
+  }
+
+  /** How long mentions are live, in milliseconds; 0 when there are no windows. */
+  long reach() {
+    return ratio ? 2 * longest() : longest();
   }
 
   /** How many windows there are. */
@@ -80,6 +118,8 @@ final class Terms {
   }
 
   void writeTo(DataOutput out) throws IOException {
+    Bytes.writeText(out, countBy.name());
+    out.writeBoolean(ratio);
     Bytes.writeInt(out, windows.length);
     for (int i = 0; i < windows.length; i++) {
       out.writeLong(windows[i]);
@@ -91,13 +131,16 @@ final class Terms {
   }
 
   static Terms readFrom(DataInput in) throws IOException {
+    Rule.CountBy countBy = Rule.CountBy.valueOf(Bytes.readText(in));
+    boolean ratio = in.readBoolean();
     long[] windows = new long[Bytes.readInt(in)];
     double[] shares = new double[windows.length];
     for (int i = 0; i < windows.length; i++) {
       windows[i] = in.readLong();
       shares[i] = in.readDouble();
     }
-    return new Terms(windows, shares, Bytes.readInt(in), in.readDouble(), in.readDouble());
+    return new Terms(
+        countBy, ratio, windows, shares, Bytes.readInt(in), in.readDouble(), in.readDouble());
   }
 
   /**
@@ -111,6 +154,6 @@ final class Terms {
       windows[i] = in.readLong();
       shares[i] = windows[i] / (double) Duration.ofDays(30).toMillis() / windows.length;
     }
-    return new Terms(windows, shares, 3, 1, Forecast.PRIOR_SHAPE);
+    return new Terms(Rule.CountBy.VOICE, false, windows, shares, 3, 1, Forecast.PRIOR_SHAPE);
   }
 }

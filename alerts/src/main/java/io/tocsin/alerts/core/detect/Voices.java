@@ -237,6 +237,22 @@ final class Voices {
     return new Tally(voicesAfter(from), posts + unrememberedAfter(from), sources);
   }
 
+  /**
+   * How many sources are behind the voices that began in a stretch of time.
+   *
+   * @param from its beginning, which it excludes
+   * @param to its end, which it includes
+   */
+  int sourcesBetween(long from, long to) {
+    Set<String> sources = new HashSet<>();
+    for (int i = indexAfter(from); i < mentions.size() && mentions.get(i).at <= to; i++) {
+      if (mentions.get(i).countsAfter(from)) {
+        sources.add(mentions.get(i).source);
+      }
+    }
+    return sources.size();
+  }
+
   /** The mentions behind the voices that began after a time, in order. */
   List<Mention> countedAfter(long from) {
     List<Mention> counted = new ArrayList<>();

@@ -1,12 +1,13 @@
 package io.tocsin.alerts.core.detect;
 
+import io.tocsin.alerts.core.Rule;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
 
 /** Says decisions in plain words. */
-final class Wording {
+public final class Wording {
 
   private static final Map<String, String> COUNTRIES = CountryNames.load();
   private static final BigDecimal LEAST = new BigDecimal("0.1");
@@ -17,49 +18,71 @@ final class Wording {
   static String summary(RuleScope key, Reading reading) {
     return key.ruleId()
         + ": "
-        + reports(reading.voices())
-        + " from "
-        + counted(reading.tally().sources().size(), "source")
+        + counted(reading.observed(), noun(reading.countBy()))
+        + behind(reading)
         + where(key.scope())
         + " in "
         + length(reading.windowMillis())
         + "; "
-        + expected(reading.threshold().prediction().mean())
-        + " expected";
+        + standard(reading);
+  }
+
+  private static String behind(Reading reading) {
+    return reading.countBy() == Rule.CountBy.SOURCE
+        ? " with " + counted(reading.tally().posts(), "post")
+        : " from " + counted(reading.tally().sources().size(), "source");
+  }
+
+  private static String standard(Reading reading) {
+    return reading.bar() instanceof RatioBar bar
+        ? bar.reference() + " " + before(reading)
+        : expected(reading.bar().expected()) + " expected";
+  }
+
+  private static String before(Reading reading) {
+    return "in the " + length(reading.windowMillis()) + " before";
   }
 
   /** What made it ring. */
   static String ringing(Reading reading) {
-    return reports(reading.voices())
+    return counted(reading.observed(), noun(reading.countBy()))
         + " in "
         + length(reading.windowMillis())
         + " where "
-        + expected(reading.threshold().prediction().mean())
-        + " can be expected; it rings from "
-        + reading.threshold().count()
+        + (reading.bar() instanceof RatioBar bar
+            ? bar.reference() + " came " + before(reading)
+            : expected(reading.bar().expected()) + " can be expected")
+        + "; it rings from "
+        + reading.bar().count()
         + " on";
   }
 
   /** What is left of an alert's ground when that is too little. */
-  static String groundLost(
-      String postKey, String verb, Voices.Tally left, int voices, int sources) {
+  static String groundLost(String postKey, String verb, Rule rule, Voices.Tally left) {
+    int count = Reading.count(rule.countBy(), left);
     return "post "
         + postKey
         + " was "
         + verb
         + ": "
-        + reports(left.voices())
-        + " from "
-        + counted(left.sources().size(), "source")
-        + (left.voices() == 1 ? " is" : " are")
+        + counted(count, noun(rule.countBy()))
+        + (rule.countBy() == Rule.CountBy.SOURCE
+            ? ""
+            : " from " + counted(left.sources().size(), "source"))
+        + (count == 1 ? " is" : " are")
         + " left, and it takes "
-        + voices
+        + RuleLimits.floor(rule)
         + " from "
-        + sources;
+        + rule.minimum().sources();
   }
 
-  static String reports(int voices) {
-    return counted(voices, "independent report");
+  /** What one of a count is called. */
+  public static String noun(Rule.CountBy countBy) {
+    return switch (countBy) {
+      case VOICE -> "independent report";
+      case POST -> "post";
+      case SOURCE -> "source";
+    };
   }
 
   private static String counted(int count, String noun) {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as rules write them: a whole number and one of {@code s m h d}, as in {@code 10m}. */
-final class Durations {
+public final class Durations {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,7})([smhd])");
 
@@ -29,7 +29,7 @@ final class Durations {
   }
 
   /** The shortest text that {@link #parse} reads back; of whole seconds. */
-  static String format(Duration duration) {
+  public static String format(Duration duration) {
     long seconds = duration.toSeconds();
     if (seconds != 0 && seconds % 86_400 == 0) {
       return seconds / 86_400 + "d";

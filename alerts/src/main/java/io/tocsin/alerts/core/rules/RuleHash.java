@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,21 +23,43 @@ public final class RuleHash {
    * rules with equal hashes decide alike.
    */
   public static String of(Rule rule) {
-    return sha256(
-        Stream.concat(
-            Stream.of(
-                FORMAT,
-                rule.match(),
-                rule.scope().name(),
-                rule.negated().name(),
-                rule.windows().stream().map(Duration::toMillis).toList().toString(),
-                String.valueOf(rule.budget().alarms()),
-                String.valueOf(rule.budget().per().toMillis()),
-                String.valueOf(rule.minimum().voices()),
-                String.valueOf(rule.minimum().sources()),
-                String.valueOf(rule.cooldown().toMillis()),
-                String.valueOf(rule.enabled())),
-            rule.severities().stream().flatMap(RuleHash::parts)));
+    return sha256(Stream.concat(always(rule), whatIsNotDefault(rule)));
+  }
+
+  private static Stream<String> always(Rule rule) {
+    return Stream.concat(
+        Stream.of(
+            FORMAT,
+            rule.match(),
+            rule.scope().name(),
+            rule.negated().name(),
+            rule.windows().stream().map(Duration::toMillis).toList().toString(),
+            String.valueOf(rule.budget().alarms()),
+            String.valueOf(rule.budget().per().toMillis()),
+            String.valueOf(rule.minimum().voices()),
+            String.valueOf(rule.minimum().sources()),
+            String.valueOf(rule.cooldown().toMillis()),
+            String.valueOf(rule.enabled())),
+        rule.severities().stream().flatMap(RuleHash::parts));
+  }
+
+  /**
+   * What rules can say since they were first hashed: nothing where they do not say it, so that the
+   * hash of such a rule stays. No name of a severity has an equals sign in it.
+   */
+  private static Stream<String> whatIsNotDefault(Rule rule) {
+    List<String> parts = new ArrayList<>();
+    if (rule.countBy() != Rule.CountBy.VOICE) {
+      parts.add("countBy=" + rule.countBy().name());
+    }
+    Rule.Ratio ratio = rule.ratio();
+    if (ratio != null) {
+      parts.add("ratio.spikeHeight=" + ratio.spikeHeight());
+      parts.add("ratio.timeframe=" + ratio.timeframe().toMillis());
+      parts.add("ratio.thresholdRef=" + ratio.thresholdRef());
+      parts.add("ratio.thresholdCur=" + ratio.thresholdCur());
+    }
+    return parts.stream();
   }
 
   private static Stream<String> parts(Severity severity) {

@@ -2,8 +2,10 @@ package io.tocsin.alerts.core.rules;
 
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.Rule.Budget;
+import io.tocsin.alerts.core.Rule.CountBy;
 import io.tocsin.alerts.core.Rule.Minimum;
 import io.tocsin.alerts.core.Rule.Negated;
+import io.tocsin.alerts.core.Rule.Ratio;
 import io.tocsin.alerts.core.Rule.Scope;
 import io.tocsin.alerts.core.Rule.Severity;
 import io.tocsin.alerts.core.detect.RuleLimits;
@@ -33,6 +35,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class RuleReader {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  private static final Pattern HEIGHT = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
   private static final Pattern BUDGET = Pattern.compile("(\\d{1,4}) per (\\S+)");
   private static final Pattern LEVEL =
       Pattern.compile("(?:(\\d{1,6}) voices?)?(?: and )?(?:(\\d{1,6}) sources?)?");
@@ -43,6 +46,8 @@ final class RuleReader {
           "match",
           "scope",
           "negated",
+          "countBy",
+          "ratio",
           "windows",
           "falseAlarms",
           "minimum",
@@ -51,12 +56,18 @@ final class RuleReader {
           "labels",
           "enabled");
   private static final List<String> COUNTS = List.of("voices", "sources");
+  private static final List<String> RATIO_KEYS =
+      List.of("spikeHeight", "timeframe", "thresholdRef", "thresholdCur", "spikeType");
+  private static final List<String> BUDGET_KEYS = List.of("windows", "falseAlarms");
+  private static final String RATIO_FORM =
+      "what rings, as in {spikeHeight: 3, timeframe: 2h, thresholdRef: 1, thresholdCur: 3}";
 
   private static final List<Duration> DEFAULT_WINDOWS =
       List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));
   private static final Budget DEFAULT_BUDGET = new Budget(1, Duration.ofDays(30));
   private static final Minimum DEFAULT_MINIMUM = new Minimum(3, 2);
   private static final Duration DEFAULT_COOLDOWN = Duration.ofHours(2);
+  private static final Ratio DEFAULT_RATIO = new Ratio(3, Duration.ofHours(2), 1, 3);
 
   private static final Duration LONGEST_BUDGET = Duration.ofDays(3_660);
   private static final int MOST_LEVELS = 10;
@@ -99,6 +110,7 @@ final class RuleReader {
     id = findId(mapping);
     collect(mapping, "", KEYS, values);
     checkId();
+    @Nullable Ratio ratio = ratio();
     Rule rule =
         new Rule(
             id == null ? place : id,
@@ -108,8 +120,10 @@ final class RuleReader {
             match(),
             scope(),
             negated(),
-            windows(),
-            budget(),
+            countBy(),
+            ratio,
+            ratio == null ? windows() : List.of(ratio.timeframe()),
+            ratio == null ? budget() : DEFAULT_BUDGET,
             minimum(),
             severities(),
             duration("cooldown", DEFAULT_COOLDOWN, Duration.ZERO, Duration.ofDays(30)),
@@ -119,25 +133,7 @@ final class RuleReader {
       RuleLimits.problems(rule)
           .forEach(limit -> problem("", node, "a rule that can ring: " + limit));
     }
-    return problems.isEmpty() ? Optional.of(withHash(rule)) : Optional.empty();
-  }
-
-  private static Rule withHash(Rule rule) {
-    return new Rule(
-        rule.ruleId(),
-        rule.version(),
-        RuleHash.of(rule),
-        rule.description(),
-        rule.match(),
-        rule.scope(),
-        rule.negated(),
-        rule.windows(),
-        rule.budget(),
-        rule.minimum(),
-        rule.severities(),
-        rule.cooldown(),
-        rule.labels(),
-        rule.enabled());
+    return problems.isEmpty() ? Optional.of(rule.withHash(RuleHash.of(rule))) : Optional.empty();
   }
 
   private void collect(
@@ -216,6 +212,72 @@ final class RuleReader {
   private Negated negated() {
     return choice(
         "negated", Map.of("ignore", Negated.IGNORE, "count", Negated.COUNT), Negated.IGNORE);
+  }
+
+  private CountBy countBy() {
+    return choice(
+        "countBy",
+        Map.of("voice", CountBy.VOICE, "post", CountBy.POST, "source", CountBy.SOURCE),
+        CountBy.VOICE);
+  }
+
+  private @Nullable Ratio ratio() {
+    Node value = values.get("ratio");
+    if (value == null) {
+      return null;
+    }
+    for (String key : BUDGET_KEYS) {
+      if (values.containsKey(key)) {
+        problem(key, values.get(key), "either ratio, or windows and falseAlarms");
+      }
+    }
+    if (!(value instanceof MappingNode mapping)) {
+      problem("ratio", value, RATIO_FORM);
+      return DEFAULT_RATIO;
+    }
+    Map<String, Node> parts = new LinkedHashMap<>();
+    collect(mapping, "ratio.", RATIO_KEYS, parts);
+    checkSpikeType(parts.get("spikeType"));
+    return new Ratio(
+        spikeHeight(parts.get("spikeHeight"), mapping),
+        timeframe(parts.get("timeframe"), mapping),
+        count("ratio", parts, "thresholdRef", 1, DEFAULT_RATIO.thresholdRef()),
+        count("ratio", parts, "thresholdCur", 1, DEFAULT_RATIO.thresholdCur()));
+  }
+
+  private void checkSpikeType(@Nullable Node value) {
+    if (value != null && RuleFile.scalar(value).filter("up"::equals).isEmpty()) {
+      problem("ratio.spikeType", value, "up: a count that falls does not ring");
+    }
+  }
+
+  private double spikeHeight(@Nullable Node value, Node ratio) {
+    String text = value == null ? "" : RuleFile.scalar(value).orElse("").strip();
+    double height = HEIGHT.matcher(text).matches() ? Double.parseDouble(text) : 0;
+    if (height > 1 && height <= RuleLimits.HIGHEST_SPIKE) {
+      return height;
+    }
+    String expected = "a number above 1 and at most " + RuleLimits.HIGHEST_SPIKE;
+    if (value == null) {
+      problem("ratio.spikeHeight", ratio, expected, "");
+    } else {
+      problem("ratio.spikeHeight", value, expected);
+    }
+    return DEFAULT_RATIO.spikeHeight();
+  }
+
+  private Duration timeframe(@Nullable Node value, Node ratio) {
+    if (value == null) {
+      problem("ratio.timeframe", ratio, "a duration such as 2h", "");
+      return DEFAULT_RATIO.timeframe();
+    }
+    String key = "ratio.timeframe";
+    Optional<Duration> length =
+        duration(key, value, RuleLimits.SHORTEST_WINDOW, RuleLimits.LONGEST_TIMEFRAME);
+    if (length.filter(d -> d.toSeconds() % 60 != 0).isPresent()) {
+      problem(key, value, "whole minutes");
+    }
+    return length.orElse(DEFAULT_RATIO.timeframe());
   }
 
   private boolean enabled() {

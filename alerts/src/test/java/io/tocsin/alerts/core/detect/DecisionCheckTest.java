@@ -7,13 +7,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import io.tocsin.alerts.core.Rule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DecisionCheckTest {
 
+  private static final Decision.Asked TOLD = new Decision.Asked(Rule.CountBy.VOICE, 1, 1);
   private static final Decision DECISION =
-      new Decision(3_600_000, 3, 1.0, 1, 2, 7_200_000, 3, 0.2962962962962963, 0.3, 3, List.of("a"));
+      new Decision(
+          3_600_000,
+          3,
+          1.0,
+          1,
+          2,
+          7_200_000,
+          3,
+          0.2962962962962963,
+          0.3,
+          3,
+          List.of("a"),
+          TOLD,
+          null);
 
   /** Shape 2 in two hours, seen for one: a negative binomial of mean 1 and size 2. */
   @Test
@@ -44,7 +59,7 @@ class DecisionCheckTest {
 
   @Test
   void shouldRefuseWhatIsNoForecast() {
-    Decision none = new Decision(3_600_000, 3, 1, 1, 0, 0, 3, 0.1, 0.2, 3, List.of());
+    Decision none = new Decision(3_600_000, 3, 1, 1, 0, 0, 3, 0.1, 0.2, 3, List.of(), TOLD, null);
 
     assertThatThrownBy(() -> DecisionCheck.of(none))
         .isInstanceOf(IllegalArgumentException.class)
@@ -83,10 +98,11 @@ class DecisionCheckTest {
 
   private static Decision with(double probability, double expected) {
     return new Decision(
-        3_600_000, 3, expected, 1, 2, 7_200_000, 3, probability, 0.3, 3, List.of("a"));
+        3_600_000, 3, expected, 1, 2, 7_200_000, 3, probability, 0.3, 3, List.of("a"), TOLD, null);
   }
 
   private static Decision observed(int count) {
-    return new Decision(3_600_000, count, 1, 1, 2, 7_200_000, 3, 0, 0.3, 3, List.of("a"));
+    return new Decision(
+        3_600_000, count, 1, 1, 2, 7_200_000, 3, 0, 0.3, 3, List.of("a"), TOLD, null);
   }
 }

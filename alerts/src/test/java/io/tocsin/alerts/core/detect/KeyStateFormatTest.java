@@ -55,7 +55,7 @@ class KeyStateFormatTest {
   void shouldWriteTheNewestFormatAndReadItBack() {
     byte[] newest = KeyState.fromBytes(written(), DetectorLimits.STANDARD).toBytes();
 
-    assertThat(newest[0]).isEqualTo((byte) 2);
+    assertThat(newest[0]).isEqualTo((byte) 3);
     assertThat(KeyState.fromBytes(newest, DetectorLimits.STANDARD).toBytes()).isEqualTo(newest);
   }
 

@@ -86,6 +86,8 @@ final class Rules {
     private Rule.Minimum minimum = new Rule.Minimum(3, 2);
     private Duration cooldown = Duration.ofHours(2);
     private boolean enabled = true;
+    private Rule.CountBy countBy = Rule.CountBy.VOICE;
+    private Rule.@Nullable Ratio ratio;
 
     private Builder(String id) {
       this.id = id;
@@ -117,6 +119,21 @@ final class Rules {
       return this;
     }
 
+    Builder countBy(Rule.CountBy what) {
+      countBy = what;
+      return this;
+    }
+
+    /** A ratio rule instead, with the thresholds that are taken where none are given. */
+    Builder ratio(double spikeHeight, Duration timeframe) {
+      return ratio(spikeHeight, timeframe, 1, 3);
+    }
+
+    Builder ratio(double spikeHeight, Duration timeframe, int thresholdRef, int thresholdCur) {
+      ratio = new Rule.Ratio(spikeHeight, timeframe, thresholdRef, thresholdCur);
+      return windows(timeframe);
+    }
+
     Builder disabled() {
       enabled = false;
       return this;
@@ -131,6 +148,8 @@ final class Rules {
           "evacuate",
           Rule.Scope.NONE,
           Rule.Negated.IGNORE,
+          countBy,
+          ratio,
           windows,
           budget,
           minimum,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Nested;
@@ -84,6 +85,20 @@ class RuleFileTest {
       assertThat(rule.windows()).hasSize(3);
       assertThat(rule.enabled()).isTrue();
       assertThat(rule.severities()).isEmpty();
+    }
+
+    @Test
+    void shouldReadARatioRule() {
+      Rule rule =
+          read("rules: [{id: w, match: w, countBy: source,"
+                  + " ratio: {spikeHeight: 2.5, timeframe: 90m, thresholdRef: 4, spikeType: up}}]")
+              .rules()
+              .get(0);
+
+      assertThat(rule.ratio()).isEqualTo(new Rule.Ratio(2.5, Duration.ofMinutes(90), 4, 3));
+      assertThat(rule.windows()).containsExactly(Duration.ofMinutes(90));
+      assertThat(rule.countBy()).isEqualTo(Rule.CountBy.SOURCE);
+      assertThat(rule.hash()).isEqualTo(RuleHash.of(rule.withVersion(7)));
     }
 
     @Test
@@ -178,6 +193,20 @@ class RuleFileTest {
             cooldown: 31d | from 0s to 30d
             labels: [a] | at most 20 names
             labels: {a: [b]} | a name like an id
+            countBy: word | one of post, source, voice
+            ratio: 3 | what rings, as in {spikeHeight: 3, timeframe: 2h
+            ratio: {timeframe: 2h} | ratio.spikeHeight: a number above 1 and at most 1000
+            ratio: {spikeHeight: 3} | ratio.timeframe: a duration such as 2h
+            ratio: {spikeHeight: 1, timeframe: 2h} | ratio.spikeHeight = 1: a number above 1
+            ratio: {spikeHeight: 1e9, timeframe: 2h} | ratio.spikeHeight = 1e9: a number above 1
+            ratio: {spikeHeight: 3, timeframe: 4d} | ratio.timeframe = 4d: a duration such as 10m, 2h or 30d, from 1m to 3d
+            ratio: {spikeHeight: 3, timeframe: 90s} | ratio.timeframe = 90s: whole minutes
+            ratio: {spikeHeight: 3, timeframe: 2h, thresholdRef: 0} | ratio.thresholdRef = 0: a number from 1 to 10000
+            ratio: {spikeHeight: 3, timeframe: 2h, thresholdCur: x} | ratio.thresholdCur = x: a number from 1 to 10000
+            ratio: {spikeHeight: 3, timeframe: 2h, threshold_cur: 5} | ratio.threshold_cur: unknown key; did you mean thresholdCur?
+            ratio: {spikeHeight: 3, timeframe: 2h, spikeType: both} | ratio.spikeType = both: up: a count that falls does not ring
+            ratio: {spikeHeight: 3, timeframe: 2h}, windows: [1h] | windows = [1h]: either ratio, or windows and falseAlarms
+            ratio: {spikeHeight: 3, timeframe: 2h}, falseAlarms: 1 per 7d | falseAlarms = 1 per 7d: either ratio, or windows
             match: "*" | every post
             match: [war] | it is empty
             match: war | this key only once
@@ -281,6 +310,31 @@ class RuleFileTest {
     void shouldStayTheSameOverVersionsOfTheProgram() {
       assertThat(hash(EVACUATION))
           .isEqualTo("196e0d56f343c26eca724139eb495d24cc5c1fe82448f20f5040b8bb6d62c58c");
+    }
+
+    @Test
+    void shouldNotKnowWhatIsSaidOfWhatIsDoneAnyway() {
+      assertThat(hash(EVACUATION + "    countBy: voice\n")).isEqualTo(hash(EVACUATION));
+      assertThat(hash("rules: [{id: w, match: war}]"))
+          .as("computed apart, over what release 0.1.0 hashed")
+          .isEqualTo("597ea085cc478525a4e8e2b5532ecb4a5b2e18f11697b6c1b7cd969bfd0b82a7");
+    }
+
+    @Test
+    void shouldDependOnEachPartOfARatio() {
+      String[] rules = {
+        "",
+        ", countBy: post",
+        ", countBy: source",
+        ", ratio: {spikeHeight: 3, timeframe: 2h}",
+        ", ratio: {spikeHeight: 3.5, timeframe: 2h}",
+        ", ratio: {spikeHeight: 3, timeframe: 3h}",
+        ", ratio: {spikeHeight: 3, timeframe: 2h, thresholdRef: 2}",
+        ", ratio: {spikeHeight: 3, timeframe: 2h, thresholdCur: 2}",
+        ", countBy: post, ratio: {spikeHeight: 3, timeframe: 2h}",
+      };
+      assertThat(Stream.of(rules).map(more -> hash("rules: [{id: w, match: w" + more + "}]")))
+          .doesNotHaveDuplicates();
     }
 
     @Test
