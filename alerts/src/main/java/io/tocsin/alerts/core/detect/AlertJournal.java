@@ -262,8 +262,7 @@ final class AlertJournal {
     String severity = "";
     for (Rule.Severity level : rule.severities()) {
       boolean reached =
-          reading.observed() >= level.voices()
-              && reading.tally().sources().size() >= level.sources();
+          reading.observed() >= level.voices() && reading.tally().sourceCount() >= level.sources();
       severity = reached ? level.name() : severity;
     }
     return severity;

@@ -28,7 +28,24 @@ final class EvidenceShelf {
   }
 
   /** A post with the fingerprint of its story. */
-  private record Item(Evidence post, @Nullable StorySignature signature) {
+  private static final class Item {
+
+    private final Evidence post;
+    private final @Nullable StorySignature signature;
+    private boolean copy;
+
+    Item(Evidence post, @Nullable StorySignature signature) {
+      this.post = post;
+      this.signature = signature;
+    }
+
+    Evidence post() {
+      return post;
+    }
+
+    boolean isLike(Item other) {
+      return signature != null && other.signature != null && signature.isCopyOf(other.signature);
+    }
 
     Voices.Mention mention() {
       return new Voices.Mention(
@@ -37,20 +54,41 @@ final class EvidenceShelf {
   }
 
   /** Puts a mention's post on the shelf; another goes when it is full. */
-  void add(MentionEvent mention) {
+  void add(MentionEvent mention, @Nullable StorySignature signature) {
     int index = items.size();
     while (index > 0 && items.get(index - 1).post().mentionedAt() > mention.mentionedAt()) {
       index--;
     }
-    items.add(index, new Item(evidence(mention), StorySignature.of(mention.signature())));
+    put(index, new Item(evidence(mention), signature));
     if (items.size() > limit) {
-      items.remove(leastWorth());
+      take(leastWorth());
+    }
+  }
+
+  private void put(int index, Item item) {
+    items.add(index, item);
+    item.copy = isCopy(index);
+    for (int i = index + 1; i < items.size(); i++) {
+      items.get(i).copy |= items.get(i).isLike(item);
+    }
+  }
+
+  private void take(int index) {
+    Item gone = items.remove(index);
+    for (int i = index; i < items.size(); i++) {
+      if (items.get(i).copy && items.get(i).isLike(gone)) {
+        items.get(i).copy = isCopy(i);
+      }
     }
   }
 
   /** Takes a post away. */
   void remove(String postKey, long mentionedAt) {
-    items.removeIf(item -> isOf(item.post(), postKey, mentionedAt));
+    for (int i = items.size() - 1; i >= 0; i--) {
+      if (isOf(items.get(i).post(), postKey, mentionedAt)) {
+        take(i);
+      }
+    }
   }
 
   static boolean isOf(Evidence post, String postKey, long mentionedAt) {
@@ -59,7 +97,9 @@ final class EvidenceShelf {
 
   /** Takes away what was mentioned up to and including a time. */
   void dropUpTo(long time) {
-    items.removeIf(item -> item.post().mentionedAt() <= time);
+    while (!items.isEmpty() && items.get(0).post().mentionedAt() <= time) {
+      take(0);
+    }
   }
 
   /** The posts mentioned at or after a time, oldest first, with the numbers of their voices. */
@@ -82,7 +122,7 @@ final class EvidenceShelf {
   /** The oldest copy of an earlier post, or else the oldest post. */
   private int leastWorth() {
     for (int i = 1; i < items.size(); i++) {
-      if (isCopy(i)) {
+      if (items.get(i).copy) {
         return i;
       }
     }
@@ -90,10 +130,8 @@ final class EvidenceShelf {
   }
 
   private boolean isCopy(int index) {
-    StorySignature signature = items.get(index).signature();
-    for (int i = 0; signature != null && i < index; i++) {
-      StorySignature earlier = items.get(i).signature();
-      if (earlier != null && signature.isCopyOf(earlier)) {
+    for (int i = 0; i < index; i++) {
+      if (items.get(index).isLike(items.get(i))) {
         return true;
       }
     }
@@ -111,11 +149,21 @@ final class EvidenceShelf {
         cut(mention.title(), MAX_TITLE),
         url == null || url.length() > MAX_URL ? null : url,
         excerpt,
-        mention.highlights().stream()
-            .filter(highlight -> highlight.end() <= excerpt.length())
-            .limit(MAX_HIGHLIGHTS)
-            .toList(),
+        highlights(mention.highlights(), excerpt.length()),
         0);
+  }
+
+  private static List<Highlight> highlights(List<Highlight> all, int length) {
+    boolean fit = all.size() <= MAX_HIGHLIGHTS;
+    for (int i = 0; fit && i < all.size(); i++) {
+      fit = all.get(i).end() <= length;
+    }
+    return fit
+        ? all
+        : all.stream()
+            .filter(highlight -> highlight.end() <= length)
+            .limit(MAX_HIGHLIGHTS)
+            .toList();
   }
 
   private static Evidence withVoice(Evidence item, int voice) {
@@ -142,16 +190,13 @@ final class EvidenceShelf {
   void writeTo(DataOutput out) throws IOException {
     write(out, items.stream().map(Item::post).toList());
     for (Item item : items) {
-      StorySignature.write(out, item.signature());
+      StorySignature.write(out, item.signature);
     }
   }
 
   void readFrom(DataInput in, int format) throws IOException {
     for (Evidence post : read(in)) {
-      items.add(new Item(post, null));
-    }
-    for (int i = 0; i < items.size(); i++) {
-      items.set(i, new Item(items.get(i).post(), StorySignature.read(in, format)));
+      put(items.size(), new Item(post, StorySignature.read(in, format)));
     }
   }
 

@@ -15,7 +15,7 @@ record Reading(long windowMillis, Rule.CountBy countBy, Bar bar, Voices.Tally ta
 
   /** What a tally counts for a rule; posts are voices of their own where they are what counts. */
   static int count(Rule.CountBy countBy, Voices.Tally tally) {
-    return countBy == Rule.CountBy.SOURCE ? tally.sources().size() : tally.voices();
+    return countBy == Rule.CountBy.SOURCE ? tally.sourceCount() : tally.voices();
   }
 
   /** What counts. */
@@ -30,9 +30,7 @@ record Reading(long windowMillis, Rule.CountBy countBy, Bar bar, Voices.Tally ta
 
   /** Whether it rings: loud, with enough of what counts, from enough sources. */
   boolean rings(Rule.Minimum minimum) {
-    return isLoud()
-        && observed() >= minimum.voices()
-        && tally.sources().size() >= minimum.sources();
+    return isLoud() && observed() >= minimum.voices() && tally.sourceCount() >= minimum.sources();
   }
 
   boolean isCalm() {

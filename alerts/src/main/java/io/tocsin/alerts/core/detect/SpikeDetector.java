@@ -175,12 +175,13 @@ final class SpikeDetector {
       return;
     }
     long post = Voices.hashOf(mention.postKey());
-    var counted = new Voices.Mention(at, post, mention.source(), signature(rule, mention));
+    @Nullable StorySignature story = StorySignature.of(mention.signature());
+    var counted = new Voices.Mention(at, post, mention.source(), compared(rule, story));
     if (!state.live().add(counted)) {
       return;
     }
     touched = true;
-    state.shelf().add(mention);
+    state.shelf().add(mention, story);
     if (state.live().counts(post, at)) {
       state.openAlert().ifPresent(open -> open.standOn(List.of(counted)));
     }
@@ -188,8 +189,8 @@ final class SpikeDetector {
   }
 
   /** Only where voices count it matters who copies whom. */
-  private static @Nullable StorySignature signature(Rule rule, MentionEvent mention) {
-    return rule.countBy() == Rule.CountBy.VOICE ? StorySignature.of(mention.signature()) : null;
+  private static @Nullable StorySignature compared(Rule rule, @Nullable StorySignature story) {
+    return rule.countBy() == Rule.CountBy.VOICE ? story : null;
   }
 
   private void decide(Rule rule, long now, Consumer<DetectOutput> out) {
@@ -216,7 +217,7 @@ final class SpikeDetector {
    */
   private boolean anyLoud(Rule rule, long now) {
     for (int i = state.terms().size() - 1; i >= 0; i--) {
-      int voices = state.live().voicesAfter(now - state.terms().window(i));
+      int voices = state.live().voicesAfter(i, now - state.terms().window(i));
       if (voices < rule.minimum().voices()) {
         return false;
       }
@@ -264,7 +265,7 @@ final class SpikeDetector {
     boolean stands =
         alert.isOverfull()
             || (Reading.count(rule.countBy(), left) >= RuleLimits.floor(rule)
-                && left.sources().size() >= rule.minimum().sources());
+                && left.sourceCount() >= rule.minimum().sources());
     if (stands || alert.alert().status() == Alert.Status.RETRACTED) {
       return;
     }
@@ -345,7 +346,7 @@ final class SpikeDetector {
             nearest.bar().expected(),
             nearest.bar().count(),
             nearest.tally().posts(),
-            nearest.tally().sources().size(),
+            nearest.tally().sourceCount(),
             open.map(alert -> alert.alert().alertId()).orElse(null)));
   }
 
@@ -356,7 +357,7 @@ final class SpikeDetector {
     }
     Voices.Tally tally = reading.tally();
     return new KeyState.Counted(
-        reading.windowMillis(), reading.observed(), tally.posts(), tally.sources().size(), alert);
+        reading.windowMillis(), reading.observed(), tally.posts(), tally.sourceCount(), alert);
   }
 
   private long nextExit(long minute) {
@@ -374,7 +375,8 @@ final class SpikeDetector {
     for (int i = 0; i < state.terms().size(); i++) {
       long window = state.terms().window(i);
       Bar bar = rule.ratio() == null ? budgetBar(i) : ratioBar(rule, rule.ratio(), now);
-      readings.add(new Reading(window, rule.countBy(), bar, state.live().tallyAfter(now - window)));
+      readings.add(
+          new Reading(window, rule.countBy(), bar, state.live().tallyAfter(i, now - window)));
     }
     return readings;
   }

@@ -75,13 +75,22 @@ final class StorySignature {
     if (bytes != other.bytes || !algorithm.equals(other.algorithm)) {
       return false;
     }
-    int bits = bytes * Byte.SIZE;
-    int limit = (int) Math.floor(bits * (1 - COPY_SIMILARITY) / 2);
+    int limit = limit();
     int differing = 0;
     for (int i = 0; i < words.length && differing <= limit; i++) {
       differing += Long.bitCount(words[i] ^ other.words[i]);
     }
     return differing <= limit;
+  }
+
+  /** In how many bits a copy may differ at most. */
+  int limit() {
+    return (int) Math.floor(bytes * Byte.SIZE * (1 - COPY_SIMILARITY) / 2);
+  }
+
+  /** Eight bytes of the bits, the first ones highest; 0 behind the last. */
+  long word(int index) {
+    return index < words.length ? words[index] : 0;
   }
 
   static void write(DataOutput out, @Nullable StorySignature signature) throws IOException {

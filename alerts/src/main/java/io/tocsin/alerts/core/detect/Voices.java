@@ -1,9 +1,12 @@
 package io.tocsin.alerts.core.detect;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,7 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +47,9 @@ final class Voices {
   private final int limit;
   private final List<Mention> mentions = new ArrayList<>();
   private final Leaders leaders = new Leaders();
-  private final TreeMap<Long, Integer> unremembered = new TreeMap<>();
+  private final Map<String, Source> sources = new HashMap<>();
+  private final List<Window> windows = new ArrayList<>();
+  private final MinuteCounts unremembered = new MinuteCounts();
 
   Voices(int limit) {
     this.limit = limit;
@@ -58,6 +63,10 @@ final class Voices {
     private final @Nullable StorySignature signature;
     private boolean echo;
     private Mention leader;
+    private @Nullable Mention firstFollower;
+    private @Nullable Mention nextFollower;
+    private @Nullable Mention previousFollower;
+    private @Nullable Kind kind;
     private long place;
 
     Mention(long at, long post, String source, @Nullable StorySignature signature) {
@@ -86,11 +95,6 @@ final class Voices {
       return signature;
     }
 
-    private boolean isCopyOf(Mention other) {
-      return post == other.post
-          || (signature != null && other.signature != null && signature.isCopyOf(other.signature));
-    }
-
     private boolean leads() {
       return leader == this;
     }
@@ -102,10 +106,181 @@ final class Voices {
     private Mention copy() {
       return new Mention(at, post, source, signature);
     }
+
+    private void follow(Mention other) {
+      leader = other;
+      nextFollower = other.firstFollower;
+      if (nextFollower != null) {
+        nextFollower.previousFollower = this;
+      }
+      other.firstFollower = this;
+    }
+
+    private void unfollow() {
+      if (leader == this) {
+        return;
+      }
+      if (previousFollower == null) {
+        leader.firstFollower = nextFollower;
+      } else {
+        previousFollower.nextFollower = nextFollower;
+      }
+      if (nextFollower != null) {
+        nextFollower.previousFollower = previousFollower;
+      }
+      previousFollower = null;
+      nextFollower = null;
+    }
   }
 
-  /** What a stretch of time holds. */
-  record Tally(int voices, int posts, Set<String> sources) {}
+  /** What a stretch of time holds; to be looked at before anything else is counted. */
+  static final class Tally {
+
+    private final int voices;
+    private final int posts;
+    private final int sourceCount;
+    private final Supplier<Set<String>> sources;
+
+    private Tally(int voices, int posts, int sourceCount, Supplier<Set<String>> sources) {
+      this.voices = voices;
+      this.posts = posts;
+      this.sourceCount = sourceCount;
+      this.sources = sources;
+    }
+
+    int voices() {
+      return voices;
+    }
+
+    int posts() {
+      return posts;
+    }
+
+    /** How many sources are behind the voices. */
+    int sourceCount() {
+      return sourceCount;
+    }
+
+    /** Their names. */
+    Set<String> sources() {
+      return sources.get();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Tally that
+          && voices == that.voices
+          && posts == that.posts
+          && sourceCount == that.sourceCount
+          && sources().equals(that.sources());
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * voices + posts) + sourceCount;
+    }
+
+    @Override
+    public String toString() {
+      return voices + " voices, " + posts + " posts by " + sources();
+    }
+  }
+
+  /** Who published some of the mentions. */
+  private static final class Source {
+
+    private final String name;
+    private final List<Kind> kinds = new ArrayList<>(1);
+
+    /** How many mentions each window counts. */
+    private int[] counted = {};
+
+    private Source(String name) {
+      this.name = name;
+    }
+
+    private int count(int window, int change) {
+      if (window >= counted.length) {
+        counted = Arrays.copyOf(counted, window + 1);
+      }
+      counted[window] += change;
+      return counted[window];
+    }
+  }
+
+  /** What mentions have in common and is written once: source, how their fingerprints are made. */
+  private static final class Kind {
+
+    static final Comparator<Kind> ORDER =
+        Comparator.comparing((Kind kind) -> kind.source.name)
+            .thenComparing(kind -> kind.algorithm)
+            .thenComparingInt(kind -> kind.signatureBytes);
+
+    private final Source source;
+    private final String algorithm;
+    private final int signatureBytes;
+    private int mentions;
+    private int place;
+
+    private Kind(Source source, String algorithm, int signatureBytes) {
+      this.source = source;
+      this.algorithm = algorithm;
+      this.signatureBytes = signatureBytes;
+    }
+
+    private boolean is(String otherAlgorithm, int bytes) {
+      return signatureBytes == bytes && algorithm.equals(otherAlgorithm);
+    }
+  }
+
+  /**
+   * What is counted of the mentions since a time that only grows, kept up to date: a mention counts
+   * while its leader is younger and no echo.
+   */
+  private static final class Window {
+
+    private final int number;
+    private long from;
+    private int posts;
+    private int sources;
+    private int passed;
+
+    private Window(int number, long from) {
+      this.number = number;
+      this.from = from;
+    }
+
+    private void add(Mention mention, Kind kind) {
+      if (mention.countsAfter(from)) {
+        posts++;
+        sources += kind.source.count(number, 1) == 1 ? 1 : 0;
+      }
+    }
+
+    private void remove(Mention mention, Kind kind) {
+      if (mention.countsAfter(from)) {
+        posts--;
+        sources -= kind.source.count(number, -1) == 0 ? 1 : 0;
+      }
+    }
+
+    /** Lets the voices up to and including a later time go. */
+    private void moveTo(long later, List<Mention> voices) {
+      if (later <= from) {
+        return;
+      }
+      int index = firstAfter(voices, from, passed);
+      passed = firstAfter(voices, later, index);
+      for (; index < passed; index++) {
+        Mention leader = voices.get(index);
+        remove(leader, requireNonNull(leader.kind));
+        for (Mention copy = leader.firstFollower; copy != null; copy = copy.nextFollower) {
+          remove(copy, requireNonNull(copy.kind));
+        }
+      }
+      from = later;
+    }
+  }
 
   /**
    * A hash of {@link #HASH_BITS} bits of a post key: FNV-1a over its code units, mixed (as
@@ -141,22 +316,87 @@ final class Voices {
    * @return false when it was there already
    */
   boolean add(Mention mention) {
-    int index = indexAfter(mention.at);
     if (indexOf(mention.post, mention.at) >= 0) {
       return false;
     }
     if (isFull()) {
       countOnly(mention);
     } else {
-      mention.place = nextPlace();
-      mentions.add(index, mention);
-      if (index == mentions.size() - 1) {
-        leaders.join(mention);
-      } else {
-        regroup(index, Set.of(mention));
-      }
+      insert(mention);
     }
     return true;
+  }
+
+  private void insert(Mention mention) {
+    int index = indexAfter(mention.at);
+    mention.place = nextPlace();
+    mention.kind = kindOf(mention.source, mention.signature);
+    mention.kind.mentions++;
+    mentions.add(index, mention);
+    if (index == mentions.size() - 1) {
+      join(mention);
+    } else {
+      regroup(index, Set.of(mention));
+    }
+  }
+
+  private Kind kindOf(String name, @Nullable StorySignature signature) {
+    return signature == null
+        ? kindOf(name, "", 0)
+        : kindOf(name, signature.algorithm(), signature.bytes());
+  }
+
+  private Kind kindOf(String name, String algorithm, int signatureBytes) {
+    Source source = sources.computeIfAbsent(name, Source::new);
+    for (Kind kind : source.kinds) {
+      if (kind.is(algorithm, signatureBytes)) {
+        return kind;
+      }
+    }
+    Kind kind = new Kind(source, algorithm, signatureBytes);
+    source.kinds.add(kind);
+    return kind;
+  }
+
+  /** A mention is not there any more; a source that nothing is there of is forgotten. */
+  private void leave(Mention mention) {
+    Kind kind = requireNonNull(mention.kind);
+    kind.mentions--;
+    if (kind.mentions == 0) {
+      kind.source.kinds.remove(kind);
+      if (kind.source.kinds.isEmpty()) {
+        sources.remove(kind.source.name);
+      }
+    }
+  }
+
+  /** Gives a mention that has no leader one; true when it leads itself. */
+  private boolean join(Mention mention) {
+    @Nullable Mention leader = leaders.of(mention);
+    if (leader == null) {
+      mention.leader = mention;
+      leaders.insert(mention);
+    } else {
+      mention.follow(leader);
+    }
+    count(mention);
+    return leader == null;
+  }
+
+  private void count(Mention mention) {
+    Kind kind = requireNonNull(mention.kind);
+    for (int i = 0; i < windows.size(); i++) {
+      windows.get(i).add(mention, kind);
+    }
+  }
+
+  /** Takes a mention from its leader, or from leading, as far as counting goes. */
+  private void part(Mention mention) {
+    Kind kind = requireNonNull(mention.kind);
+    for (int i = 0; i < windows.size(); i++) {
+      windows.get(i).remove(mention, kind);
+    }
+    mention.unfollow();
   }
 
   /** Adds copies of mentions of another such list. */
@@ -175,14 +415,29 @@ final class Voices {
       return false;
     }
     Mention gone = mentions.remove(index);
+    Set<Mention> orphans = release(gone);
+    part(gone);
+    leave(gone);
     if (gone.leads()) {
       leaders.remove(gone);
-      Set<Mention> orphans = followers(Set.of(gone), index);
       if (!orphans.isEmpty()) {
         regroup(index, orphans);
       }
     }
     return true;
+  }
+
+  /** Takes the followers of a leader from it. */
+  private Set<Mention> release(Mention leader) {
+    if (leader.firstFollower == null) {
+      return Set.of();
+    }
+    Set<Mention> orphans = identitySet();
+    for (Mention copy = leader.firstFollower; copy != null; copy = leader.firstFollower) {
+      part(copy);
+      orphans.add(copy);
+    }
+    return orphans;
   }
 
   /**
@@ -192,20 +447,26 @@ final class Voices {
    */
   int dropUpTo(long time) {
     int gone = indexAfter(time);
-    int voices = dropUnremembered(time);
+    int voices = unremembered.dropUpTo(time);
     if (gone == 0) {
       return voices;
     }
-    Set<Mention> old = identitySet();
+    for (Window window : windows) {
+      window.moveTo(time, leaders.voices);
+    }
+    Set<Mention> orphans = identitySet();
+    int leading = 0;
     for (Mention mention : mentions.subList(0, gone)) {
       if (mention.leads()) {
+        leading++;
         voices += mention.echo ? 0 : 1;
-        old.add(mention);
+        orphans.addAll(release(mention));
       }
+      orphans.remove(mention);
+      leave(mention);
     }
     mentions.subList(0, gone).clear();
-    leaders.removeFirst(old.size());
-    Set<Mention> orphans = followers(old, 0);
+    leaders.removeFirst(leading);
     orphans.forEach(orphan -> orphan.echo = true);
     if (!orphans.isEmpty()) {
       regroup(0, orphans);
@@ -220,21 +481,66 @@ final class Voices {
 
   /** How many voices began after a time. */
   int voicesAfter(long from) {
-    return leaders.voicesAfter(from) + unrememberedAfter(from);
+    return leaders.voicesAfter(from, 0) + unremembered.after(from);
+  }
+
+  /** The same for a window, which is quicker when its beginning only grows. */
+  int voicesAfter(int window, long from) {
+    int near = window < windows.size() ? windows.get(window).passed : 0;
+    return leaders.voicesAfter(from, near) + unremembered.after(from);
   }
 
   /** Voices that began after a time, with the posts and sources behind them. */
   Tally tallyAfter(long from) {
     int posts = 0;
-    Set<String> sources = new HashSet<>();
+    Set<String> names = new HashSet<>();
     for (int i = indexAfter(from); i < mentions.size(); i++) {
       Mention mention = mentions.get(i);
       if (mention.countsAfter(from)) {
         posts++;
-        sources.add(mention.source);
+        names.add(mention.source);
       }
     }
-    return new Tally(voicesAfter(from), posts + unrememberedAfter(from), sources);
+    return new Tally(
+        voicesAfter(from), posts + unremembered.after(from), names.size(), () -> names);
+  }
+
+  /**
+   * The same for a window, kept from one time to the next.
+   *
+   * @param number of the window, from 0 on
+   * @param from a time that only grows
+   */
+  Tally tallyAfter(int number, long from) {
+    while (windows.size() <= number) {
+      windows.add(begin(windows.size(), from));
+    }
+    Window window = windows.get(number);
+    if (from < window.from) {
+      return tallyAfter(from);
+    }
+    window.moveTo(from, leaders.voices);
+    int unseen = unremembered.after(from);
+    int voices = leaders.voicesAfter(from, window.passed) + unseen;
+    return new Tally(voices, window.posts + unseen, window.sources, () -> sourcesIn(number));
+  }
+
+  private Window begin(int number, long from) {
+    Window window = new Window(number, from);
+    for (int i = indexAfter(from); i < mentions.size(); i++) {
+      window.add(mentions.get(i), requireNonNull(mentions.get(i).kind));
+    }
+    return window;
+  }
+
+  private Set<String> sourcesIn(int window) {
+    Set<String> names = new HashSet<>();
+    for (Source source : sources.values()) {
+      if (source.count(window, 0) > 0) {
+        names.add(source.name);
+      }
+    }
+    return names;
   }
 
   /**
@@ -278,7 +584,7 @@ final class Voices {
 
   /** The numbers of the voices of all mentions, in order: 0 for the first leader. */
   List<Integer> numbers() {
-    Map<Mention, Integer> byLeader = new HashMap<>();
+    IdentityHashMap<Mention, Integer> byLeader = new IdentityHashMap<>();
     leaders.all().forEach(leader -> byLeader.put(leader, byLeader.size()));
     List<Integer> numbers = new ArrayList<>();
     for (Mention mention : mentions) {
@@ -296,8 +602,7 @@ final class Voices {
   long firstAfter(long from) {
     int index = indexAfter(from);
     long first = index < mentions.size() ? mentions.get(index).at : Long.MAX_VALUE;
-    Long minute = unremembered.higherKey(from);
-    return minute == null ? first : Math.min(first, minute);
+    return Math.min(first, unremembered.firstAfter(from));
   }
 
   /** Places ascend in the order of the mentions; gaps between them say nothing. */
@@ -309,76 +614,56 @@ final class Voices {
     return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
-  /** The mentions from an index on that follow one of some leaders, which are gone. */
-  private Set<Mention> followers(Set<Mention> gone, int from) {
-    Set<Mention> followers = identitySet();
-    for (Mention mention : mentions.subList(from, mentions.size())) {
-      if (!mention.leads() && gone.contains(mention.leader)) {
-        followers.add(mention);
-      }
-    }
-    return followers;
-  }
-
   /**
    * Gives the mentions from an index on their leaders, when some of them have none any more or not
    * yet. The others know theirs and need only be compared with leaders that are new, and only with
    * those that come before their own.
    */
   private void regroup(int from, Set<Mention> orphans) {
-    for (int i = 0; i < mentions.size(); i++) {
-      mentions.get(i).place = i;
-    }
-    Set<Mention> seeking = identitySet();
-    seeking.addAll(orphans);
+    renumber();
     Set<Mention> lost = identitySet();
     Leaders risen = new Leaders();
     for (Mention mention : mentions.subList(from, mentions.size())) {
-      if (seeking.contains(mention) || lost.contains(mention.leader)) {
-        if (leaders.join(mention)) {
-          risen.append(mention);
+      boolean forsaken = lost.contains(mention.leader);
+      if (forsaken || orphans.contains(mention)) {
+        if (forsaken) {
+          part(mention);
+        }
+        if (join(mention)) {
+          risen.insert(mention);
         }
       } else {
         @Nullable Mention earlier = risen.of(mention);
         if (earlier != null && earlier.place < mention.leader.place) {
+          part(mention);
           if (mention.leads()) {
             leaders.remove(mention);
             lost.add(mention);
           }
-          mention.leader = earlier;
+          mention.follow(earlier);
+          count(mention);
         }
       }
     }
   }
 
+  private void renumber() {
+    for (int i = 0; i < mentions.size(); i++) {
+      mentions.get(i).place = i;
+    }
+  }
+
   private void countOnly(Mention mention) {
     mention.place = nextPlace();
-    if (leaders.of(mention) != null) {
-      return;
+    if (leaders.of(mention) == null) {
+      unremembered.add(Math.floorDiv(mention.at, MINUTE) * MINUTE, 1);
     }
-    unremembered.merge(Math.floorDiv(mention.at, MINUTE) * MINUTE, 1, Integer::sum);
-  }
-
-  private int unrememberedAfter(long from) {
-    if (unremembered.isEmpty()) {
-      return 0;
-    }
-    return unremembered.tailMap(from, false).values().stream().mapToInt(Integer::intValue).sum();
-  }
-
-  private int dropUnremembered(long time) {
-    if (unremembered.isEmpty()) {
-      return 0;
-    }
-    Map<Long, Integer> old = unremembered.headMap(time, true);
-    int voices = old.values().stream().mapToInt(Integer::intValue).sum();
-    old.clear();
-    return voices;
   }
 
   /** The index of the first mention after a time. */
   private int indexAfter(long time) {
-    return firstAfter(mentions, time);
+    int size = mentions.size();
+    return size == 0 || mentions.get(size - 1).at <= time ? size : firstAfter(mentions, time, 0);
   }
 
   private int indexOf(long post, long at) {
@@ -396,63 +681,40 @@ final class Voices {
    * another, the fingerprint.
    */
   void writeTo(DataOutput out) throws IOException {
-    Map<Kind, Integer> kinds = writeKinds(out);
+    writeKinds(out);
+    renumber();
     Bytes.writeInt(out, mentions.size());
-    Map<Mention, Integer> indexes = new HashMap<>();
     long before = mentions.isEmpty() ? 0 : mentions.get(0).at;
     out.writeLong(before);
     for (Mention mention : mentions) {
-      int index = indexes.size();
-      indexes.put(mention, index);
       Bytes.writeLong(out, mention.at - before);
       before = mention.at;
       out.writeByte((int) (mention.post >>> Integer.SIZE));
       out.writeInt((int) mention.post);
       int marks = (mention.echo ? ECHO : 0) | (mention.leads() ? 0 : COPY);
-      Bytes.writeInt(out, kinds.getOrDefault(Kind.of(mention), 0) << 2 | marks);
+      Bytes.writeInt(out, requireNonNull(mention.kind).place << 2 | marks);
       if (!mention.leads()) {
-        Bytes.writeInt(out, index - indexes.getOrDefault(mention.leader, index));
+        Bytes.writeInt(out, (int) (mention.place - mention.leader.place));
       }
       if (mention.signature != null) {
         mention.signature.writeBits(out);
       }
     }
-    Bytes.writeInt(out, unremembered.size());
-    for (Map.Entry<Long, Integer> minute : unremembered.entrySet()) {
-      out.writeLong(minute.getKey());
-      Bytes.writeInt(out, minute.getValue());
-    }
+    unremembered.writeTo(out);
   }
 
-  /** What mentions have in common and is written once: source, how their fingerprints are made. */
-  private record Kind(String source, String algorithm, int signatureBytes) {
-
-    static final Comparator<Kind> ORDER =
-        Comparator.comparing(Kind::source)
-            .thenComparing(Kind::algorithm)
-            .thenComparingInt(Kind::signatureBytes);
-
-    static Kind of(Mention mention) {
-      StorySignature signature = mention.signature;
-      return signature == null
-          ? new Kind(mention.source, "", 0)
-          : new Kind(mention.source, signature.algorithm(), signature.bytes());
-    }
-  }
-
-  private Map<Kind, Integer> writeKinds(DataOutput out) throws IOException {
-    TreeMap<Kind, Integer> kinds = new TreeMap<>(Kind.ORDER);
-    mentions.forEach(mention -> kinds.put(Kind.of(mention), 0));
+  private void writeKinds(DataOutput out) throws IOException {
+    List<Kind> kinds = new ArrayList<>();
+    sources.values().forEach(source -> kinds.addAll(source.kinds));
+    kinds.sort(Kind.ORDER);
     Bytes.writeInt(out, kinds.size());
-    int place = 0;
-    for (Map.Entry<Kind, Integer> kind : kinds.entrySet()) {
-      kind.setValue(place);
-      place++;
-      Bytes.writeText(out, kind.getKey().source());
-      Bytes.writeText(out, kind.getKey().algorithm());
-      Bytes.writeInt(out, kind.getKey().signatureBytes());
+    for (int place = 0; place < kinds.size(); place++) {
+      Kind kind = kinds.get(place);
+      kind.place = place;
+      Bytes.writeText(out, kind.source.name);
+      Bytes.writeText(out, kind.algorithm);
+      Bytes.writeInt(out, kind.signatureBytes);
     }
-    return kinds;
   }
 
   /** Reads what {@link #writeTo} wrote, or what release 0.1.0 did. */
@@ -463,16 +725,14 @@ final class Voices {
     } else {
       voices.readMentions(in);
     }
-    for (int count = Bytes.readInt(in); count > 0; count--) {
-      voices.unremembered.put(in.readLong(), Bytes.readInt(in));
-    }
+    voices.unremembered.readFrom(in);
     return voices;
   }
 
   private void readMentions(DataInput in) throws IOException {
     List<Kind> kinds = new ArrayList<>();
     for (int count = Bytes.readInt(in); count > 0; count--) {
-      kinds.add(new Kind(Bytes.readText(in), Bytes.readText(in), Bytes.readInt(in)));
+      kinds.add(kindOf(Bytes.readText(in), Bytes.readText(in), Bytes.readInt(in)));
     }
     int count = Bytes.readInt(in);
     long at = in.readLong();
@@ -487,16 +747,20 @@ final class Voices {
     int marked = Bytes.readInt(in);
     Kind kind = kinds.get(marked >>> 2);
     int back = (marked & COPY) == 0 ? 0 : Bytes.readInt(in);
-    int length = kind.signatureBytes();
     @Nullable StorySignature signature =
-        length == 0 ? null : StorySignature.read(in, kind.algorithm(), length);
-    Mention mention = new Mention(at, post, kind.source(), signature);
+        kind.signatureBytes == 0
+            ? null
+            : StorySignature.read(in, kind.algorithm, kind.signatureBytes);
+    Mention mention = new Mention(at, post, kind.source.name, signature);
     mention.echo = (marked & ECHO) != 0;
     mention.place = nextPlace();
+    mention.kind = kind;
+    kind.mentions++;
     mentions.add(mention);
-    mention.leader = mentions.get(mentions.size() - 1 - back);
-    if (mention.leads()) {
-      leaders.append(mention);
+    if (back == 0) {
+      leaders.insert(mention);
+    } else {
+      mention.follow(mentions.get(mentions.size() - 1 - back));
     }
   }
 
@@ -518,8 +782,10 @@ final class Voices {
       Mention mention = new Mention(at, post, source, signature);
       mention.echo = echo;
       mention.place = nextPlace();
+      mention.kind = kindOf(source, signature);
+      mention.kind.mentions++;
       mentions.add(mention);
-      leaders.join(mention);
+      join(mention);
     }
   }
 
@@ -531,8 +797,8 @@ final class Voices {
 
     private final List<Mention> all = new ArrayList<>();
     private final List<Mention> voices = new ArrayList<>();
-    private final Map<Long, Integer> posts = new HashMap<>();
-    private int signed;
+    private final PostCounts posts = new PostCounts();
+    private final SignatureRows rows = new SignatureRows();
 
     List<Mention> all() {
       return all;
@@ -540,92 +806,98 @@ final class Voices {
 
     /** The first leader, of those before a mention, that it is a copy of; null for none. */
     @Nullable Mention of(Mention mention) {
-      boolean samePost = posts.containsKey(mention.post);
-      if (!samePost && (signed == 0 || mention.signature == null)) {
+      boolean samePost = posts.contains(mention.post);
+      if (!samePost && mention.signature == null) {
         return null;
       }
-      for (Mention leader : all) {
-        if (leader.place >= mention.place) {
-          return null;
-        }
-        if (mention.isCopyOf(leader)) {
-          return leader;
+      int end = all.size();
+      if (end > 0 && all.get(end - 1).place >= mention.place) {
+        end = indexOf(all, mention.place);
+      }
+      int copied = mention.signature == null ? end : rows.firstCopied(mention.signature, end);
+      for (int i = 0; samePost && i < copied; i++) {
+        if (all.get(i).post == mention.post) {
+          return all.get(i);
         }
       }
-      return null;
+      return copied < end ? all.get(copied) : null;
     }
 
-    /** Gives a mention its leader; true when it leads itself. */
-    boolean join(Mention mention) {
-      @Nullable Mention leader = of(mention);
-      mention.leader = leader == null ? mention : leader;
-      if (leader == null) {
-        insert(all, mention);
-        if (!mention.echo) {
-          insert(voices, mention);
-        }
-        count(mention, 1);
-      }
-      return leader == null;
-    }
-
-    /** Adds a leader behind all others. */
-    void append(Mention mention) {
-      all.add(mention);
+    /** Adds a leader in its place. */
+    void insert(Mention mention) {
+      int index = indexOf(all, mention.place);
+      all.add(index, mention);
+      rows.insert(index, mention.signature);
       if (!mention.echo) {
-        voices.add(mention);
+        voices.add(indexOf(voices, mention.place), mention);
       }
-      count(mention, 1);
+      posts.add(mention.post);
     }
 
     void remove(Mention mention) {
-      all.remove(indexIn(all, mention));
+      int index = indexOf(all, mention.place);
+      all.remove(index);
+      rows.remove(index);
       if (!mention.echo) {
-        voices.remove(indexIn(voices, mention));
+        voices.remove(indexOf(voices, mention.place));
       }
-      count(mention, -1);
+      posts.remove(mention.post);
     }
 
     void removeFirst(int number) {
       int echoes = 0;
       for (Mention mention : all.subList(0, number)) {
         echoes += mention.echo ? 1 : 0;
-        count(mention, -1);
+        posts.remove(mention.post);
       }
       all.subList(0, number).clear();
+      rows.removeFirst(number);
       voices.subList(0, number - echoes).clear();
     }
 
-    int voicesAfter(long from) {
-      return voices.size() - firstAfter(voices, from);
+    int voicesAfter(long from, int near) {
+      return voices.size() - firstAfter(voices, from, near);
     }
 
-    private void count(Mention mention, int change) {
-      signed += mention.signature == null ? 0 : change;
-      posts.merge(mention.post, change, (old, more) -> old + more == 0 ? null : old + more);
-    }
-
-    private static void insert(List<Mention> list, Mention mention) {
-      int index = list.size();
-      while (index > 0 && list.get(index - 1).place > mention.place) {
-        index--;
+    /** The index of the first at or behind a place. */
+    private static int indexOf(List<Mention> list, long place) {
+      int low = 0;
+      int high = list.size();
+      if (high == 0 || list.get(high - 1).place < place) {
+        return high;
       }
-      list.add(index, mention);
-    }
-
-    private static int indexIn(List<Mention> list, Mention mention) {
-      int index = firstAfter(list, mention.at - 1);
-      while (list.get(index) != mention) {
-        index++;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (list.get(middle).place >= place) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
       }
-      return index;
+      return low;
     }
   }
 
-  /** The index of the first of ordered mentions that comes after a time. */
-  private static int firstAfter(List<Mention> list, long time) {
-    int low = 0;
+  /**
+   * The index of the first of ordered mentions that comes after a time.
+   *
+   * @param near an index that may be near it; decides nothing
+   */
+  private static int firstAfter(List<Mention> list, long time, int near) {
+    int low = Math.min(near, list.size());
     int high = list.size();
+    if (low > 0 && list.get(low - 1).at > time) {
+      high = low - 1;
+      low = 0;
+    } else {
+      for (int step = 1; low + step <= high; step *= 2) {
+        if (list.get(low + step - 1).at > time) {
+          high = low + step - 1;
+          break;
+        }
+        low += step;
+      }
+    }
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (list.get(middle).at > time) {

@@ -30,7 +30,7 @@ public final class Wording {
   private static String behind(Reading reading) {
     return reading.countBy() == Rule.CountBy.SOURCE
         ? " with " + counted(reading.tally().posts(), "post")
-        : " from " + counted(reading.tally().sources().size(), "source");
+        : " from " + counted(reading.tally().sourceCount(), "source");
   }
 
   private static String standard(Reading reading) {
@@ -68,7 +68,7 @@ public final class Wording {
         + counted(count, noun(rule.countBy()))
         + (rule.countBy() == Rule.CountBy.SOURCE
             ? ""
-            : " from " + counted(left.sources().size(), "source"))
+            : " from " + counted(left.sourceCount(), "source"))
         + (count == 1 ? " is" : " are")
         + " left, and it takes "
         + RuleLimits.floor(rule)
