@@ -12,8 +12,8 @@ import io.tocsin.alerts.stores.StoredKeyStates;
 import io.tocsin.alerts.stores.StoredPendingMentions;
 import io.tocsin.alerts.wire.AlertRecords;
 import io.tocsin.alerts.wire.CloudEventHeaders;
-import io.tocsin.alerts.wire.CoverageRecords;
 import io.tocsin.alerts.wire.MentionRecords;
+import io.tocsin.alerts.wire.MinuteCountRecords;
 import io.tocsin.avro.Mention;
 import io.tocsin.runtime.deadletters.HalfDoneException;
 import io.tocsin.runtime.time.MergedClock;
@@ -108,7 +108,7 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
 
     void take(Record<String, Mention> record) {
       Watermark.read(record.key(), record.headers()).ifPresent(this::advance);
-      detection.published(CoverageRecords.read(record.key(), record.headers()));
+      detection.told(MinuteCountRecords.read(record.key(), record.headers()));
       Mention mention = record.value();
       if (mention != null) {
         detection.hold(MentionRecords.plain(mention));

@@ -3,7 +3,8 @@ package io.tocsin.alerts;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.alerts.core.MentionEvent;
-import io.tocsin.alerts.core.PublishedStories;
+import io.tocsin.alerts.core.MinuteCount;
+import io.tocsin.alerts.core.MinuteCount.What;
 import io.tocsin.alerts.core.detect.RuleScope;
 import io.tocsin.alerts.core.match.MentionTracker;
 import io.tocsin.alerts.core.match.MentionTracker.Memory;
@@ -11,11 +12,11 @@ import io.tocsin.alerts.core.match.MentionTracker.Outcome;
 import io.tocsin.alerts.core.match.PostRevision;
 import io.tocsin.alerts.core.match.RuleMatcher;
 import io.tocsin.alerts.core.rules.RuleSet;
+import io.tocsin.alerts.stores.MinuteCounts;
 import io.tocsin.alerts.stores.PostMemories;
 import io.tocsin.alerts.stores.RuleSource;
-import io.tocsin.alerts.stores.StoryCounts;
-import io.tocsin.alerts.wire.CoverageRecords;
 import io.tocsin.alerts.wire.MentionRecords;
+import io.tocsin.alerts.wire.MinuteCountRecords;
 import io.tocsin.alerts.wire.PostRecords;
 import io.tocsin.avro.EnrichedPost;
 import io.tocsin.runtime.time.Watermark;
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the rules over each revision of a post and sends what changed: mentions made and taken back,
- * keyed by rule and scope, at the revision's own time. Watermarks pass, each behind what was
- * published since the last one. Signs of life go out beside them.
+ * keyed by rule and scope, at the revision's own time. Watermarks pass, each behind the counts of
+ * what was published and mentioned since the last one. Signs of life go out beside them.
  */
 final class FindMentions implements Processor<String, EnrichedPost, String, SpecificRecord> {
 
@@ -74,7 +75,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
     private final ProcessorContext<String, SpecificRecord> context;
     private final RuleSource rules;
     private final PostMemories memories;
-    private final StoryCounts published;
+    private final MinuteCounts counts;
     private RuleSet compiled = RuleSet.EMPTY;
     private RuleMatcher matcher = new RuleMatcher(List.of());
     private OptionalLong watermark = OptionalLong.empty();
@@ -88,7 +89,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
               context.getStateStore(AlertsTopology.POST_MENTIONS_STORE),
               services.settings().postMemory(),
               services.settings().rememberedPosts());
-      this.published = new StoryCounts(context.getStateStore(AlertsTopology.POST_MENTIONS_STORE));
+      this.counts = new MinuteCounts(context.getStateStore(AlertsTopology.POST_MENTIONS_STORE));
     }
 
     void take(Record<String, EnrichedPost> record) {
@@ -102,34 +103,34 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
     private void pass(Watermark mark) {
       watermark = OptionalLong.of(mark.time());
       memories.sweep(mark.time());
-      tellCoverage(mark.time());
+      tellCounts(mark.time());
       Record<String, SpecificRecord> record =
           new Record<>(mark.key(), null, mark.time(), new RecordHeaders());
       mark.writeTo(record.headers());
       context.forward(record);
     }
 
-    private void tellCoverage(long time) {
-      List<PublishedStories> counts = published.take();
-      if (!counts.isEmpty()) {
+    private void count(What what, long time, String name) {
+      counts.add(what, time, name);
+      if (counts.isFull()) {
+        tellCounts(time);
+      }
+    }
+
+    private void tellCounts(long time) {
+      List<MinuteCount> told = counts.take();
+      if (!told.isEmpty()) {
         RecordHeaders headers = new RecordHeaders();
-        CoverageRecords.write(counts, headers);
-        String key = CoverageRecords.key(context.taskId().partition());
+        MinuteCountRecords.write(told, headers);
+        String key = MinuteCountRecords.key(context.taskId().partition());
         context.forward(new Record<>(key, null, time, headers));
       }
     }
 
-    private void countStory(PostRevision post) {
-      if (post.revision() == 1 && !post.killed() && !post.backlog()) {
-        published.add(post.seenAt(), post.source());
-        if (published.isFull()) {
-          tellCoverage(post.seenAt());
-        }
-      }
-    }
-
     private void match(PostRevision post) {
-      countStory(post);
+      if (post.isNewStory()) {
+        count(What.STORIES, post.seenAt(), post.source());
+      }
       compile(rules.refresh());
       Memory before = memories.recall(post.postKey(), post.seenAt()).orElse(null);
       Outcome outcome =
@@ -148,12 +149,12 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
 
     private void send(MentionEvent mention) {
       meters.mentioned(mention.sign());
+      String key = RuleScope.of(mention).key();
+      if (mention.sign() > 0 && !mention.scope().isEmpty()) {
+        count(What.MENTIONS, mention.time(), key);
+      }
       context.forward(
-          new Record<>(
-              RuleScope.of(mention).key(),
-              MentionRecords.avro(mention),
-              mention.time(),
-              new RecordHeaders()));
+          new Record<>(key, MentionRecords.avro(mention), mention.time(), new RecordHeaders()));
     }
   }
 }

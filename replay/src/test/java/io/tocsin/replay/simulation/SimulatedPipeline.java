@@ -1,6 +1,8 @@
 package io.tocsin.replay.simulation;
 
 import io.tocsin.alerts.core.MentionEvent;
+import io.tocsin.alerts.core.MinuteCount;
+import io.tocsin.alerts.core.MinuteCount.What;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.detect.AlertEvent;
 import io.tocsin.alerts.core.detect.DetectOutput;
@@ -275,6 +277,8 @@ final class SimulatedPipeline {
     private final int partition;
     private Map<String, MentionTracker.Memory> memory = new HashMap<>();
     private Map<String, MentionTracker.Memory> saved = Map.of();
+    private Map<Counted, Integer> counts = new HashMap<>();
+    private Map<Counted, Integer> savedCounts = Map.of();
 
     FindMentions(int partition) {
       super(List.of(posts.get(partition)));
@@ -284,6 +288,9 @@ final class SimulatedPipeline {
     @Override
     void onData(Object value) {
       PostRevision post = logic.enrich((Revision) value);
+      if (post.isNewStory()) {
+        count(What.STORIES, post.seenAt(), post.source());
+      }
       MentionTracker.Outcome outcome =
           MentionTracker.track(post, logic.match(post), memory.get(post.postKey()));
       outcome
@@ -291,27 +298,46 @@ final class SimulatedPipeline {
           .ifPresentOrElse(
               kept -> memory.put(post.postKey(), kept), () -> memory.remove(post.postKey()));
       for (MentionEvent mention : outcome.events()) {
-        int to =
-            SimulatedPipeline.partition(mention.ruleId() + "|" + mention.scope(), shape.detect());
+        String key = mention.ruleId() + "|" + mention.scope();
+        if (mention.sign() > 0 && !mention.scope().isEmpty()) {
+          count(What.MENTIONS, mention.time(), key);
+        }
+        int to = SimulatedPipeline.partition(key, shape.detect());
         send(mentions.get(partition).get(to), new Data(mention));
       }
     }
 
+    private void count(What what, long time, String name) {
+      counts.merge(new Counted(what, time / 60_000 * 60_000, name), 1, Integer::sum);
+    }
+
     @Override
     void onWatermark(Watermark watermark) {
+      List<MinuteCount> published = new ArrayList<>();
+      counts.forEach(
+          (key, count) ->
+              published.add(new MinuteCount(key.what(), key.minute(), key.name(), count)));
+      counts.clear();
+      mentions.get(partition).forEach(to -> send(to, new Data(new Told(published))));
       mentions.get(partition).forEach(to -> send(to, new Control(watermark)));
     }
 
     @Override
     void saveState() {
       saved = Map.copyOf(memory);
+      savedCounts = Map.copyOf(counts);
     }
 
     @Override
     void restoreState() {
       memory = new HashMap<>(saved);
+      counts = new HashMap<>(savedCounts);
     }
   }
+
+  private record Counted(What what, long minute, String name) {}
+
+  private record Told(List<MinuteCount> published) {}
 
   /** Second half of alerts. */
   private final class DetectSpikes extends Task {
@@ -331,7 +357,11 @@ final class SimulatedPipeline {
 
     @Override
     void onData(Object value) {
-      stage.hold((MentionEvent) value);
+      if (value instanceof Told told) {
+        stage.told(told.published());
+      } else {
+        stage.hold((MentionEvent) value);
+      }
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.tocsin.alerts.core.detect;
 
 import io.tocsin.alerts.core.MentionEvent;
-import io.tocsin.alerts.core.PublishedStories;
+import io.tocsin.alerts.core.MinuteCount;
 import io.tocsin.alerts.core.Rule;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -46,6 +46,7 @@ public final class DetectStage {
   private final Map<RuleScope, SpikeDetector> loaded = new HashMap<>();
   private final Set<RuleScope> changed = new HashSet<>();
   private final Coverage coverage = new Coverage();
+  private final BusyScopes scopes = new BusyScopes();
   private long clock;
   private int workLeft;
 
@@ -89,10 +90,16 @@ public final class DetectStage {
     pending.add(mention);
   }
 
-  /** Takes what was published, before the clock has passed it. */
-  public void published(List<PublishedStories> counts) {
-    counts.forEach(count -> coverage.add(count.minute(), count.source(), count.stories()));
+  /** Takes what was counted, before the clock has passed it. */
+  public void told(List<MinuteCount> counts) {
+    for (MinuteCount count : counts) {
+      switch (count.what()) {
+        case STORIES -> coverage.add(count.minute(), count.name(), count.count());
+        case MENTIONS -> scopes.add(count.minute(), RuleScope.parse(count.name()));
+      }
+    }
     coverage.store(states);
+    scopes.store(states);
   }
 
   /**
@@ -142,6 +149,7 @@ public final class DetectStage {
     workLeft--;
     clock = Math.max(clock, time - 1);
     coverage.passTo(time);
+    scopes.passTo(time);
     RuleScope key = RuleScope.of(mention);
     SpikeDetector detector = detector(key);
     detector.onMention(rules.find(key.ruleId()), at(mention, time), out);
@@ -160,6 +168,7 @@ public final class DetectStage {
         return false;
       }
       coverage.passTo(minute);
+      scopes.passTo(minute);
       for (RuleScope key : List.copyOf(ticking)) {
         workLeft--;
         SpikeDetector detector = detector(key);
@@ -220,6 +229,8 @@ public final class DetectStage {
   private void restore(String key, byte[] bytes) {
     if (key.startsWith(Coverage.KEY)) {
       coverage.restore(key, bytes);
+    } else if (BusyScopes.isKey(key)) {
+      scopes.restore(key, bytes);
     } else if (!key.startsWith("~") && KeyState.needsTicks(bytes)) {
       ticking.add(RuleScope.parse(key));
     }
@@ -228,7 +239,9 @@ public final class DetectStage {
   private void store() {
     writeChanged();
     coverage.passTo(clock);
+    scopes.passTo(clock);
     coverage.store(states);
+    scopes.store(states);
     loaded.keySet().retainAll(ticking);
     states.put(CLOCK_KEY, ByteBuffer.allocate(Long.BYTES).putLong(clock).array());
   }

@@ -44,6 +44,11 @@ public record PostRevision(
     countries = List.copyOf(countries);
   }
 
+  /** Whether its source publishes it now, and for the first time: what counts as coverage. */
+  public boolean isNewStory() {
+    return revision == 1 && !killed && !backlog;
+  }
+
   /**
    * A person, organisation or place in a text of the post.
    *

@@ -1,6 +1,7 @@
 package io.tocsin.alerts.core.detect;
 
 import io.tocsin.alerts.core.MentionEvent;
+import io.tocsin.alerts.core.MinuteCount;
 import io.tocsin.runtime.time.MergedClock;
 import io.tocsin.runtime.time.Watermark;
 import java.util.ArrayDeque;
@@ -43,6 +44,10 @@ final class PartitionsSimulator {
 
   private record Mark(Watermark watermark) implements Message {}
 
+  private record Story(MinuteCount story) implements Message {}
+
+  private record Told(List<MinuteCount> stories) implements Message {}
+
   private record Said(MentionEvent mention) implements Message {}
 
   /**
@@ -50,17 +55,21 @@ final class PartitionsSimulator {
    * alert, sequence.
    *
    * @param mentions in order of time
+   * @param stories what is published besides, in order of time
    * @param end the time of the last watermark
    */
-  List<DetectOutput> run(List<MentionEvent> mentions, long end) {
+  List<DetectOutput> run(List<MentionEvent> mentions, List<MinuteCount> stories, long end) {
     Stage ingest = new Stage(raws, posts);
-    feedRaw(mentions, end, ingest);
+    feedRaw(mentions, stories, end, ingest);
     Stage detect = new Stage(posts, detects);
     List<MergedClock> clocks = new ArrayList<>();
+    List<List<MinuteCount>> counts = new ArrayList<>();
     for (int i = 0; i < posts; i++) {
       clocks.add(MergedClock.unset());
+      counts.add(new ArrayList<>());
     }
-    ingest.drain((post, message) -> passOn(post, message, clocks.get(post), detect));
+    ingest.drain(
+        (post, message) -> passOn(post, message, clocks.get(post), counts.get(post), detect));
     List<DetectTask> tasks = new ArrayList<>();
     for (int i = 0; i < detects; i++) {
       tasks.add(new DetectTask());
@@ -79,10 +88,13 @@ final class PartitionsSimulator {
           .thenComparing(output -> output instanceof AlertEvent event ? event.sequence() : 0);
 
   /** Raw partitions: a post stays in its partition; watermarks follow at their own cadence. */
-  private void feedRaw(List<MentionEvent> mentions, long end, Stage ingest) {
+  private void feedRaw(
+      List<MentionEvent> mentions, List<MinuteCount> stories, long end, Stage ingest) {
     int cadence = 1 + random.nextInt(6);
     long[] latest = new long[raws];
+    Deque<MinuteCount> waiting = new ArrayDeque<>(stories);
     for (MentionEvent mention : mentions) {
+      feedStories(waiting, mention.time(), ingest);
       int raw = Math.floorMod(mention.postKey().hashCode(), raws);
       ingest.send(raw, postPartition(mention), new Revision(mention.postKey(), List.of(mention)));
       latest[raw] = mention.time();
@@ -94,17 +106,34 @@ final class PartitionsSimulator {
         ingest.sendAll(idle, mark(idle, raws, mention.time() - 1));
       }
     }
+    feedStories(waiting, end, ingest);
     for (int raw = 0; raw < raws; raw++) {
       ingest.sendAll(raw, mark(raw, raws, end));
     }
   }
 
+  private void feedStories(Deque<MinuteCount> waiting, long upTo, Stage ingest) {
+    while (!waiting.isEmpty() && waiting.peek().minute() <= upTo) {
+      MinuteCount story = waiting.remove();
+      int raw = Math.floorMod(story.name().hashCode() + (int) story.minute(), raws);
+      ingest.send(raw, random.nextInt(posts), new Story(story));
+    }
+  }
+
   /** Ingest, enrich and match in one: posts go on by rule and scope, the clock to all. */
-  private void passOn(int post, Message message, MergedClock clock, Stage detect) {
+  private void passOn(
+      int post, Message message, MergedClock clock, List<MinuteCount> counts, Stage detect) {
     if (message instanceof Mark mark) {
       clock
           .advance(mark.watermark())
-          .ifPresent(time -> detect.sendAll(post, mark(post, posts, time)));
+          .ifPresent(
+              time -> {
+                detect.sendAll(post, new Told(List.copyOf(counts)));
+                counts.clear();
+                detect.sendAll(post, mark(post, posts, time));
+              });
+    } else if (message instanceof Story story) {
+      counts.add(story.story());
     } else if (message instanceof Revision revision) {
       for (MentionEvent mention : revision.mentions()) {
         detect.send(post, detectPartition(mention), new Said(mention));
@@ -222,6 +251,8 @@ final class PartitionsSimulator {
         var time = clock.advance(mark.watermark());
         stores.clock = clock.toBytes();
         time.ifPresent(now -> stage.advance(now, out));
+      } else if (message instanceof Told told) {
+        stage.told(told.stories());
       } else if (message instanceof Said said) {
         stage.hold(said.mention());
       }

@@ -7,6 +7,7 @@ import static io.tocsin.alerts.core.detect.Desk.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.alerts.core.MentionEvent;
+import io.tocsin.alerts.core.MinuteCount;
 import io.tocsin.alerts.core.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,20 @@ class PartitionsTest {
           .cooldown(Duration.ofHours(6))
           .build();
   private static final List<String> SCOPES = List.of("UA", "PL", "RU", "unknown");
+
+  /** Half an hour between the stories of a source; from the second day on some publish more. */
+  private static final List<MinuteCount> STORIES = stories();
+
+  private static List<MinuteCount> stories() {
+    List<MinuteCount> stories = new ArrayList<>();
+    for (long time = at(0, 0, 0); time < at(4, 0, 0); time += 30 * MINUTE) {
+      for (int source = 0; source < 6; source++) {
+        int published = time > at(1, 6, 0) && source % 2 == 0 ? 4 : 1;
+        stories.add(new MinuteCount(MinuteCount.What.STORIES, time, "s" + source, published));
+      }
+    }
+    return stories;
+  }
 
   private static Rule rule(String id) {
     return id.equals("invasion") ? INVASION : EVACUATION;
@@ -77,7 +92,7 @@ class PartitionsTest {
   private static List<DetectOutput> run(
       List<MentionEvent> coverage, int raws, int posts, int detects, long seed) {
     return new PartitionsSimulator(PartitionsTest::rule, raws, posts, detects, seed)
-        .run(coverage, at(4, 0, 0));
+        .run(coverage, STORIES, at(4, 0, 0));
   }
 
   /** One stage that holds everything and is advanced once. */
@@ -87,6 +102,7 @@ class PartitionsTest {
         new DetectStage(
             PartitionsTest::rule, new InMemoryPendingMentions(), new InMemoryKeyStates());
     coverage.forEach(stage::hold);
+    stage.told(STORIES);
     stage.advance(at(4, 0, 0), outputs::add);
     outputs.sort(PartitionsSimulator.ORDER);
     return outputs;
