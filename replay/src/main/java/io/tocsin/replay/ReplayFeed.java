@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what comes out of a replay: alert events, and from the signs of life how far the clock of
  * the alerts service has come. Partitions run apart at full speed, so an event waits until the
- * clock has passed it everywhere (at most {@value #MOST_WAITING} wait). Not for several threads.
+ * clock has passed it everywhere (at most {@value #MOST_WAITING} wait). Signs of life from before
+ * it was made do not count: a reset may lie between. Not for several threads.
  */
 final class ReplayFeed implements AutoCloseable {
 
@@ -54,14 +56,10 @@ final class ReplayFeed implements AutoCloseable {
     this.partitions = topics.partitions();
     this.consumer =
         new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    consumer.assign(assignment());
-    consumer.seekToBeginning(consumer.assignment());
-  }
-
-  private List<TopicPartition> assignment() {
-    List<TopicPartition> all = new ArrayList<>(alertPartitions());
-    all.add(new TopicPartition(status.name(), 0));
-    return all;
+    List<TopicPartition> signs = List.of(new TopicPartition(status.name(), 0));
+    consumer.assign(Stream.concat(alertPartitions().stream(), signs.stream()).toList());
+    consumer.seekToBeginning(alertPartitions());
+    consumer.endOffsets(signs).forEach(consumer::seek);
   }
 
   private List<TopicPartition> alertPartitions() {
