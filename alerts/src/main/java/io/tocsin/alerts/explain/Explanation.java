@@ -138,12 +138,13 @@ public record Explanation(String text, boolean agrees) {
 
   private static String forecast(Decision decision) {
     String what = decision.asked().countBy() == Rule.CountBy.VOICE ? "reports" : nouns(decision);
-    return "expected: %s, from a rate like %s %s in %s; counts vary %s times as much as those of chance"
+    return "expected: %s, from a rate like %s %s in %s%s; counts vary %s times as much as those of chance"
         .formatted(
             number(decision.expected()),
             number(decision.forecastShape()),
             what,
             length(Math.round(decision.forecastExposureMillis())),
+            usual(decision.windowFactor()),
             number(decision.dispersion()));
   }
 

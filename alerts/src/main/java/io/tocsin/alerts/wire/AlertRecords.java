@@ -68,6 +68,7 @@ public final class AlertRecords {
         .setDispersion(decision.dispersion())
         .setForecastShape(decision.forecastShape())
         .setForecastExposureMillis(decision.forecastExposureMillis())
+        .setWindowFactor(decision.windowFactor())
         .setThreshold(decision.threshold())
         .setProbability(decision.probability())
         .setSignificance(decision.significance())
@@ -107,6 +108,7 @@ public final class AlertRecords {
         decision.getDispersion(),
         decision.getForecastShape(),
         decision.getForecastExposureMillis(),
+        decision.getWindowFactor(),
         decision.getThreshold(),
         decision.getProbability(),
         decision.getSignificance(),

@@ -237,6 +237,7 @@ final class AlertRecord {
     out.writeDouble(decision.dispersion());
     out.writeDouble(decision.forecastShape());
     out.writeDouble(decision.forecastExposureMillis());
+    out.writeDouble(decision.windowFactor());
     Bytes.writeInt(out, decision.threshold());
     out.writeDouble(decision.probability());
     out.writeDouble(decision.significance());
@@ -282,6 +283,7 @@ final class AlertRecord {
     double dispersion = in.readDouble();
     double shape = in.readDouble();
     double exposure = in.readDouble();
+    double windowFactor = format == KeyState.FORMAT_1 ? 1 : in.readDouble();
     int threshold = Bytes.readInt(in);
     double probability = in.readDouble();
     double significance = in.readDouble();
@@ -297,6 +299,7 @@ final class AlertRecord {
         dispersion,
         shape,
         exposure,
+        windowFactor,
         threshold,
         probability,
         significance,

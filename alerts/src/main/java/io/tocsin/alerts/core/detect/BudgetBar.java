@@ -4,11 +4,13 @@ package io.tocsin.alerts.core.detect;
  * What a budget of false alarms allows a window to count.
  *
  * @param threshold from where on it rings
+ * @param factor how much is usual in the window, relative to an average one of its length
  * @param dispersion dispersion of the counts of the window
  * @param shape shape of the gamma distribution of the rate that the window sees
  * @param exposureMillis inverse scale of that distribution, in milliseconds
  */
-record BudgetBar(Threshold threshold, double dispersion, double shape, double exposureMillis)
+record BudgetBar(
+    Threshold threshold, double factor, double dispersion, double shape, double exposureMillis)
     implements Bar {
 
   @Override
@@ -40,6 +42,7 @@ record BudgetBar(Threshold threshold, double dispersion, double shape, double ex
         dispersion,
         shape,
         exposureMillis,
+        factor,
         count(),
         threshold.prediction().tail(reading.observed()),
         threshold.significance(),

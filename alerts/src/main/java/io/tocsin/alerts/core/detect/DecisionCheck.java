@@ -2,8 +2,8 @@ package io.tocsin.alerts.core.detect;
 
 /**
  * A decision computed again from the numbers that it carries, by the formulas that made it. Of a
- * budget rule the mean of the forecast is {@code shape · window / exposure}, the probability the
- * upper tail of the {@link NegativeBinomial} with that mean, the dispersion and the shape. Of a
+ * budget rule the mean of the forecast is {@code shape · window · factor / exposure}, the
+ * probability the upper tail of the {@link NegativeBinomial} with that mean, the dispersion and the shape. Of a
  * ratio rule the threshold is {@code spikeHeight} times the reference, which is taken as at least
  * {@code thresholdRef}, rounded up, and at least {@code thresholdCur}.
  *
@@ -29,12 +29,13 @@ public record DecisionCheck(double expected, double probability, boolean rings) 
   private static DecisionCheck ofBudget(Decision decision) {
     double shape = decision.forecastShape();
     double exposure = decision.forecastExposureMillis();
-    if (!(shape > 0 && exposure > 0 && decision.dispersion() >= 1 && decision.windowMillis() > 0)) {
+    double window = decision.windowMillis() * decision.windowFactor();
+    if (!(shape > 0 && exposure > 0 && decision.dispersion() >= 1 && window > 0)) {
       throw new IllegalArgumentException(
           "shape %s, exposure %s, dispersion %s and window %s are no forecast; expected all above 0"
-              .formatted(shape, exposure, decision.dispersion(), decision.windowMillis()));
+              .formatted(shape, exposure, decision.dispersion(), window));
     }
-    double mean = decision.windowMillis() * shape / exposure;
+    double mean = window * shape / exposure;
     double tail =
         NegativeBinomial.predictive(mean, decision.dispersion(), shape).tail(decision.observed());
     boolean rare = tail <= decision.significance() * (1 + TOLERANCE);

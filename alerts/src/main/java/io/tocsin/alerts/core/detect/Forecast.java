@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * shape    ← shape₀    + ρ·(shape − shape₀)       + w·n
- * exposure ← exposure₀ + ρ·(exposure − exposure₀) + w·bucket      ρ = 2^(−bucket/half-life)
+ * exposure ← exposure₀ + ρ·(exposure − exposure₀) + w·f·bucket    ρ = 2^(−bucket/half-life)
  * </pre>
  *
  * (West and Harrison 1997, ch. 2 and 10, discounting; towards the prior instead of towards
- * ignorance). The dispersion of a window is the ratio of discounted sums of squared forecast errors
- * and of the variances that a Poisson process would have given them (Pearson's estimator; McCullagh
- * and Nelder 1989, 4.5.2), over blocks as long as the window, drawn to {@link #PRIOR_DISPERSION}.
- * What rang is cut at its threshold, see {@link #absorb}: it says that the key reaches so far, and
- * no more (Winsorised, Huber 1964).
+ * ignorance). {@code f} is how much is usual in that bucket, relative to the average: its {@link
+ * Season}, times the coverage that is given with it. The dispersion of a window is the ratio of
+ * discounted sums of squared forecast errors and of the variances that a Poisson process would have
+ * given them (Pearson's estimator; McCullagh and Nelder 1989, 4.5.2), over blocks as long as the
+ * window, drawn to {@link #PRIOR_DISPERSION}. What rang is cut at its threshold, see {@link
+ * #absorb}: it says that the key reaches so far, and no more (Winsorised, Huber 1964).
  *
  * <p>Openings are counted with forgetting. When there are more of them than the budget allows, the
  * shares of all windows shrink exponentially until there are not (Gibbs and Candès 2021, adaptive
@@ -90,8 +91,11 @@ final class Forecast {
 
   private final Terms terms;
   private final Block[] blocks;
+  private final Season season = new Season();
   private final @Nullable Threshold[] thresholds;
+  private final double[] coverages;
   private final boolean[] valid;
+  private long end;
   private double shape;
   private double exposure = PRIOR_EXPOSURE_MILLIS;
   private double openings;
@@ -104,10 +108,11 @@ final class Forecast {
     blocks = new Block[terms.size()];
     Arrays.setAll(blocks, i -> new Block(bucketsOf(terms.window(i))));
     thresholds = new Threshold[blocks.length];
+    coverages = new double[blocks.length];
     valid = new boolean[blocks.length];
   }
 
-  /** The same knowledge under other terms, which must have the same windows. */
+  /** What format 1 knew under other terms, which must have the same windows. */
   Forecast under(Terms other) {
     Forecast copy = new Forecast(other);
     System.arraycopy(blocks, 0, copy.blocks, 0, blocks.length);
@@ -115,6 +120,7 @@ final class Forecast {
     copy.exposure = exposure;
     copy.openings = openings;
     copy.learntOfRun = learntOfRun;
+    copy.end = end;
     return copy;
   }
 
@@ -132,9 +138,20 @@ final class Forecast {
     return exposure;
   }
 
-  /** Voices that are expected in a stretch of time. */
-  double mean(long millis) {
-    return millis * shape / exposure;
+  /** Voices that are expected in a stretch of effective time, in milliseconds. */
+  double mean(double effective) {
+    return effective * shape / exposure;
+  }
+
+  /**
+   * How much is usual in a window that ends now, relative to an average one of its length.
+   *
+   * @param window its place in the rule
+   * @param coverage the part of it that is not of the season
+   */
+  double factor(int window, double coverage) {
+    long now = end + terms.longest() + BUCKET_MILLIS / 2;
+    return coverage * season.factor(now - terms.window(window), now);
   }
 
   /** Dispersion of the counts of a window, by its place in the rule. */
@@ -154,25 +171,33 @@ final class Forecast {
     return left <= FORGOTTEN * (1 + 1e-6);
   }
 
-  /** The prediction for a stretch of time, with the dispersion of a window. */
-  NegativeBinomial predict(long millis, int window) {
-    return NegativeBinomial.predictive(mean(millis), blocks[window].dispersion(), shape);
+  /** The prediction for a stretch of effective time, with the dispersion of a window. */
+  NegativeBinomial predict(double effective, int window) {
+    return NegativeBinomial.predictive(mean(effective), blocks[window].dispersion(), shape);
   }
 
-  /** From where on a window rings. */
-  Threshold threshold(int window) {
+  /**
+   * From where on a window that ends now rings.
+   *
+   * @param window its place in the rule
+   * @param coverage how much was published in it, relative to the normal
+   */
+  Threshold threshold(int window, double coverage) {
     @Nullable Threshold known = thresholds[window];
-    if (known == null || !valid[window]) {
-      known =
-          Threshold.of(
-              predict(terms.window(window), window),
-              terms.share(window) * strictness(),
-              terms.minimumVoices(),
-              known);
+    if (known == null || !valid[window] || coverages[window] != coverage) {
+      double effective = terms.window(window) * factor(window, coverage);
+      known = thresholdOf(predict(effective, window), window, known);
       thresholds[window] = known;
+      coverages[window] = coverage;
       valid[window] = true;
     }
     return known;
+  }
+
+  private Threshold thresholdOf(
+      NegativeBinomial prediction, int window, @Nullable Threshold near) {
+    return Threshold.of(
+        prediction, terms.share(window) * strictness(), terms.minimumVoices(), near);
   }
 
   /** Notes that an alert was opened. */
@@ -191,14 +216,20 @@ final class Forecast {
   /**
    * Takes the next bucket.
    *
+   * @param start when it begins, in milliseconds since the epoch; a multiple of its length
    * @param voices voices in it
    * @param loud whether it was part of a spike that does not yet count as the new level. Of such a
    *     run as many voices are learnt as the longest window needs to ring. What goes beyond is cut
    *     at the forecast's upper quantile (but not below 1) and weighs the less the more history
    *     there is to protect
+   * @param coverage how much was published in it, relative to the normal
    */
-  void absorb(int voices, boolean loud) {
-    double expected = mean(BUCKET_MILLIS);
+  void absorb(long start, int voices, boolean loud, double coverage) {
+    end = start + BUCKET_MILLIS;
+    double prior = terms.priorShape();
+    season.begin(start, shape - prior, exposure - PRIOR_EXPOSURE_MILLIS);
+    double effective = BUCKET_MILLIS * coverage * season.factor(start);
+    double expected = mean(effective);
     double weight = 1;
     int counted = voices;
     if (!loud) {
@@ -207,7 +238,7 @@ final class Forecast {
       counted = Math.min(voices, spikeSize() - learntOfRun);
       learntOfRun += counted;
     } else {
-      counted = voices > 1 ? Math.min(voices, upperQuantile()) : voices;
+      counted = voices > 1 ? Math.min(voices, upperQuantile(effective)) : voices;
       weight = loudWeight();
     }
     Bucket bucket = new Bucket(voices, counted, expected, weight, loud);
@@ -216,12 +247,10 @@ final class Forecast {
         blocks[i].close(shape, cutAt(i), settled(), terms.minimumVoices());
       }
     }
-    double prior = terms.priorShape();
+    season.absorb(start, weight, counted, expected, coverage);
     shape = prior + RETENTION * (shape - prior) + weight * counted;
     exposure =
-        PRIOR_EXPOSURE_MILLIS
-            + RETENTION * (exposure - PRIOR_EXPOSURE_MILLIS)
-            + weight * BUCKET_MILLIS;
+        PRIOR_EXPOSURE_MILLIS + RETENTION * (exposure - PRIOR_EXPOSURE_MILLIS) + weight * effective;
     openings *= SLOW_RETENTION;
     Arrays.fill(valid, false);
   }
@@ -230,7 +259,7 @@ final class Forecast {
   private record Bucket(int voices, int counted, double expected, double weight, boolean loud) {}
 
   private int spikeSize() {
-    return Math.max(terms.minimumVoices(), threshold(blocks.length - 1).count());
+    return Math.max(terms.minimumVoices(), threshold(blocks.length - 1, 1).count());
   }
 
   /** The count at which a full block is cut: where its window rings. */
@@ -239,7 +268,7 @@ final class Forecast {
     if (block.voices < terms.minimumVoices() || block.isNearExpectation(shape)) {
       return Integer.MAX_VALUE;
     }
-    return Math.max(terms.minimumVoices(), threshold(window).count());
+    return Math.max(terms.minimumVoices(), thresholdOf(block.prediction(shape), window, thresholds[window]).count());
   }
 
   private double loudWeight() {
@@ -251,8 +280,8 @@ final class Forecast {
     return Math.min(1, (exposure - PRIOR_EXPOSURE_MILLIS) / SETTLED_MILLIS);
   }
 
-  private int upperQuantile() {
-    NegativeBinomial bucket = predict(BUCKET_MILLIS, 0);
+  private int upperQuantile(double effective) {
+    NegativeBinomial bucket = predict(effective, 0);
     return Math.max(1, Threshold.smallestTail(bucket, LOUD_QUANTILE, 0) - 1);
   }
 
@@ -264,15 +293,23 @@ final class Forecast {
     }
     out.writeDouble(openings);
     Bytes.writeInt(out, learntOfRun);
+    season.writeTo(out);
   }
 
-  void readFrom(DataInput in) throws IOException {
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @param absorbed the end of the last bucket that it has taken
+   */
+  void readFrom(DataInput in, long absorbed) throws IOException {
     readFormat1(in);
     openings = in.readDouble();
     learntOfRun = Bytes.readInt(in);
+    season.readFrom(in);
+    end = absorbed;
   }
 
-  /** Reads what format 1 wrote, which knew nothing of openings. */
+  /** Reads what format 1 wrote, which knew nothing of openings and seasons. */
   void readFormat1(DataInput in) throws IOException {
     shape = in.readDouble();
     exposure = in.readDouble();
@@ -322,6 +359,11 @@ final class Forecast {
       loud |= bucket.loud();
       filled++;
       return filled == buckets;
+    }
+
+    /** What was expected of it, as a distribution. */
+    NegativeBinomial prediction(double shape) {
+      return NegativeBinomial.predictive(expected, dispersion(), shape);
     }
 
     /** Whether its count is within a standard deviation, and surely not one that rings. */

@@ -32,6 +32,9 @@ final class KeyState {
   /** No release has written it. */
   private static final int FORMAT_2 = 2;
 
+  /** As much was published as usual. */
+  static final double NORMAL_COVERAGE = 1;
+
   private static final int TICKS = 1;
   private static final long BUCKET = Forecast.BUCKET_MILLIS;
 
@@ -211,7 +214,7 @@ final class KeyState {
     long end = cursor + BUCKET;
     int voices = live.dropUpTo(end);
     if (!terms.isRatio()) {
-      forecast.absorb(voices, isLoud(cursor, end));
+      forecast.absorb(cursor, voices, isLoud(cursor, end), NORMAL_COVERAGE);
     }
     cursor = end;
     if (forecast.isForgotten() && live.isEmpty() && counted.observed() == 0 && noAlertAt(end)) {
@@ -320,7 +323,7 @@ final class KeyState {
     if (format == FORMAT_1) {
       forecast.readFormat1(in);
     } else {
-      forecast.readFrom(in);
+      forecast.readFrom(in, cursor);
     }
     live = Voices.readFrom(in, limits.liveMentions(), format);
     shelf.readFrom(in, format);

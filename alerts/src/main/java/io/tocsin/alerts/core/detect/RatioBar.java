@@ -67,6 +67,7 @@ record RatioBar(Rule.Ratio ratio, int reference, long since, int minimumVoices) 
         1,
         0,
         0,
+        1,
         threshold,
         reading.observed() >= threshold ? 0 : 1,
         0,

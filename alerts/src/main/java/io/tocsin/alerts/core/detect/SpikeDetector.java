@@ -221,7 +221,7 @@ final class SpikeDetector {
       if (voices < rule.minimum().voices()) {
         return false;
       }
-      if (rule.ratio() != null || voices >= state.forecast().threshold(i).count()) {
+      if (rule.ratio() != null || voices >= state.forecast().threshold(i, KeyState.NORMAL_COVERAGE).count()) {
         return true;
       }
     }
@@ -384,7 +384,8 @@ final class SpikeDetector {
   private Bar budgetBar(int window) {
     Forecast forecast = state.forecast();
     return new BudgetBar(
-        forecast.threshold(window),
+        forecast.threshold(window, KeyState.NORMAL_COVERAGE),
+        forecast.factor(window, KeyState.NORMAL_COVERAGE),
         forecast.dispersion(window),
         forecast.shape(),
         forecast.exposureMillis());

@@ -179,7 +179,10 @@ class DetectionTest {
       Alert alert = desk.events().get(0).alert();
       Decision decision = alert.decision();
       double mean =
-          decision.windowMillis() * decision.forecastShape() / decision.forecastExposureMillis();
+          decision.windowMillis()
+              * decision.windowFactor()
+              * decision.forecastShape()
+              / decision.forecastExposureMillis();
       NegativeBinomial again =
           NegativeBinomial.predictive(mean, decision.dispersion(), decision.forecastShape());
       assertThat(decision.expected()).isEqualTo(mean);
