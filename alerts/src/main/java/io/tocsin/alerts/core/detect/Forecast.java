@@ -194,8 +194,7 @@ final class Forecast {
     return known;
   }
 
-  private Threshold thresholdOf(
-      NegativeBinomial prediction, int window, @Nullable Threshold near) {
+  private Threshold thresholdOf(NegativeBinomial prediction, int window, @Nullable Threshold near) {
     return Threshold.of(
         prediction, terms.share(window) * strictness(), terms.minimumVoices(), near);
   }
@@ -268,7 +267,9 @@ final class Forecast {
     if (block.voices < terms.minimumVoices() || block.isNearExpectation(shape)) {
       return Integer.MAX_VALUE;
     }
-    return Math.max(terms.minimumVoices(), thresholdOf(block.prediction(shape), window, thresholds[window]).count());
+    return Math.max(
+        terms.minimumVoices(),
+        thresholdOf(block.prediction(shape), window, thresholds[window]).count());
   }
 
   private double loudWeight() {

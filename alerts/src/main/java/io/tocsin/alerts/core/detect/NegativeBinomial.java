@@ -15,6 +15,8 @@ package io.tocsin.alerts.core.detect;
 record NegativeBinomial(double mean, double size) {
 
   private static final double NEGLIGIBLE = 1e-18;
+  private static final double NEGLIGIBLE_CHANGE = 1e-14;
+  private static final int MAX_TERMS = 1_000_000;
 
   /** Far more than rounding can make of a mass or a tail, relative. */
   private static final double SLACK = 1e-6;
@@ -47,7 +49,7 @@ record NegativeBinomial(double mean, double size) {
   }
 
   /**
-   * Probability of {@code count} or more; 1 for a count of 0 or less. Relative error below 1e-9.
+   * Probability of {@code count} or more; 1 for a count of 0 or less. Relative error below 1e-8.
    */
   double tail(int count) {
     if (count <= 0) {
@@ -79,19 +81,48 @@ record NegativeBinomial(double mean, double size) {
     return tail(count) <= limit;
   }
 
+  /**
+   * The tail as an incomplete beta function with parameters {@code count} and {@code size}, or one
+   * less its complement where that converges sooner. The number of terms grows with the square root
+   * of the count only, however heavy the tail.
+   */
   private double upperSum(int count) {
     double continuation = continuation();
-    double term = 1;
-    double sum = 1;
-    double ratio;
-    int k = count;
+    double logMass = logMass(count);
+    if (continuation < (count + 1) / (count + size + 2)) {
+      return atMostOne(logMass - StrictMath.log(betaFraction(count, size, continuation)));
+    }
+    double rest = StrictMath.log(betaFraction(size, count, 1 / (1 + mean / size)));
+    return 1 - atMostOne(logMass + StrictMath.log(count / size) - rest);
+  }
+
+  private static double atMostOne(double logarithm) {
+    return StrictMath.min(1, StrictMath.exp(logarithm));
+  }
+
+  /** The continued fraction of the incomplete beta function (DLMF 8.17.22), by Lentz' method. */
+  private static double betaFraction(double a, double b, double x) {
+    double numerator = 1;
+    double denominator = 0;
+    double value = 1;
+    double change;
+    int term = 1;
     do {
-      ratio = (size + k) / (k + 1) * continuation;
-      term *= ratio;
-      sum += term;
-      k++;
-    } while (ratio >= 1 || term > sum * NEGLIGIBLE * (1 - ratio));
-    return StrictMath.min(1, StrictMath.exp(logMass(count) + StrictMath.log(sum)));
+      double coefficient = betaCoefficient(term, a, b) * x;
+      denominator = 1 / (1 + coefficient * denominator);
+      numerator = 1 + coefficient / numerator;
+      change = numerator * denominator;
+      value *= change;
+      term++;
+    } while (StrictMath.abs(change - 1) > NEGLIGIBLE_CHANGE && term < MAX_TERMS);
+    return value;
+  }
+
+  private static double betaCoefficient(int term, double a, double b) {
+    double m = term >> 1;
+    return (term & 1) == 0
+        ? m * (b - m) / ((a + 2 * m - 1) * (a + 2 * m))
+        : -(a + m) * (a + b + m) / ((a + 2 * m) * (a + 2 * m + 1));
   }
 
   private double lowerSum(int last) {
