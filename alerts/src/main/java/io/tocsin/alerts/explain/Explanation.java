@@ -148,6 +148,10 @@ public record Explanation(String text, boolean agrees) {
             number(decision.dispersion()));
   }
 
+  private static String usual(double factor) {
+    return factor == 1 ? "" : ", and %s times that is usual then".formatted(number(factor));
+  }
+
   private static String reference(Decision decision, Decision.Ratio ratio) {
     return "compared: as a ratio, with the %d %s of the %s before%s"
         .formatted(

@@ -3,9 +3,9 @@ package io.tocsin.alerts.core.detect;
 /**
  * A decision computed again from the numbers that it carries, by the formulas that made it. Of a
  * budget rule the mean of the forecast is {@code shape · window · factor / exposure}, the
- * probability the upper tail of the {@link NegativeBinomial} with that mean, the dispersion and the shape. Of a
- * ratio rule the threshold is {@code spikeHeight} times the reference, which is taken as at least
- * {@code thresholdRef}, rounded up, and at least {@code thresholdCur}.
+ * probability the upper tail of the {@link NegativeBinomial} with that mean, the dispersion and the
+ * shape. Of a ratio rule the threshold is {@code spikeHeight} times the reference, which is taken
+ * as at least {@code thresholdRef}, rounded up, and at least {@code thresholdCur}.
  *
  * @param expected mean of the forecast for the window, or the reference
  * @param probability probability of the observed count or more; of a ratio rule 0 or 1

@@ -221,7 +221,8 @@ final class SpikeDetector {
       if (voices < rule.minimum().voices()) {
         return false;
       }
-      if (rule.ratio() != null || voices >= state.forecast().threshold(i, KeyState.NORMAL_COVERAGE).count()) {
+      if (rule.ratio() != null
+          || voices >= state.forecast().threshold(i, KeyState.NORMAL_COVERAGE).count()) {
         return true;
       }
     }

@@ -60,7 +60,8 @@ class DecisionCheckTest {
 
   @Test
   void shouldRefuseWhatIsNoForecast() {
-    Decision none = new Decision(3_600_000, 3, 1, 1, 0, 0, 1, 3, 0.1, 0.2, 3, List.of(), TOLD, null);
+    Decision none =
+        new Decision(3_600_000, 3, 1, 1, 0, 0, 1, 3, 0.1, 0.2, 3, List.of(), TOLD, null);
 
     assertThatThrownBy(() -> DecisionCheck.of(none))
         .isInstanceOf(IllegalArgumentException.class)
@@ -99,7 +100,20 @@ class DecisionCheckTest {
 
   private static Decision with(double probability, double expected) {
     return new Decision(
-        3_600_000, 3, expected, 1, 2, 7_200_000, 1, 3, probability, 0.3, 3, List.of("a"), TOLD, null);
+        3_600_000,
+        3,
+        expected,
+        1,
+        2,
+        7_200_000,
+        1,
+        3,
+        probability,
+        0.3,
+        3,
+        List.of("a"),
+        TOLD,
+        null);
   }
 
   private static Decision observed(int count) {
