@@ -1,9 +1,12 @@
 package io.tocsin.alerts.core.detect;
 
+import io.tocsin.alerts.core.Rule;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * given them (Pearson's estimator; McCullagh and Nelder 1989, 4.5.2), over blocks as long as the
  * window, drawn to {@link #PRIOR_DISPERSION}. What rang is cut at its threshold, see {@link
  * #absorb}: it says that the key reaches so far, and no more (Winsorised, Huber 1964).
+ *
+ * <p>Where distinct sources count, buckets do not add up: a source that speaks in each of them is
+ * one source. A window then expects the sum over its buckets times a {@link #thinning} of its own,
+ * which is learnt from what its blocks held, with the same memory as the rate, and drawn to 1.
  *
  * <p>Openings are counted with forgetting. When there are more of them than the budget allows, the
  * shares of all windows shrink exponentially until there are not (Gibbs and Candès 2021, adaptive
@@ -62,6 +69,9 @@ final class Forecast {
   /** How many expected voices the prior dispersion weighs. */
   static final double PRIOR_DISPERSION_WEIGHT = 15;
 
+  /** How many sources the assumption weighs that none of them speaks twice in a window. */
+  static final double THINNING_WEIGHT = 15;
+
   /** No larger dispersion is believed. */
   static final double MAX_DISPERSION = 1e6;
 
@@ -95,6 +105,7 @@ final class Forecast {
   private final @Nullable Threshold[] thresholds;
   private final double[] coverages;
   private final boolean[] valid;
+  private final int[] everywhere;
   private long end;
   private double shape;
   private double exposure = PRIOR_EXPOSURE_MILLIS;
@@ -106,10 +117,12 @@ final class Forecast {
     this.terms = terms;
     shape = terms.priorShape();
     blocks = new Block[terms.size()];
-    Arrays.setAll(blocks, i -> new Block(bucketsOf(terms.window(i))));
+    Arrays.setAll(
+        blocks, i -> new Block(bucketsOf(terms.window(i)), terms.countBy(), partOfBlock(i)));
     thresholds = new Threshold[blocks.length];
     coverages = new double[blocks.length];
     valid = new boolean[blocks.length];
+    everywhere = new int[blocks.length];
   }
 
   /** What format 1 knew under other terms, which must have the same windows. */
@@ -128,9 +141,28 @@ final class Forecast {
     return (int) Math.max(1, (window + BUCKET_MILLIS - 1) / BUCKET_MILLIS);
   }
 
+  /** Distinct sources are counted in a window, all else in blocks of whole buckets. */
+  private double partOfBlock(int window) {
+    double block = (double) bucketsOf(terms.window(window)) * BUCKET_MILLIS;
+    return terms.countBy() == Rule.CountBy.SOURCE ? terms.window(window) / block : 1;
+  }
+
   /** Shape of the gamma distribution of the rate. */
   double shape() {
     return shape;
+  }
+
+  /** Shape of the gamma distribution of the rate that a window sees, by its place in the rule. */
+  double shape(int window) {
+    return shape * thinning(window);
+  }
+
+  /**
+   * How many distinct sources a window holds for each that its buckets hold, by its place in the
+   * rule; 1 where voices or posts count.
+   */
+  double thinning(int window) {
+    return blocks[window].thinning();
   }
 
   /** Inverse scale of the gamma distribution of the rate, in milliseconds. */
@@ -173,7 +205,8 @@ final class Forecast {
 
   /** The prediction for a stretch of effective time, with the dispersion of a window. */
   NegativeBinomial predict(double effective, int window) {
-    return NegativeBinomial.predictive(mean(effective), blocks[window].dispersion(), shape);
+    return NegativeBinomial.predictive(
+        mean(effective) * thinning(window), blocks[window].dispersion(), shape(window));
   }
 
   /**
@@ -213,6 +246,34 @@ final class Forecast {
   }
 
   /**
+   * The stretches of time in which distinct sources are counted: the next bucket, then for each
+   * window the part of its block that is as long as it.
+   *
+   * @param cursor the beginning of the next bucket
+   */
+  List<Speakers.Stretch> stretches(long cursor) {
+    List<Speakers.Stretch> stretches = new ArrayList<>();
+    stretches.add(new Speakers.Stretch(cursor, cursor + BUCKET_MILLIS));
+    for (int i = 0; i < blocks.length; i++) {
+      long start = cursor - blocks[i].filled * BUCKET_MILLIS;
+      stretches.add(new Speakers.Stretch(start, start + terms.window(i)));
+    }
+    return stretches;
+  }
+
+  /**
+   * Takes the next bucket where distinct sources count.
+   *
+   * @param start its beginning
+   * @param sources how many sources are new in each of the {@link #stretches}
+   * @param loud as for other buckets
+   * @param coverage as for other buckets
+   */
+  void absorb(long start, int[] sources, boolean loud, double coverage) {
+    absorb(start, sources[0], Arrays.copyOfRange(sources, 1, sources.length), loud, coverage);
+  }
+
+  /**
    * Takes the next bucket.
    *
    * @param start when it begins, in milliseconds since the epoch; a multiple of its length
@@ -224,6 +285,11 @@ final class Forecast {
    * @param coverage how much was published in it, relative to the normal
    */
   void absorb(long start, int voices, boolean loud, double coverage) {
+    Arrays.fill(everywhere, voices);
+    absorb(start, voices, everywhere, loud, coverage);
+  }
+
+  private void absorb(long start, int voices, int[] inBlocks, boolean loud, double coverage) {
     end = start + BUCKET_MILLIS;
     double prior = terms.priorShape();
     season.begin(start, shape - prior, exposure - PRIOR_EXPOSURE_MILLIS);
@@ -242,8 +308,8 @@ final class Forecast {
     }
     Bucket bucket = new Bucket(voices, counted, expected, weight, loud);
     for (int i = 0; i < blocks.length; i++) {
-      if (blocks[i].takes(bucket)) {
-        blocks[i].close(shape, cutAt(i), settled(), terms.minimumVoices());
+      if (blocks[i].takes(bucket, inBlocks[i])) {
+        blocks[i].close(shape(i), cutAt(i), settled(), terms.minimumVoices());
       }
     }
     season.absorb(start, weight, counted, expected, coverage);
@@ -258,18 +324,20 @@ final class Forecast {
   private record Bucket(int voices, int counted, double expected, double weight, boolean loud) {}
 
   private int spikeSize() {
-    return Math.max(terms.minimumVoices(), threshold(blocks.length - 1, 1).count());
+    int window = blocks.length - 1;
+    int buckets = (int) StrictMath.ceil(threshold(window, 1).count() / thinning(window));
+    return Math.max(terms.minimumVoices(), buckets);
   }
 
   /** The count at which a full block is cut: where its window rings. */
   private int cutAt(int window) {
     Block block = blocks[window];
-    if (block.voices < terms.minimumVoices() || block.isNearExpectation(shape)) {
+    if (block.voices < terms.minimumVoices() || block.isNearExpectation(shape(window))) {
       return Integer.MAX_VALUE;
     }
     return Math.max(
         terms.minimumVoices(),
-        thresholdOf(block.prediction(shape), window, thresholds[window]).count());
+        thresholdOf(block.prediction(shape(window)), window, thresholds[window]).count());
   }
 
   private double loudWeight() {
@@ -282,7 +350,8 @@ final class Forecast {
   }
 
   private int upperQuantile(double effective) {
-    NegativeBinomial bucket = predict(effective, 0);
+    NegativeBinomial bucket =
+        NegativeBinomial.predictive(mean(effective), blocks[0].dispersion(), shape);
     return Math.max(1, Threshold.smallestTail(bucket, LOUD_QUANTILE, 0) - 1);
   }
 
@@ -291,6 +360,9 @@ final class Forecast {
     out.writeDouble(exposure);
     for (Block block : blocks) {
       block.writeTo(out);
+      if (terms.countBy() == Rule.CountBy.SOURCE) {
+        block.writeThinning(out);
+      }
     }
     out.writeDouble(openings);
     Bytes.writeInt(out, learntOfRun);
@@ -303,7 +375,14 @@ final class Forecast {
    * @param absorbed the end of the last bucket that it has taken
    */
   void readFrom(DataInput in, long absorbed) throws IOException {
-    readFormat1(in);
+    shape = in.readDouble();
+    exposure = in.readDouble();
+    for (Block block : blocks) {
+      block.readFrom(in);
+      if (terms.countBy() == Rule.CountBy.SOURCE) {
+        block.readThinning(in);
+      }
+    }
     openings = in.readDouble();
     learntOfRun = Bytes.readInt(in);
     season.readFrom(in);
@@ -328,6 +407,8 @@ final class Forecast {
   private static final class Block {
 
     private final int buckets;
+    private final boolean distinct;
+    private final double part;
     private double squaredErrors;
     private double variances;
     private boolean spent;
@@ -337,9 +418,23 @@ final class Forecast {
     private double expected;
     private double weight = 1;
     private boolean loud;
+    private double inWindows;
+    private double inBuckets;
+    private int sum;
 
-    Block(int buckets) {
+    /**
+     * An empty block.
+     *
+     * @param part the part of it in which is counted
+     */
+    Block(int buckets, Rule.CountBy countBy, double part) {
       this.buckets = buckets;
+      this.distinct = countBy == Rule.CountBy.SOURCE;
+      this.part = part;
+    }
+
+    double thinning() {
+      return distinct ? (THINNING_WEIGHT + inWindows) / (THINNING_WEIGHT + inBuckets) : 1;
     }
 
     double dispersion() {
@@ -349,13 +444,21 @@ final class Forecast {
       return Math.min(MAX_DISPERSION, Math.max(1, ratio));
     }
 
-    /** Takes a bucket; true when the block is full and must be closed. */
-    boolean takes(Bucket bucket) {
+    /**
+     * Takes a bucket.
+     *
+     * @param here what of it counts in this block
+     * @return whether the block is full and must be closed
+     */
+    boolean takes(Bucket bucket, int here) {
       squaredErrors *= SLOW_RETENTION;
       variances *= SLOW_RETENTION;
-      voices += bucket.voices();
-      counted += bucket.counted();
-      expected += bucket.expected();
+      inWindows *= RETENTION;
+      inBuckets *= RETENTION;
+      voices += here;
+      counted += Math.min(here, bucket.counted());
+      sum += bucket.voices();
+      expected += bucket.expected() * part * thinning();
       weight = Math.min(weight, bucket.weight());
       loud |= bucket.loud();
       filled++;
@@ -386,13 +489,35 @@ final class Forecast {
       double trust = loud ? Math.min(settled, whole ? 1 : weight) : 1;
       squaredErrors += trust * error * error;
       variances += trust * (expected + expected * expected / shape);
+      learnThinning();
       spent = loud && (spent || voices >= minimumVoices);
       filled = 0;
       voices = 0;
       counted = 0;
+      sum = 0;
       expected = 0;
       weight = 1;
       loud = false;
+    }
+
+    /** In a crisis sources speak more often: such a block says little of quiet ones. */
+    private void learnThinning() {
+      if (distinct) {
+        inWindows += weight * voices;
+        inBuckets += weight * sum * part;
+      }
+    }
+
+    void writeThinning(DataOutput out) throws IOException {
+      out.writeDouble(inWindows);
+      out.writeDouble(inBuckets);
+      Bytes.writeInt(out, sum);
+    }
+
+    void readThinning(DataInput in) throws IOException {
+      inWindows = in.readDouble();
+      inBuckets = in.readDouble();
+      sum = Bytes.readInt(in);
     }
 
     void writeTo(DataOutput out) throws IOException {

@@ -56,6 +56,7 @@ final class KeyState {
   private long cursor;
   private Forecast forecast = new Forecast(terms);
   private Voices live;
+  private Speakers speakers;
   private EvidenceShelf shelf;
   private List<AlertRecord> alerts = new ArrayList<>();
   private long loudSince = NEVER;
@@ -71,6 +72,7 @@ final class KeyState {
   KeyState(DetectorLimits limits) {
     this.limits = limits;
     this.live = new Voices(limits.liveMentions());
+    this.speakers = new Speakers(limits.liveMentions());
     this.shelf = new EvidenceShelf(limits.evidence());
   }
 
@@ -178,6 +180,7 @@ final class KeyState {
     unbound = false;
     forecast = new Forecast(terms);
     live = new Voices(limits.liveMentions());
+    speakers = new Speakers(limits.liveMentions());
     shelf = new EvidenceShelf(limits.evidence());
     loudSince = NEVER;
     loudUntil = NEVER;
@@ -212,14 +215,33 @@ final class KeyState {
 
   private void absorbBucket() {
     long end = cursor + BUCKET;
-    int voices = live.dropUpTo(end);
-    if (!terms.isRatio()) {
-      forecast.absorb(cursor, voices, isLoud(cursor, end), NORMAL_COVERAGE);
+    if (terms.isRatio()) {
+      live.dropUpTo(end);
+    } else if (countsSources()) {
+      absorbSources(end);
+    } else {
+      forecast.absorb(cursor, live.dropUpTo(end), isLoud(cursor, end), NORMAL_COVERAGE);
     }
     cursor = end;
-    if (forecast.isForgotten() && live.isEmpty() && counted.observed() == 0 && noAlertAt(end)) {
+    if (forecast.isForgotten()
+        && live.isEmpty()
+        && counted.observed() == 0
+        && noAlertAt(end + longestWindow())) {
       clear();
     }
+  }
+
+  private boolean countsSources() {
+    return terms.countBy() == Rule.CountBy.SOURCE && !terms.isRatio();
+  }
+
+  private void absorbSources(long end) {
+    List<Speakers.Stretch> stretches = forecast.stretches(cursor);
+    int[] first = speakers.hear(live.upTo(end), stretches);
+    live.dropUpTo(end);
+    forecast.absorb(cursor, first, isLoud(cursor, end), NORMAL_COVERAGE);
+    speakers.forgetUpTo(
+        forecast.stretches(end).stream().mapToLong(s -> s.from()).min().orElse(end));
   }
 
   private boolean isLoud(long start, long end) {
@@ -229,6 +251,7 @@ final class KeyState {
         && end - loudSince < LOUD_LEARNT_AFTER;
   }
 
+  /** Asked for the time at which a bucket leaves what is live, by then they may be forgotten. */
   private boolean noAlertAt(long time) {
     return alerts.stream().allMatch(alert -> alert.endedBefore(time - memory));
   }
@@ -258,6 +281,9 @@ final class KeyState {
     out.writeLong(cursor);
     forecast.writeTo(out);
     live.writeTo(out);
+    if (countsSources()) {
+      speakers.writeTo(out);
+    }
     shelf.writeTo(out);
     Bytes.writeInt(out, alerts.size());
     for (AlertRecord alert : alerts) {
@@ -326,6 +352,9 @@ final class KeyState {
       forecast.readFrom(in, cursor);
     }
     live = Voices.readFrom(in, limits.liveMentions(), format);
+    if (countsSources()) {
+      speakers = Speakers.readFrom(in, limits.liveMentions());
+    }
     shelf.readFrom(in, format);
     alerts = new ArrayList<>();
     for (int count = Bytes.readInt(in); count > 0; count--) {

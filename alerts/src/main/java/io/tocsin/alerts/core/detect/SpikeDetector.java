@@ -388,7 +388,7 @@ final class SpikeDetector {
         forecast.threshold(window, KeyState.NORMAL_COVERAGE),
         forecast.factor(window, KeyState.NORMAL_COVERAGE),
         forecast.dispersion(window),
-        forecast.shape(),
+        forecast.shape(window),
         forecast.exposureMillis());
   }
 

@@ -543,6 +543,11 @@ final class Voices {
     return names;
   }
 
+  /** The mentions up to and including a time, in order. */
+  List<Mention> upTo(long time) {
+    return List.copyOf(mentions.subList(0, indexAfter(time)));
+  }
+
   /**
    * How many sources are behind the voices that began in a stretch of time.
    *

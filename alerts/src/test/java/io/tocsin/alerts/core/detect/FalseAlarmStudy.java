@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -21,14 +22,24 @@ final class FalseAlarmStudy {
   private static final long DAY = 24 * HOUR;
   private static final int WARM_UP_DAYS = 14;
   private static final int SOURCES = 8;
-  private static final Rule RULE =
-      Rules.rule("study")
-          .windows(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6))
-          .budget(1, Duration.ofDays(30))
-          .minimum(3, 2)
-          .build();
+  private static final int UNEVEN_SOURCES = 20;
+  private static final Map<String, Rule> RULES =
+      Map.of(
+          "voice", rule().build(),
+          "source", rule().countBy(Rule.CountBy.SOURCE).build(),
+          "ratio", rule().ratio(3, Duration.ofHours(2)).build());
 
-  private FalseAlarmStudy() {}
+  private final Rule rule;
+  private final boolean unevenSources;
+
+  private FalseAlarmStudy(String kind) {
+    rule = RULES.getOrDefault(kind, rule().build());
+    unevenSources = kind.equals("source");
+  }
+
+  private static Rules.Builder rule() {
+    return Rules.rule("study").budget(1, Duration.ofDays(30)).minimum(3, 2);
+  }
 
   /**
    * A kind of noise.
@@ -52,7 +63,14 @@ final class FalseAlarmStudy {
   /** What a series gave: alerts opened before and after the warm-up. */
   private record Outcome(int cold, int warm) {}
 
+  /**
+   * Prints a table.
+   *
+   * @param args series, days, rates per hour, and the rule: voice, source or ratio. Where sources
+   *     count there are 20 of them, of which few write much
+   */
   public static void main(String[] args) {
+    FalseAlarmStudy study = new FalseAlarmStudy(args.length > 3 ? args[3] : "voice");
     int series = args.length > 0 ? Integer.parseInt(args[0]) : 20;
     int days = args.length > 1 ? Integer.parseInt(args[1]) : 60;
     double[] rates =
@@ -64,12 +82,12 @@ final class FalseAlarmStudy {
     System.out.println("|---|---|---|---|---|---|---|");
     for (double rate : rates) {
       for (Noise noise : noises(rate, days)) {
-        print(noise, rate, series, days);
+        study.print(noise, rate, series, days);
       }
     }
   }
 
-  private static void print(Noise noise, double rate, int series, int days) {
+  private void print(Noise noise, double rate, int series, int days) {
     int cold = 0;
     int warm = 0;
     for (int i = 0; i < series; i++) {
@@ -109,10 +127,10 @@ final class FalseAlarmStudy {
     return low;
   }
 
-  private static Outcome run(Noise noise, List<Long> times, int days) {
+  private Outcome run(Noise noise, List<Long> times, int days) {
     int[] opened = new int[2];
     DetectStage stage =
-        new DetectStage(id -> RULE, new InMemoryPendingMentions(), new InMemoryKeyStates());
+        new DetectStage(id -> rule, new InMemoryPendingMentions(), new InMemoryKeyStates());
     SplittableRandom random = new SplittableRandom(times.size());
     for (int i = 0; i < times.size(); i++) {
       stage.hold(mention(i, times.get(i), random));
@@ -129,8 +147,12 @@ final class FalseAlarmStudy {
     return new Outcome(opened[0], opened[1]);
   }
 
-  private static MentionEvent mention(int number, long time, SplittableRandom random) {
-    return Rules.mention(RULE, "", "s" + random.nextInt(SOURCES), "p" + number, time);
+  private MentionEvent mention(int number, long time, SplittableRandom random) {
+    int source =
+        unevenSources
+            ? (int) (UNEVEN_SOURCES * random.nextDouble() * random.nextDouble())
+            : random.nextInt(SOURCES);
+    return Rules.mention(rule, "", "s" + source, "p" + number, time);
   }
 
   private static List<Noise> noises(double rate, int days) {
