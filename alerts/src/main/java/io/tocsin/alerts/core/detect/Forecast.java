@@ -394,7 +394,7 @@ final class Forecast {
     shape = in.readDouble();
     exposure = in.readDouble();
     for (Block block : blocks) {
-      block.readFrom(in);
+      block.readFormat1(in);
     }
   }
 
@@ -405,6 +405,12 @@ final class Forecast {
    * crisis is not.
    */
   private static final class Block {
+
+    /** Of a block as it is written: what is true of it, and whether its weight is not 1. */
+    private static final int SPENT = 1;
+
+    private static final int LOUD = 2;
+    private static final int WEIGHED = 4;
 
     private final int buckets;
     private final boolean distinct;
@@ -523,16 +529,30 @@ final class Forecast {
     void writeTo(DataOutput out) throws IOException {
       out.writeDouble(squaredErrors);
       out.writeDouble(variances);
-      out.writeBoolean(spent);
-      out.writeInt(filled);
-      out.writeInt(voices);
-      out.writeInt(counted);
+      out.writeByte((spent ? SPENT : 0) | (loud ? LOUD : 0) | (weight == 1 ? 0 : WEIGHED));
+      Bytes.writeInt(out, filled);
+      Bytes.writeInt(out, voices);
+      Bytes.writeInt(out, counted);
       out.writeDouble(expected);
-      out.writeDouble(weight);
-      out.writeBoolean(loud);
+      if (weight != 1) {
+        out.writeDouble(weight);
+      }
     }
 
     void readFrom(DataInput in) throws IOException {
+      squaredErrors = in.readDouble();
+      variances = in.readDouble();
+      int marks = in.readByte();
+      spent = (marks & SPENT) != 0;
+      loud = (marks & LOUD) != 0;
+      filled = Bytes.readInt(in);
+      voices = Bytes.readInt(in);
+      counted = Bytes.readInt(in);
+      expected = in.readDouble();
+      weight = (marks & WEIGHED) == 0 ? 1 : in.readDouble();
+    }
+
+    void readFormat1(DataInput in) throws IOException {
       squaredErrors = in.readDouble();
       variances = in.readDouble();
       spent = in.readBoolean();

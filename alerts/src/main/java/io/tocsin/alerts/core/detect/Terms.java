@@ -122,7 +122,7 @@ final class Terms {
     out.writeBoolean(ratio);
     Bytes.writeInt(out, windows.length);
     for (int i = 0; i < windows.length; i++) {
-      out.writeLong(windows[i]);
+      Bytes.writeLong(out, windows[i]);
       out.writeDouble(shares[i]);
     }
     Bytes.writeInt(out, minimumVoices);
@@ -136,7 +136,7 @@ final class Terms {
     long[] windows = new long[Bytes.readInt(in)];
     double[] shares = new double[windows.length];
     for (int i = 0; i < windows.length; i++) {
-      windows[i] = in.readLong();
+      windows[i] = Bytes.readLong(in);
       shares[i] = in.readDouble();
     }
     return new Terms(
