@@ -32,7 +32,8 @@ record LiveBlogCell(double rate, Effort effort, List<Contender> contenders, Seed
     int[] rung = new int[contenders.size()];
     int[] ordinary = new int[contenders.size()];
     for (int i = 0; i < effort.histories(); i++) {
-      History history = new History(rate, contenders, seeds.of("history/" + rate + "/" + i));
+      History history =
+          new History(rate, stories(), contenders, seeds.of("history/" + rate + "/" + i));
       for (int j = 0; j < effort.changes(); j++) {
         history.goOn((effort.historyDays() + j) * Arrivals.DAY);
         SplittableRandom random = seeds.of("live blog/" + rate + "/" + i + "/" + j);
@@ -48,6 +49,11 @@ record LiveBlogCell(double rate, Effort effort, List<Contender> contenders, Seed
     return rows;
   }
 
+  /** What each source publishes without the word: ten an hour, and never less than twice that. */
+  private double stories() {
+    return Math.max(10, 2 * rate);
+  }
+
   private void open(
       History history, SplittableRandom random, int[] openings, int[] rung, int[] ordinary) {
     List<Watch> with = history.forks();
@@ -55,6 +61,17 @@ record LiveBlogCell(double rate, Effort effort, List<Contender> contenders, Seed
     long[] others = mentions(random, rate, history.now());
     long[] blog = mentions(random, 2 * rate, history.now());
     long sources = random.nextLong();
+    long end = history.now() + OPEN_FOR;
+    SplittableRandom stories = random.split();
+    List<Watch> all = new ArrayList<>(with);
+    all.addAll(without);
+    History.publish(stories, stories(), history.now(), end, all);
+    Arrivals.flat(
+        stories,
+        2 * FalseAlarmCell.SOURCES * stories(),
+        history.now(),
+        end,
+        time -> with.forEach(watch -> watch.published(time, BLOG)));
     for (int c = 0; c < with.size(); c++) {
       if (!with.get(c).isOpen()) {
         openings[c]++;
@@ -75,14 +92,19 @@ record LiveBlogCell(double rate, Effort effort, List<Contender> contenders, Seed
     int next = 0;
     for (long time : others) {
       for (; next < blog.length && blog[next] < time; next++) {
-        watch.mention(blog[next], BLOG);
+        mention(watch, blog[next], BLOG);
       }
-      watch.mention(time, sources.nextInt(FalseAlarmCell.SOURCES));
+      mention(watch, time, sources.nextInt(FalseAlarmCell.SOURCES));
     }
     for (; next < blog.length; next++) {
-      watch.mention(blog[next], BLOG);
+      mention(watch, blog[next], BLOG);
     }
     watch.passTo(from + OPEN_FOR);
     return watch.rings().stream().anyMatch(Ring::isAlarm);
+  }
+
+  private static void mention(Watch watch, long time, int source) {
+    watch.published(time, source);
+    watch.mention(time, source);
   }
 }

@@ -234,7 +234,7 @@ final class MarkdownReport {
         ## A live blog opens
 
         For twelve hours one more source publishes twice as much as all others, so that every word triples and nothing has happened. How often a word rings in these \
-        twelve hours, and in the same hours without the blog. The detector is told nothing of how much a source publishes: it has no exposure correction yet.
+        twelve hours, and in the same hours without the blog. The detector is told what each source publishes, as it is in production; the other rules have no use for it.
 
         """
         + table;

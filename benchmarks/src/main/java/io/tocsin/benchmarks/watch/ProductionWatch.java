@@ -1,6 +1,8 @@
 package io.tocsin.benchmarks.watch;
 
 import io.tocsin.alerts.core.MentionEvent;
+import io.tocsin.alerts.core.MinuteCount;
+import io.tocsin.alerts.core.MinuteCount.What;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.detect.AlertEvent;
 import io.tocsin.alerts.core.detect.DetectOutput;
@@ -16,6 +18,8 @@ public final class ProductionWatch implements Watch {
   /** So many mentions are held before the clock is moved on. */
   private static final int BATCH = 4_096;
 
+  private static final long MINUTE = DetectStage.TICK_MILLIS;
+
   private static final String[] SOURCES = sourceNames(64);
 
   private final Rule rule;
@@ -25,6 +29,7 @@ public final class ProductionWatch implements Watch {
   private boolean open;
   private long posts;
   private int held;
+  private final List<MinuteCount> published = new ArrayList<>();
 
   /** One that knows nothing yet. */
   public ProductionWatch(ProductionRule rule) {
@@ -69,7 +74,15 @@ public final class ProductionWatch implements Watch {
   }
 
   @Override
+  public void published(long at, int source) {
+    published.add(
+        new MinuteCount(What.STORIES, Math.floorDiv(at, MINUTE) * MINUTE, SOURCES[source], 1));
+  }
+
+  @Override
   public void passTo(long time) {
+    stage.told(published);
+    published.clear();
     stage.advance(time, this::take);
     held = 0;
   }

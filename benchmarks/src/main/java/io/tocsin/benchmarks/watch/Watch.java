@@ -13,6 +13,15 @@ public interface Watch {
    */
   void mention(long at, int source);
 
+  /**
+   * Tells that a source published a story, mention or not; before the time has passed. Whoever does
+   * not care for what is published at all passes over it.
+   *
+   * @param at when, in milliseconds; in any order
+   * @param source who published it
+   */
+  default void published(long at, int source) {}
+
   /** Lets all time up to and including a time pass, in milliseconds. */
   void passTo(long time);
 

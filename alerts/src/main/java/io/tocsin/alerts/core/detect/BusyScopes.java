@@ -35,9 +35,7 @@ final class BusyScopes {
   /** More scopes of all rules together are not counted. */
   static final int MOST = 100_000;
 
-  /** Keys of its states begin so. */
-  static final String KEY = "~scopes/";
-
+  private static final String KEY = "~scopes/";
   private static final String WAITING = "~scopes-waiting/";
   private static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 3);
   private static final long BUCKET = Forecast.BUCKET_MILLIS;

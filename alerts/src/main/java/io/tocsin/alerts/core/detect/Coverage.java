@@ -18,10 +18,10 @@ import java.util.TreeSet;
  *
  * <p>Stories are summed by source and minute, so nothing depends on the order in which they are
  * told. What a source usually publishes is a rate that forgets exponentially, learnt in whole
- * buckets as that of a {@link Forecast}. A source is <em>known</em> after a day; before, all that
- * it publishes is more than usual. Only minutes that the clock has passed count. Bounded: a day of
- * minutes beside those that wait, {@link #MOST_SOURCES} sources in each; further ones are taken
- * together.
+ * buckets as that of a {@link Forecast}, with one {@link Season} for all sources. A source is
+ * <em>known</em> after a day; before, all that it publishes is more than usual. Only minutes that
+ * the clock has passed count. Bounded: a day of minutes beside those that wait, {@link
+ * #MOST_SOURCES} sources in each; further ones are taken together.
  */
 final class Coverage {
 
@@ -43,8 +43,7 @@ final class Coverage {
   /** So many stories of the usual rate are added to both sides of a comparison. */
   static final double STORIES_OF_PRIOR = 3;
 
-  /** Keys of its states begin so. */
-  static final String KEY = "~coverage";
+  private static final String KEY = "~coverage";
 
   private static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 3);
   private static final long MINUTE = DetectStage.TICK_MILLIS;
@@ -60,6 +59,8 @@ final class Coverage {
   private final TreeMap<String, Usual> usual = new TreeMap<>();
   private final TreeSet<Long> changed = new TreeSet<>();
   private final Map<Long, Map<String, Integer>> sums = new HashMap<>();
+  private Usual all = new Usual(0);
+  private Season season = new Season();
   private long passed;
   private long learntTo;
   private boolean learnt;
@@ -74,13 +75,14 @@ final class Coverage {
       this.since = since;
     }
 
-    void learn(int published) {
+    void learn(int published, double effective) {
       stories = RETENTION * stories + published;
-      millis = RETENTION * millis + BUCKET;
+      millis = RETENTION * millis + effective;
     }
 
-    double in(long window) {
-      return millis == 0 ? 0 : window * stories / millis;
+    /** Stories in so much effective time, in milliseconds. */
+    double in(double effective) {
+      return millis == 0 ? 0 : effective * stories / millis;
     }
 
     boolean isKnown(long now) {
@@ -155,8 +157,17 @@ final class Coverage {
             usual.computeIfAbsent(source, s -> new Usual(bucket));
           }
         });
-    usual.forEach((source, rate) -> rate.learn(published.getOrDefault(source, 0)));
+    season.begin(bucket, all.stories, all.millis);
+    double effective = BUCKET * season.factor(bucket);
+    int stories = published.values().stream().reduce(0, Coverage::sum);
+    season.absorb(bucket, 1, stories, all.in(effective), 1);
+    all.learn(stories, effective);
+    usual.forEach((source, rate) -> rate.learn(published.getOrDefault(source, 0), effective));
     usual.values().removeIf(rate -> rate.stories < FORGOTTEN);
+    if (usual.isEmpty()) {
+      all = new Usual(0);
+      season = new Season();
+    }
     learnt = true;
   }
 
@@ -168,6 +179,11 @@ final class Coverage {
         .values()
         .forEach(minute -> minute.forEach((source, n) -> stories.merge(source, n, Coverage::sum)));
     return stories;
+  }
+
+  /** Whether anything is known of what is published. */
+  boolean knowsSources() {
+    return !usual.isEmpty();
   }
 
   /**
@@ -186,9 +202,10 @@ final class Coverage {
   double factor(
       long window, double expected, Map<String, Integer> voices, Map<String, Integer> posts) {
     long length = Math.min(window, MEMORY_MILLIS);
+    double effective = length * season.factor(passed - length, passed);
     double usually = 0;
     for (Usual source : usual.values()) {
-      usually += source.isKnown(passed) ? source.in(length) : 0;
+      usually += source.isKnown(passed) ? source.in(effective) : 0;
     }
     if (usually == 0) {
       return 1;
@@ -203,7 +220,7 @@ final class Coverage {
       int others = Math.max(0, now.getOrDefault(source, 0) - posts.getOrDefault(source, 0));
       Usual rate = usual.get(source);
       if (rate != null && rate.isKnown(passed)) {
-        double times = (others + STORIES_OF_PRIOR) / (rate.in(length) + STORIES_OF_PRIOR);
+        double times = (others + STORIES_OF_PRIOR) / (rate.in(effective) + STORIES_OF_PRIOR);
         weighed += voice.getValue() * Math.max(1, Math.min(MOST, times));
         known += voice.getValue();
       } else {
@@ -225,10 +242,17 @@ final class Coverage {
       }
     }
     changed.clear();
-    if (learnt) {
+    if (learnt && usual.isEmpty()) {
+      states.delete(KEY);
+    } else if (learnt) {
       states.put(KEY, bytes(this::writeUsual));
-      learnt = false;
     }
+    learnt = false;
+  }
+
+  /** Whether a state is one that {@link #store} wrote. */
+  static boolean isKey(String key) {
+    return key.equals(KEY) || key.startsWith(KEY + "/");
   }
 
   /**
@@ -288,6 +312,9 @@ final class Coverage {
 
   private void writeUsual(DataOutputStream out) throws IOException {
     out.writeLong(learntTo);
+    out.writeDouble(all.stories);
+    out.writeDouble(all.millis);
+    season.writeTo(out);
     Bytes.writeInt(out, usual.size());
     for (Map.Entry<String, Usual> source : usual.entrySet()) {
       Bytes.writeText(out, source.getKey());
@@ -299,6 +326,9 @@ final class Coverage {
 
   private void readUsual(DataInputStream in) throws IOException {
     learntTo = in.readLong();
+    all.stories = in.readDouble();
+    all.millis = in.readDouble();
+    season.readFrom(in);
     for (int count = Bytes.readInt(in); count > 0; count--) {
       String source = Bytes.readText(in);
       Usual rate = new Usual(in.readLong());

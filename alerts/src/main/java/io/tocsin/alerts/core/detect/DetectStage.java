@@ -45,8 +45,7 @@ public final class DetectStage {
   private final TreeSet<RuleScope> ticking = new TreeSet<>();
   private final Map<RuleScope, SpikeDetector> loaded = new HashMap<>();
   private final Set<RuleScope> changed = new HashSet<>();
-  private final Coverage coverage = new Coverage();
-  private final BusyScopes scopes = new BusyScopes();
+  private final Background background = new Background();
   private long clock;
   private int workLeft;
 
@@ -92,14 +91,8 @@ public final class DetectStage {
 
   /** Takes what was counted, before the clock has passed it. */
   public void told(List<MinuteCount> counts) {
-    for (MinuteCount count : counts) {
-      switch (count.what()) {
-        case STORIES -> coverage.add(count.minute(), count.name(), count.count());
-        case MENTIONS -> scopes.add(count.minute(), RuleScope.parse(count.name()));
-      }
-    }
-    coverage.store(states);
-    scopes.store(states);
+    background.add(counts);
+    background.store(states);
   }
 
   /**
@@ -148,8 +141,7 @@ public final class DetectStage {
     }
     workLeft--;
     clock = Math.max(clock, time - 1);
-    coverage.passTo(time);
-    scopes.passTo(time);
+    background.passTo(time);
     RuleScope key = RuleScope.of(mention);
     SpikeDetector detector = detector(key);
     detector.onMention(rules.find(key.ruleId()), at(mention, time), out);
@@ -167,8 +159,7 @@ public final class DetectStage {
       if (workLeft <= 0) {
         return false;
       }
-      coverage.passTo(minute);
-      scopes.passTo(minute);
+      background.passTo(minute);
       for (RuleScope key : List.copyOf(ticking)) {
         workLeft--;
         SpikeDetector detector = detector(key);
@@ -211,8 +202,8 @@ public final class DetectStage {
   private SpikeDetector load(RuleScope key) {
     byte[] bytes = states.get(key.key());
     return bytes == null
-        ? SpikeDetector.fresh(key, limits)
-        : SpikeDetector.fromBytes(key, limits, bytes);
+        ? SpikeDetector.fresh(key, limits, background)
+        : SpikeDetector.fromBytes(key, limits, background, bytes);
   }
 
   private void keep(RuleScope key, SpikeDetector detector) {
@@ -227,21 +218,16 @@ public final class DetectStage {
   }
 
   private void restore(String key, byte[] bytes) {
-    if (key.startsWith(Coverage.KEY)) {
-      coverage.restore(key, bytes);
-    } else if (BusyScopes.isKey(key)) {
-      scopes.restore(key, bytes);
-    } else if (!key.startsWith("~") && KeyState.needsTicks(bytes)) {
+    background.restore(key, bytes);
+    if (!key.startsWith("~") && KeyState.needsTicks(bytes)) {
       ticking.add(RuleScope.parse(key));
     }
   }
 
   private void store() {
     writeChanged();
-    coverage.passTo(clock);
-    scopes.passTo(clock);
-    coverage.store(states);
-    scopes.store(states);
+    background.passTo(clock);
+    background.store(states);
     loaded.keySet().retainAll(ticking);
     states.put(CLOCK_KEY, ByteBuffer.allocate(Long.BYTES).putLong(clock).array());
   }
@@ -262,7 +248,8 @@ public final class DetectStage {
           if (key.startsWith("~") || ticking.contains(RuleScope.parse(key))) {
             return;
           }
-          SpikeDetector detector = SpikeDetector.fromBytes(RuleScope.parse(key), limits, bytes);
+          SpikeDetector detector =
+              SpikeDetector.fromBytes(RuleScope.parse(key), limits, background, bytes);
           if (detector.shrink(clock)) {
             if (detector.isForgotten()) {
               forgotten.add(key);

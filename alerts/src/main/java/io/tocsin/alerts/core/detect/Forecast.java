@@ -103,7 +103,7 @@ final class Forecast {
   private final Block[] blocks;
   private final Season season = new Season();
   private final @Nullable Threshold[] thresholds;
-  private final double[] coverages;
+  private final @Nullable Conditions[] conditions;
   private final boolean[] valid;
   private final int[] everywhere;
   private long end;
@@ -119,9 +119,9 @@ final class Forecast {
     blocks = new Block[terms.size()];
     Arrays.setAll(
         blocks, i -> new Block(bucketsOf(terms.window(i)), terms.countBy(), partOfBlock(i)));
-    thresholds = new Threshold[blocks.length];
-    coverages = new double[blocks.length];
-    valid = new boolean[blocks.length];
+    thresholds = new Threshold[2 * blocks.length];
+    conditions = new Conditions[2 * blocks.length];
+    valid = new boolean[2 * blocks.length];
     everywhere = new int[blocks.length];
   }
 
@@ -213,23 +213,25 @@ final class Forecast {
    * From where on a window that ends now rings.
    *
    * @param window its place in the rule
-   * @param coverage how much was published in it, relative to the normal
+   * @param under what else it depends on
    */
-  Threshold threshold(int window, double coverage) {
-    @Nullable Threshold known = thresholds[window];
-    if (known == null || !valid[window] || coverages[window] != coverage) {
-      double effective = terms.window(window) * factor(window, coverage);
-      known = thresholdOf(predict(effective, window), window, known);
-      thresholds[window] = known;
-      coverages[window] = coverage;
-      valid[window] = true;
+  Threshold threshold(int window, Conditions under) {
+    int slot = 2 * window + (under.coverage() == 1 ? 0 : 1);
+    @Nullable Threshold known = thresholds[slot];
+    if (known == null || !valid[slot] || !under.equals(conditions[slot])) {
+      double effective = terms.window(window) * factor(window, under.coverage());
+      known = thresholdOf(predict(effective, window), window, under.parts(), known);
+      thresholds[slot] = known;
+      conditions[slot] = under;
+      valid[slot] = true;
     }
     return known;
   }
 
-  private Threshold thresholdOf(NegativeBinomial prediction, int window, @Nullable Threshold near) {
-    return Threshold.of(
-        prediction, terms.share(window) * strictness(), terms.minimumVoices(), near);
+  private Threshold thresholdOf(
+      NegativeBinomial prediction, int window, double parts, @Nullable Threshold near) {
+    double share = terms.share(window) * strictness() / parts;
+    return Threshold.of(prediction, share, terms.minimumVoices(), near);
   }
 
   /** Notes that an alert was opened. */
@@ -325,8 +327,8 @@ final class Forecast {
 
   private int spikeSize() {
     int window = blocks.length - 1;
-    int buckets = (int) StrictMath.ceil(threshold(window, 1).count() / thinning(window));
-    return Math.max(terms.minimumVoices(), buckets);
+    int rings = threshold(window, Conditions.NORMAL).count();
+    return Math.max(terms.minimumVoices(), (int) StrictMath.ceil(rings / thinning(window)));
   }
 
   /** The count at which a full block is cut: where its window rings. */
@@ -337,7 +339,7 @@ final class Forecast {
     }
     return Math.max(
         terms.minimumVoices(),
-        thresholdOf(block.prediction(shape(window)), window, thresholds[window]).count());
+        thresholdOf(block.prediction(shape(window)), window, 1, thresholds[2 * window]).count());
   }
 
   private double loudWeight() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param windowMillis the window that is nearest to ringing
  * @param observed independent voices in that window
  * @param expected mean of the forecast for that window
- * @param threshold the smallest count that rings
+ * @param threshold the smallest count that rings when no more is published than usual and few
+ *     scopes share the budget
  * @param posts posts in that window
  * @param sources distinct sources in that window
  * @param alertId the alert that is open, if one is

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches one key, a rule in a scope: counts its voices, decides when they spike, and leads the
  * alerts' lives. What it gives is a function of the mentions and ticks that it is given, in their
- * order; times must not decrease. {@link DetectStage} sees to that.
+ * order, and of the background at their times; times must not decrease. {@link DetectStage} sees to
+ * that.
  *
  * <p>It rings at the mention that makes a window reach its threshold, and at no tick; it ends at
  * ticks; it retracts at the -1 that leaves too little. There is never more than one open alert.
@@ -29,6 +30,7 @@ final class SpikeDetector {
   private static final long ALWAYS = Long.MIN_VALUE;
 
   private final RuleScope key;
+  private final Background background;
   private final KeyState state;
   private final AlertJournal journal;
   private @Nullable Rule checked;
@@ -37,15 +39,17 @@ final class SpikeDetector {
   private long nextExit = ALWAYS;
   private boolean changed;
 
-  private SpikeDetector(RuleScope key, DetectorLimits limits, KeyState state) {
+  private SpikeDetector(
+      RuleScope key, DetectorLimits limits, Background background, KeyState state) {
     this.key = key;
+    this.background = background;
     this.state = state;
     this.journal = new AlertJournal(key, limits, state);
   }
 
   /** A detector that knows nothing yet. */
-  static SpikeDetector fresh(RuleScope key, DetectorLimits limits) {
-    return new SpikeDetector(key, limits, new KeyState(limits));
+  static SpikeDetector fresh(RuleScope key, DetectorLimits limits, Background background) {
+    return new SpikeDetector(key, limits, background, new KeyState(limits));
   }
 
   /**
@@ -53,8 +57,9 @@ final class SpikeDetector {
    *
    * @throws IllegalArgumentException when the bytes are of another format or cut short
    */
-  static SpikeDetector fromBytes(RuleScope key, DetectorLimits limits, byte[] bytes) {
-    return new SpikeDetector(key, limits, KeyState.fromBytes(bytes, limits));
+  static SpikeDetector fromBytes(
+      RuleScope key, DetectorLimits limits, Background background, byte[] bytes) {
+    return new SpikeDetector(key, limits, background, KeyState.fromBytes(bytes, limits));
   }
 
   /** All that it knows. */
@@ -222,7 +227,7 @@ final class SpikeDetector {
         return false;
       }
       if (rule.ratio() != null
-          || voices >= state.forecast().threshold(i, KeyState.NORMAL_COVERAGE).count()) {
+          || voices >= state.forecast().threshold(i, usualConditions(rule)).count()) {
         return true;
       }
     }
@@ -284,12 +289,11 @@ final class SpikeDetector {
     if (open.isEmpty() && !touched && minute < nextExit) {
       return;
     }
-    List<Reading> readings = read(rule, minute);
     if (open.isPresent()) {
       changed = true;
-      watchAlert(rule, open.get(), readings, minute, out);
+      watchAlert(rule, open.get(), read(rule, minute), minute, out);
     }
-    tellCount(readings, minute, out);
+    tellCount(read(rule, minute, Conditions.NORMAL), minute, out);
     touched = false;
     nextExit = nextExit(minute);
   }
@@ -371,25 +375,49 @@ final class SpikeDetector {
     return next;
   }
 
+  /** All windows, under the conditions of this moment. */
   private List<Reading> read(Rule rule, long now) {
+    return read(rule, now, null);
+  }
+
+  /** All windows, under given conditions; null for those of this moment. */
+  private List<Reading> read(Rule rule, long now, @Nullable Conditions under) {
     List<Reading> readings = new ArrayList<>();
     for (int i = 0; i < state.terms().size(); i++) {
       long window = state.terms().window(i);
-      Bar bar = rule.ratio() == null ? budgetBar(i) : ratioBar(rule, rule.ratio(), now);
-      readings.add(
-          new Reading(window, rule.countBy(), bar, state.live().tallyAfter(i, now - window)));
+      Voices.Tally tally = state.live().tallyAfter(i, now - window);
+      Bar bar =
+          rule.ratio() == null
+              ? budgetBar(i, under == null ? conditions(rule, i, tally, now) : under)
+              : ratioBar(rule, rule.ratio(), now);
+      readings.add(new Reading(window, rule.countBy(), bar, tally));
     }
     return readings;
   }
 
-  private Bar budgetBar(int window) {
+  private Bar budgetBar(int window, Conditions conditions) {
     Forecast forecast = state.forecast();
     return new BudgetBar(
-        forecast.threshold(window, KeyState.NORMAL_COVERAGE),
-        forecast.factor(window, KeyState.NORMAL_COVERAGE),
+        forecast.threshold(window, conditions),
+        forecast.factor(window, conditions.coverage()),
         forecast.dispersion(window),
         forecast.shape(window),
         forecast.exposureMillis());
+  }
+
+  /** More coverage only raises the bar, so it is looked at only where the bar is reached. */
+  private Conditions conditions(Rule rule, int window, Voices.Tally tally, long now) {
+    Conditions usual = usualConditions(rule);
+    Threshold threshold = state.forecast().threshold(window, usual);
+    return Reading.count(rule.countBy(), tally) < threshold.count()
+        ? usual
+        : usual.withCoverage(
+            background.coverage(
+                state.live(), state.terms().window(window), threshold.prediction().mean(), now));
+  }
+
+  private Conditions usualConditions(Rule rule) {
+    return new Conditions(1, background.parts(rule));
   }
 
   /**

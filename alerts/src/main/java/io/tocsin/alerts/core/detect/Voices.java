@@ -133,6 +133,14 @@ final class Voices {
     }
   }
 
+  /** Takes mentions one by one. */
+  @FunctionalInterface
+  interface Each {
+
+    /** Takes who made a mention, and whether it leads its voice. */
+    void take(String source, boolean leads);
+  }
+
   /** What a stretch of time holds; to be looked at before anything else is counted. */
   static final class Tally {
 
@@ -488,6 +496,16 @@ final class Voices {
   int voicesAfter(int window, long from) {
     int near = window < windows.size() ? windows.get(window).passed : 0;
     return leaders.voicesAfter(from, near) + unremembered.after(from);
+  }
+
+  /** Hands over the mentions behind the voices that began after a time, in their order. */
+  void forEachAfter(long from, Each each) {
+    for (int i = indexAfter(from); i < mentions.size(); i++) {
+      Mention mention = mentions.get(i);
+      if (mention.countsAfter(from)) {
+        each.take(mention.source, mention.leads());
+      }
+    }
   }
 
   /** Voices that began after a time, with the posts and sources behind them. */

@@ -1,6 +1,7 @@
 package io.tocsin.alerts.core.detect;
 
 import io.tocsin.alerts.core.MentionEvent;
+import io.tocsin.alerts.core.MinuteCount;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.Signature;
 import java.time.Duration;
@@ -65,6 +66,25 @@ final class Desk {
     for (int i = 0; i < posts; i++) {
       say("source" + i % sources, "burst-" + from + "-" + i, from + i * length / posts);
     }
+  }
+
+  /** A source publishes a story in every so many minutes, whatever it says. */
+  void publish(String source, long from, long to, int minutes) {
+    List<MinuteCount> stories = new ArrayList<>();
+    for (long minute = from; minute < to; minute += minutes * MINUTE) {
+      stories.add(new MinuteCount(MinuteCount.What.STORIES, minute, source, 1));
+    }
+    stage.told(stories);
+  }
+
+  /** Another scope of the rule is mentioned in every so many hours. */
+  void mentionElsewhere(String scope, long from, long to, int hours) {
+    List<MinuteCount> mentions = new ArrayList<>();
+    for (long time = from; time < to; time += hours * HOUR) {
+      String key = new RuleScope("evacuation", scope).key();
+      mentions.add(new MinuteCount(MinuteCount.What.MENTIONS, time, key, 1));
+    }
+    stage.told(mentions);
   }
 
   void runTo(long time) {

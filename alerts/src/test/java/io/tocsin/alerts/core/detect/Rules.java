@@ -86,6 +86,7 @@ final class Rules {
     private Rule.Minimum minimum = new Rule.Minimum(3, 2);
     private Duration cooldown = Duration.ofHours(2);
     private boolean enabled = true;
+    private Rule.Scope scope = Rule.Scope.NONE;
     private Rule.CountBy countBy = Rule.CountBy.VOICE;
     private Rule.@Nullable Ratio ratio;
 
@@ -139,6 +140,12 @@ final class Rules {
       return this;
     }
 
+    /** One alert a country. */
+    Builder byCountry() {
+      scope = Rule.Scope.COUNTRY;
+      return this;
+    }
+
     Rule build() {
       return new Rule(
           id,
@@ -146,7 +153,7 @@ final class Rules {
           hash,
           "",
           "evacuate",
-          Rule.Scope.NONE,
+          scope,
           Rule.Negated.IGNORE,
           countBy,
           ratio,

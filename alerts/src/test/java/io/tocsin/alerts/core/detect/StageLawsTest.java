@@ -100,8 +100,8 @@ class StageLawsTest {
   void shouldCatchUpExactlyAsIfTickedEveryMinute(@ForAll long seed) {
     Rule rule = kind(seed);
     List<MentionEvent> life = life(seed, 25);
-    SpikeDetector ticked = SpikeDetector.fresh(KEY, DetectorLimits.STANDARD);
-    SpikeDetector lazy = SpikeDetector.fresh(KEY, DetectorLimits.STANDARD);
+    SpikeDetector ticked = SpikeDetector.fresh(KEY, DetectorLimits.STANDARD, new Background());
+    SpikeDetector lazy = SpikeDetector.fresh(KEY, DetectorLimits.STANDARD, new Background());
     List<DetectOutput> tickedSays = new ArrayList<>();
     List<DetectOutput> lazySays = new ArrayList<>();
     long minute = life.get(0).time() / MINUTE * MINUTE;
@@ -277,7 +277,7 @@ class StageLawsTest {
   }
 
   private static byte[] state(Rule rule, List<MentionEvent> life, long until) {
-    SpikeDetector detector = SpikeDetector.fresh(KEY, DetectorLimits.STANDARD);
+    SpikeDetector detector = SpikeDetector.fresh(KEY, DetectorLimits.STANDARD, new Background());
     life.forEach(mention -> detector.onMention(rule, mention, output -> {}));
     detector.onTick(rule, until, output -> {});
     return detector.toBytes();
@@ -319,11 +319,14 @@ class StageLawsTest {
   @Example
   void shouldRefuseBytesOfAnotherFormat() {
     assertThatThrownBy(
-            () -> SpikeDetector.fromBytes(KEY, DetectorLimits.STANDARD, new byte[] {9, 0}))
+            () ->
+                SpikeDetector.fromBytes(
+                    KEY, DetectorLimits.STANDARD, new Background(), new byte[] {9, 0}))
         .isInstanceOf(UnreadableStateException.class)
         .hasMessageContaining("format");
     byte[] cut = Arrays.copyOf(state(RULE, life(1, 5)), 40);
-    assertThatThrownBy(() -> SpikeDetector.fromBytes(KEY, DetectorLimits.STANDARD, cut))
+    assertThatThrownBy(
+            () -> SpikeDetector.fromBytes(KEY, DetectorLimits.STANDARD, new Background(), cut))
         .isInstanceOf(UnreadableStateException.class)
         .hasMessageContaining("cut short");
   }
