@@ -212,6 +212,56 @@ class AlertsIT {
         .contains("--namespace = \"nobody\": there is no topic nobody.alerts");
   }
 
+  @Test
+  void shouldRingForARatioAndForSourcesAndExplainBoth() {
+    apply(
+        """
+        rules:
+          - id: flight
+            match: evacuate
+            ratio: {spikeHeight: 3, timeframe: 2h}
+          - id: outlets
+            match: evacuate
+            countBy: source
+        """);
+    List<AlertEvent> events;
+    try (RunningService service = start("a")) {
+      spike();
+      clock(8 * DAY);
+      events =
+          cluster
+              .awaitRecords(
+                  topics.alerts(),
+                  records ->
+                      records.stream()
+                              .filter(r -> r.value().getType() == AlertEventType.RESOLVED)
+                              .count()
+                          == 2)
+              .stream()
+              .map(ConsumerRecord::value)
+              .toList();
+      assertThat(service.failure().toCompletableFuture()).isNotDone();
+    }
+
+    assertThat(explain(idOf(events, "flight")).out())
+        .contains("compared: as a ratio, with the 0 independent reports of the 2 h before")
+        .contains("never below 3 independent reports from 2 sources")
+        .contains("rings: agrees")
+        .doesNotContain("NOT AGREE");
+    assertThat(explain(idOf(events, "outlets")).out())
+        .contains("sources (")
+        .contains("never below 3 sources from 2 sources")
+        .doesNotContain("NOT AGREE");
+  }
+
+  private static String idOf(List<AlertEvent> events, String rule) {
+    return events.stream()
+        .filter(event -> event.getAlert().getRuleId().equals(rule))
+        .map(AlertEvent::getAlertId)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private record Told(int exitCode, String out, String err) {}
 
   private Told explain(String... arguments) {

@@ -94,6 +94,68 @@ class DecisionCheckTest {
         .allSatisfy(event -> assertThat(rings(event)).isTrue());
   }
 
+  @Test
+  void shouldComputeARatioByHand() {
+    Decision decision = ratio(9, 2, 9);
+
+    assertThat(DecisionCheck.of(decision)).isEqualTo(new DecisionCheck(3, 0, true));
+    assertThat(DecisionCheck.of(decision).agreesWith(decision)).isTrue();
+    assertThat(DecisionCheck.of(ratio(8, 2, 9)).rings()).isFalse();
+    assertThat(DecisionCheck.of(ratio(8, 2, 8)).agreesWith(ratio(8, 2, 8)))
+        .as("another threshold than follows")
+        .isFalse();
+    assertThat(DecisionCheck.of(ratio(9, 4, 9)).rings()).as("another reference").isFalse();
+  }
+
+  private static Decision ratio(int observed, int reference, int threshold) {
+    return new Decision(
+        3_600_000,
+        observed,
+        Math.max(3, reference),
+        1,
+        0,
+        0,
+        1,
+        threshold,
+        observed >= threshold ? 0 : 1,
+        0,
+        observed,
+        List.of("a", "b"),
+        new Decision.Asked(Rule.CountBy.VOICE, 3, 2),
+        new Decision.Ratio(reference, 3, 3, 3));
+  }
+
+  @Test
+  void shouldRingOnlyWhereTheFloorsOfTheRuleAreMet() {
+    Desk desk = new Desk(Rules.rule("evacuation").build());
+    desk.burst(7, 4, at(1, 9, 0), 40 * MINUTE);
+    desk.runTo(at(1, 10, 0));
+    Decision opened = desk.events().get(0).alert().decision();
+
+    assertThat(opened.asked()).isEqualTo(new Decision.Asked(Rule.CountBy.VOICE, 3, 2));
+    assertThat(DecisionCheck.of(opened).rings()).isTrue();
+    assertThat(DecisionCheck.of(asking(opened, 9, 2)).rings()).isFalse();
+    assertThat(DecisionCheck.of(asking(opened, 3, 9)).rings()).isFalse();
+  }
+
+  private static Decision asking(Decision d, int voices, int sources) {
+    return new Decision(
+        d.windowMillis(),
+        d.observed(),
+        d.expected(),
+        d.dispersion(),
+        d.forecastShape(),
+        d.forecastExposureMillis(),
+        d.windowFactor(),
+        d.threshold(),
+        d.probability(),
+        d.significance(),
+        d.posts(),
+        d.sources(),
+        new Decision.Asked(Rule.CountBy.VOICE, voices, sources),
+        d.ratio());
+  }
+
   private static boolean rings(AlertEvent event) {
     return DecisionCheck.of(event.alert().decision()).rings();
   }
