@@ -3,13 +3,86 @@ package io.tocsin.alerts.core.detect;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The small pieces that states are written of: short numbers and texts. */
 final class Bytes {
 
   private Bytes() {}
+
+  /** An array that grows: as the JDK's, without its locks. */
+  static final class Sink extends OutputStream {
+
+    private byte[] bytes;
+    private int size;
+
+    Sink(int expected) {
+      bytes = new byte[expected];
+    }
+
+    @Override
+    public void write(int value) {
+      if (size == bytes.length) {
+        reserve(1);
+      }
+      bytes[size] = (byte) value;
+      size++;
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) {
+      reserve(length);
+      System.arraycopy(source, offset, bytes, size, length);
+      size += length;
+    }
+
+    private void reserve(int more) {
+      if (size + more > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+      }
+    }
+
+    byte[] toBytes() {
+      return Arrays.copyOf(bytes, size);
+    }
+  }
+
+  /** An array to be read: as the JDK's, without its locks. */
+  static final class Source extends InputStream {
+
+    private final byte[] bytes;
+    private int place;
+
+    Source(byte[] bytes, int from) {
+      this.bytes = bytes;
+      this.place = from;
+    }
+
+    @Override
+    public int read() {
+      if (place >= bytes.length) {
+        return -1;
+      }
+      int value = bytes[place] & 0xff;
+      place++;
+      return value;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      int read = Math.min(length, bytes.length - place);
+      if (read <= 0) {
+        return length == 0 ? 0 : -1;
+      }
+      System.arraycopy(bytes, place, target, offset, read);
+      place += read;
+      return read;
+    }
+  }
 
   /** Writes a number that is not negative, seven bits a byte, the lowest first. */
   static void writeInt(DataOutput out, int value) throws IOException {

@@ -5,15 +5,13 @@ import io.tocsin.alerts.core.MinuteCount;
 import io.tocsin.alerts.core.Rule;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All of one detect partition: holds mentions until the clock has passed them, then takes them and
@@ -22,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Order: mentions by {@link PendingMentions#ORDER}; the tick of a minute follows all mentions
  * with times up to and including it; at a tick, keys by rule and scope. What a key gives depends on
  * nothing but its own mentions and ticks, so neither the interleaving of partitions nor the cadence
- * of the clock nor a restart can be seen in the outputs. Only keys that have something to do are
- * ticked; an idle one catches up at its next mention. Not thread-safe.
+ * of the clock nor a restart can be seen in the outputs. A key is ticked only when that may change
+ * something ({@link TickSchedule}); an idle one catches up at its next mention. The rules must not
+ * change within an advance. Not thread-safe.
  *
  * <p>A mention that comes after the clock has passed it (only a broken upstream does that) is taken
  * at the next advance, at the time that the clock had.
@@ -34,7 +33,13 @@ public final class DetectStage {
   public static final long TICK_MILLIS = 60_000;
 
   private static final long SWEEP_MILLIS = 86_400_000;
-  private static final int MAX_LOADED = 10_000;
+
+  /** What may be in memory at a time: mentions, and for each key {@link #KEY_WEIGHT}. */
+  private static final int MAX_LOADED = 2_000_000;
+
+  /** What a key takes beside its mentions, in mentions. */
+  private static final int KEY_WEIGHT = 40;
+
   private static final String CLOCK_KEY = "~clock";
   private static final long UNSET = Long.MIN_VALUE;
 
@@ -42,10 +47,13 @@ public final class DetectStage {
   private final PendingMentions pending;
   private final KeyStates states;
   private final DetectorLimits limits;
-  private final TreeSet<RuleScope> ticking = new TreeSet<>();
-  private final Map<RuleScope, SpikeDetector> loaded = new HashMap<>();
-  private final Set<RuleScope> changed = new HashSet<>();
+  private final int maxLoaded;
+  private final TickSchedule ticking = new TickSchedule();
+  private final Map<String, Optional<Rule>> seen = new HashMap<>();
+  private final Map<RuleScope, Loaded> loaded = new HashMap<>();
+  private final List<Loaded> touched = new ArrayList<>();
   private final Background background = new Background();
+  private long weight;
   private long clock;
   private int workLeft;
 
@@ -63,10 +71,20 @@ public final class DetectStage {
   /** The same with other limits. */
   public DetectStage(
       RuleBook rules, PendingMentions pending, KeyStates states, DetectorLimits limits) {
+    this(rules, pending, states, limits, MAX_LOADED);
+  }
+
+  DetectStage(
+      RuleBook rules,
+      PendingMentions pending,
+      KeyStates states,
+      DetectorLimits limits,
+      int maxLoaded) {
     this.rules = rules;
     this.pending = pending;
     this.states = states;
     this.limits = limits;
+    this.maxLoaded = maxLoaded;
     byte[] clockBytes = states.get(CLOCK_KEY);
     this.clock = clockBytes == null ? UNSET : ByteBuffer.wrap(clockBytes).getLong();
     states.forEach(this::restore);
@@ -79,7 +97,24 @@ public final class DetectStage {
     return clock == UNSET ? OptionalLong.empty() : OptionalLong.of(clock);
   }
 
-  /** How many keys are ticked each minute: those with live mentions or an open alert. */
+  /** A key in memory. */
+  private static final class Loaded {
+
+    private final RuleScope key;
+    private final String name;
+    private final SpikeDetector detector;
+    private boolean touched;
+    private boolean changed;
+    private int weight;
+
+    Loaded(RuleScope key, SpikeDetector detector) {
+      this.key = key;
+      this.name = key.key();
+      this.detector = detector;
+    }
+  }
+
+  /** How many keys live by the clock: those with live mentions or an open alert. */
   public int tickingKeys() {
     return ticking.size();
   }
@@ -121,6 +156,7 @@ public final class DetectStage {
     }
     long before = clock;
     workLeft = work;
+    wakeChangedRules();
     pending.takeUpTo(time, mention -> takeMention(mention, out));
     if (workLeft > 0 && tickThrough(time, out)) {
       clock = time;
@@ -142,34 +178,54 @@ public final class DetectStage {
     workLeft--;
     clock = Math.max(clock, time - 1);
     background.passTo(time);
-    RuleScope key = RuleScope.of(mention);
-    SpikeDetector detector = detector(key);
-    detector.onMention(rules.find(key.ruleId()), at(mention, time), out);
-    keep(key, detector);
+    Loaded key = loaded(RuleScope.of(mention));
+    key.detector.onMention(rules.find(mention.ruleId()), at(mention, time), out);
+    keep(key, time - 1);
     return true;
   }
 
   /** Ticks the minutes after the clock up to and including a time; false when work ends before. */
   private boolean tickThrough(long time, Consumer<DetectOutput> out) {
-    if (clock == UNSET || ticking.isEmpty()) {
+    if (clock == UNSET) {
       return true;
     }
-    long minute = (Math.floorDiv(clock, TICK_MILLIS) + 1) * TICK_MILLIS;
-    for (; minute <= time && !ticking.isEmpty(); minute += TICK_MILLIS) {
+    for (long minute = nextMinute(); minute <= time; minute = nextMinute()) {
       if (workLeft <= 0) {
         return false;
       }
       background.passTo(minute);
-      for (RuleScope key : List.copyOf(ticking)) {
+      for (RuleScope due : ticking.due(minute)) {
         workLeft--;
-        SpikeDetector detector = detector(key);
-        @Nullable Rule rule = rules.find(key.ruleId());
-        detector.onTick(rule, minute, out);
-        keep(key, detector);
+        Loaded key = loaded(due);
+        key.detector.onTick(rules.find(due.ruleId()), minute, out);
+        keep(key, minute);
       }
       clock = minute;
     }
     return true;
+  }
+
+  /** The next minute after the clock at which a key has to be ticked. */
+  private long nextMinute() {
+    long next = ticking.next();
+    return next == Long.MAX_VALUE ? next : minuteFrom(Math.max(next, clock + 1));
+  }
+
+  private static long minuteFrom(long time) {
+    return Math.floorDiv(time + TICK_MILLIS - 1, TICK_MILLIS) * TICK_MILLIS;
+  }
+
+  /** A rule that is not what it was may end what its keys have begun: at their next tick. */
+  private void wakeChangedRules() {
+    for (String ruleId : ticking.rules()) {
+      Optional<Rule> now = Optional.ofNullable(rules.find(ruleId));
+      if (!now.equals(seen.put(ruleId, now))) {
+        ticking.putAll(ruleId, clock + 1);
+      }
+    }
+    if (seen.size() > 2 * ticking.rules().size()) {
+      seen.keySet().retainAll(ticking.rules());
+    }
   }
 
   private static MentionEvent at(MentionEvent mention, long time) {
@@ -195,48 +251,87 @@ public final class DetectStage {
             mention.reason());
   }
 
-  private SpikeDetector detector(RuleScope key) {
-    return loaded.computeIfAbsent(key, this::load);
-  }
-
-  private SpikeDetector load(RuleScope key) {
+  private Loaded loaded(RuleScope key) {
+    Loaded known = loaded.get(key);
+    if (known != null) {
+      return known;
+    }
     byte[] bytes = states.get(key.key());
-    return bytes == null
-        ? SpikeDetector.fresh(key, limits, background)
-        : SpikeDetector.fromBytes(key, limits, background, bytes);
+    SpikeDetector detector =
+        bytes == null
+            ? SpikeDetector.fresh(key, limits, background)
+            : SpikeDetector.fromBytes(key, limits, background, bytes);
+    Loaded fresh = new Loaded(key, detector);
+    loaded.put(key, fresh);
+    return fresh;
   }
 
-  private void keep(RuleScope key, SpikeDetector detector) {
-    boolean moved = detector.needsTicks() ? ticking.add(key) : ticking.remove(key);
-    if (detector.takeChanged() || moved) {
-      changed.add(key);
+  /** Notes what a mention or tick has left of a key, and when it must be ticked next. */
+  private void keep(Loaded key, long now) {
+    boolean was = ticking.contains(key.key);
+    boolean is = key.detector.needsTicks();
+    if (is) {
+      ticking.put(key.key, minuteFrom(Math.max(key.detector.nextTick(), now + 1)));
+    } else if (was) {
+      ticking.remove(key.key);
     }
-    if (loaded.size() > MAX_LOADED) {
-      writeChanged();
-      loaded.clear();
+    key.changed |= key.detector.takeChanged() || was != is;
+    if (!key.touched) {
+      key.touched = true;
+      touched.add(key);
     }
+    int heavy = KEY_WEIGHT + key.detector.liveMentions();
+    weight += heavy - key.weight;
+    key.weight = heavy;
+    if (weight > maxLoaded) {
+      writeTouched();
+      unload();
+    }
+  }
+
+  /** Makes room: those go that are ticked last. */
+  private void unload() {
+    List<Loaded> all = new ArrayList<>(loaded.values());
+    all.sort(Comparator.comparingLong(key -> -ticking.time(key.key)));
+    for (Loaded key : all) {
+      if (2 * weight <= maxLoaded) {
+        return;
+      }
+      forget(key);
+    }
+  }
+
+  private void forget(Loaded key) {
+    loaded.remove(key.key);
+    weight -= key.weight;
   }
 
   private void restore(String key, byte[] bytes) {
     background.restore(key, bytes);
     if (!key.startsWith("~") && KeyState.needsTicks(bytes)) {
-      ticking.add(RuleScope.parse(key));
+      ticking.put(RuleScope.parse(key), clock + 1);
     }
   }
 
   private void store() {
-    writeChanged();
+    writeTouched();
     background.passTo(clock);
     background.store(states);
-    loaded.keySet().retainAll(ticking);
     states.put(CLOCK_KEY, ByteBuffer.allocate(Long.BYTES).putLong(clock).array());
   }
 
-  private void writeChanged() {
-    for (RuleScope key : changed) {
-      states.put(key.key(), detector(key).toBytes());
+  private void writeTouched() {
+    for (Loaded key : touched) {
+      if (key.changed) {
+        states.put(key.name, key.detector.toBytes());
+      }
+      if (!ticking.contains(key.key)) {
+        forget(key);
+      }
+      key.changed = false;
+      key.touched = false;
     }
-    changed.clear();
+    touched.clear();
   }
 
   /** Removes what is left of keys that fell silent long ago; nobody can tell. */
@@ -245,7 +340,9 @@ public final class DetectStage {
     List<String> forgotten = new ArrayList<>();
     states.forEach(
         (key, bytes) -> {
-          if (key.startsWith("~") || ticking.contains(RuleScope.parse(key))) {
+          if (key.startsWith("~")
+              || KeyState.needsTicks(bytes)
+              || !KeyState.couldShrinkBy(clock, bytes)) {
             return;
           }
           SpikeDetector detector =

@@ -203,6 +203,12 @@ final class Forecast {
     return left <= FORGOTTEN * (1 + 1e-6);
   }
 
+  /** After fewer buckets {@link #couldBeForgottenAfter} says no. */
+  long bucketsToForget() {
+    double left = (shape - terms.priorShape()) / FORGOTTEN;
+    return left <= 1 ? 0 : (long) (StrictMath.log(left) / -StrictMath.log(RETENTION)) - 1;
+  }
+
   /** The prediction for a stretch of effective time, with the dispersion of a window. */
   NegativeBinomial predict(double effective, int window) {
     return NegativeBinomial.predictive(

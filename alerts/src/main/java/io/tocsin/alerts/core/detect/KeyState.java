@@ -2,13 +2,12 @@ package io.tocsin.alerts.core.detect;
 
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.runtime.stores.StoreFormat;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +35,11 @@ final class KeyState {
   static final double NORMAL_COVERAGE = 1;
 
   private static final int TICKS = 1;
+
+  /** Bytes before the state itself: format, whether it is ticked, when it could shrink. */
+  private static final int HEADER = 2 + Long.BYTES;
+
+  private static final int HEADER_1 = 2;
   private static final long BUCKET = Forecast.BUCKET_MILLIS;
 
   /** An ended alert can be retracted for at least so long: 24 hours, in milliseconds. */
@@ -213,6 +217,21 @@ final class KeyState {
     return moved;
   }
 
+  /**
+   * When time next moves something in it, for a key that is counted and has no open alert: the end
+   * of the first bucket with which a mention goes, or of the next bucket at all when thresholds
+   * decide what is told of it.
+   *
+   * @param thresholdsMatter whether what is told may depend on what is expected
+   */
+  long nextMove(boolean thresholdsMatter) {
+    long first = live.firstAfter(Long.MIN_VALUE);
+    if (thresholdsMatter || first <= cursor || first == Long.MAX_VALUE) {
+      return cursor + BUCKET + longestWindow();
+    }
+    return Math.floorDiv(first + BUCKET - 1, BUCKET) * BUCKET + longestWindow();
+  }
+
   private void absorbBucket() {
     long end = cursor + BUCKET;
     if (terms.isRatio()) {
@@ -262,18 +281,19 @@ final class KeyState {
   }
 
   byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Bytes.Sink bytes = new Bytes.Sink(1_024 + 40 * live.size());
     try {
       writeTo(new DataOutputStream(bytes));
     } catch (IOException e) {
       throw new IllegalStateException("an array takes everything", e);
     }
-    return bytes.toByteArray();
+    return bytes.toBytes();
   }
 
   private void writeTo(DataOutput out) throws IOException {
     out.writeByte(FORMAT.mark());
     out.writeByte(needsTicks() ? TICKS : 0);
+    out.writeLong(nextShrink());
     Bytes.writeText(out, ruleHash);
     terms.writeTo(out);
     out.writeBoolean(unbound);
@@ -302,6 +322,31 @@ final class KeyState {
     out.writeBoolean(counted.alert());
   }
 
+  /** Before this time {@link #couldShrinkBy} says no. */
+  private long nextShrink() {
+    if (isBlank()) {
+      return NEVER;
+    }
+    long next = cursor + longestWindow() + forecast.bucketsToForget() * BUCKET;
+    for (AlertRecord alert : alerts) {
+      next = Math.min(next, alert.alert().endedAt().orElse(Long.MAX_VALUE - memory) + memory);
+    }
+    return next;
+  }
+
+  /**
+   * Whether letting time pass up to then might leave less of a state that was written so, as far as
+   * its first bytes tell.
+   */
+  static boolean couldShrinkBy(long time, byte[] bytes) {
+    checkFormat(bytes);
+    return bytes[0] == FORMAT_1 || bytes.length < HEADER || nextShrink(bytes) <= time;
+  }
+
+  private static long nextShrink(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).getLong(2);
+  }
+
   /**
    * Whether a key whose state was written so must be ticked.
    *
@@ -322,8 +367,8 @@ final class KeyState {
     checkFormat(bytes);
     KeyState state = new KeyState(limits);
     try {
-      state.readFrom(
-          new DataInputStream(new ByteArrayInputStream(bytes, 2, bytes.length - 2)), bytes[0]);
+      int header = bytes[0] == FORMAT_1 ? HEADER_1 : HEADER;
+      state.readFrom(new DataInputStream(new Bytes.Source(bytes, header)), bytes[0]);
     } catch (IOException e) {
       throw FORMAT.broken("has a key state of " + bytes.length + " bytes that is cut short");
     }

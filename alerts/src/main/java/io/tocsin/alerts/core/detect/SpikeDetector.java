@@ -37,6 +37,7 @@ final class SpikeDetector {
   private String refusal = "";
   private boolean touched = true;
   private long nextExit = ALWAYS;
+  private boolean thresholdsMatter = true;
   private boolean changed;
 
   private SpikeDetector(
@@ -70,6 +71,21 @@ final class SpikeDetector {
   /** Whether it has to be ticked each minute; if not, ticks change nothing and say nothing. */
   boolean needsTicks() {
     return state.needsTicks();
+  }
+
+  /**
+   * From which time on a tick may do something, for a key that needs ticks. Earlier ones change
+   * nothing and say nothing, however many of them are left out, unless the rule changes.
+   */
+  long nextTick() {
+    return touched || state.openAlert().isPresent()
+        ? ALWAYS
+        : Math.min(nextExit, state.nextMove(thresholdsMatter));
+  }
+
+  /** How many mentions it remembers one by one. */
+  int liveMentions() {
+    return state.live().size();
   }
 
   /**
@@ -293,9 +309,11 @@ final class SpikeDetector {
       changed = true;
       watchAlert(rule, open.get(), read(rule, minute), minute, out);
     }
-    tellCount(read(rule, minute, Conditions.NORMAL), minute, out);
+    List<Reading> readings = read(rule, minute, Conditions.NORMAL);
+    tellCount(readings, minute, out);
     touched = false;
     nextExit = nextExit(minute);
+    thresholdsMatter = readings.stream().filter(reading -> reading.observed() > 0).count() > 1;
   }
 
   private void watchAlert(
