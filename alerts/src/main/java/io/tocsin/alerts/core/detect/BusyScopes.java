@@ -58,8 +58,10 @@ final class BusyScopes {
   /** Buckets with mentions, as they stood at one of them. */
   private record Activity(double buckets, long bucket) {
 
+    /** What is left of them later; nothing when it is next to nothing, so forgetting is unseen. */
     double at(long later) {
-      return buckets * StrictMath.pow(0.5, perHalfLife((double) (later - bucket) / BUCKET));
+      double left = buckets * StrictMath.pow(0.5, perHalfLife((double) (later - bucket) / BUCKET));
+      return left < FORGOTTEN ? 0 : left;
     }
   }
 
@@ -103,7 +105,7 @@ final class BusyScopes {
   private void forget(String rule) {
     Map<String, Activity> scopes = rules.getOrDefault(rule, NOTHING);
     int before = scopes.size();
-    if (scopes.values().removeIf(activity -> activity.at(passed) < FORGOTTEN)) {
+    if (scopes.values().removeIf(activity -> activity.at(passed) == 0)) {
       known += scopes.size() - before;
       changedRules.add(rule);
       if (scopes.isEmpty()) {
@@ -135,8 +137,7 @@ final class BusyScopes {
   private double parts(Map<String, Activity> scopes) {
     double busy = 0;
     for (Activity activity : scopes.values()) {
-      double buckets = activity.at(passed);
-      double aDay = buckets < FORGOTTEN ? 0 : buckets / ALL * ((double) DAY_MILLIS / BUCKET);
+      double aDay = activity.at(passed) / ALL * ((double) DAY_MILLIS / BUCKET);
       double part = Math.min(1, aDay / BUSY_BUCKETS_A_DAY);
       busy += part * part;
     }

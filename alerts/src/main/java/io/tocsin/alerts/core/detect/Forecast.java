@@ -57,7 +57,7 @@ final class Forecast {
   /** The weights of all openings of a stream of one a millisecond: about 40 days. */
   static final double OPENINGS_MEMORY_MILLIS = SLOW_HALF_LIFE_MILLIS / 0.6931471805599453;
 
-  /** Shape of the prior of a rule without scopes; that of a scope is a part of it. */
+  /** Shape of the prior. */
   static final double PRIOR_SHAPE = 0.5;
 
   /** Exposure of the prior: 24 hours, so that half a voice a day is expected of an unknown key. */
@@ -115,7 +115,7 @@ final class Forecast {
   /** The forecast of a key of which nothing is known. */
   Forecast(Terms terms) {
     this.terms = terms;
-    shape = terms.priorShape();
+    shape = PRIOR_SHAPE;
     blocks = new Block[terms.size()];
     Arrays.setAll(
         blocks, i -> new Block(bucketsOf(terms.window(i)), terms.countBy(), partOfBlock(i)));
@@ -193,19 +193,18 @@ final class Forecast {
 
   /** Whether nothing worth remembering is left. */
   boolean isForgotten() {
-    return shape - terms.priorShape() <= FORGOTTEN;
+    return shape - PRIOR_SHAPE <= FORGOTTEN;
   }
 
   /** Whether so many buckets could make it forgotten if nothing were in them: a quick bound. */
   boolean couldBeForgottenAfter(long buckets) {
-    double left =
-        (shape - terms.priorShape()) * StrictMath.pow(RETENTION, (double) Math.max(0, buckets));
+    double left = (shape - PRIOR_SHAPE) * StrictMath.pow(RETENTION, (double) Math.max(0, buckets));
     return left <= FORGOTTEN * (1 + 1e-6);
   }
 
   /** After fewer buckets {@link #couldBeForgottenAfter} says no. */
   long bucketsToForget() {
-    double left = (shape - terms.priorShape()) / FORGOTTEN;
+    double left = (shape - PRIOR_SHAPE) / FORGOTTEN;
     return left <= 1 ? 0 : (long) (StrictMath.log(left) / -StrictMath.log(RETENTION)) - 1;
   }
 
@@ -299,8 +298,7 @@ final class Forecast {
 
   private void absorb(long start, int voices, int[] inBlocks, boolean loud, double coverage) {
     end = start + BUCKET_MILLIS;
-    double prior = terms.priorShape();
-    season.begin(start, shape - prior, exposure - PRIOR_EXPOSURE_MILLIS);
+    season.begin(start, shape - PRIOR_SHAPE, exposure - PRIOR_EXPOSURE_MILLIS);
     double effective = BUCKET_MILLIS * coverage * season.factor(start);
     double expected = mean(effective);
     double weight = 1;
@@ -321,7 +319,7 @@ final class Forecast {
       }
     }
     season.absorb(start, weight, counted, expected, coverage);
-    shape = prior + RETENTION * (shape - prior) + weight * counted;
+    shape = PRIOR_SHAPE + RETENTION * (shape - PRIOR_SHAPE) + weight * counted;
     exposure =
         PRIOR_EXPOSURE_MILLIS + RETENTION * (exposure - PRIOR_EXPOSURE_MILLIS) + weight * effective;
     openings *= SLOW_RETENTION;

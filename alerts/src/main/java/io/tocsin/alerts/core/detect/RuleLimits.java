@@ -26,41 +26,24 @@ public final class RuleLimits {
   /** No cooldown is longer. */
   public static final Duration LONGEST_COOLDOWN = Duration.ofDays(30);
 
-  /**
-   * Countries among which the budget of a rule is parted: one, so the budget holds for each country
-   * and not for all together. Larger numbers kept small real crises silent.
-   */
-  static final int BUSY_COUNTRIES = 1;
-
   private RuleLimits() {}
 
   /**
-   * A window's share of the budget: the false alarms that it may give in its own length in one
-   * scope. The budget is parted equally among the windows and the {@link #parts} of the rule, and a
-   * window has {@code per / window} lengths to spend its part in: {@code alarms · window / (per ·
-   * windows · parts)}.
+   * A window's share of the budget: the false alarms that it may give in its own length, {@code
+   * alarms · window / (per · windows)}. The budget is parted equally among the windows, and a
+   * window has {@code per / window} lengths to spend its part in. Where several scopes are busy it
+   * is parted further, see {@link BusyScopes}.
    */
   static double share(Rule rule, long windowMillis) {
     Rule.Budget budget = rule.budget();
     return (double) budget.alarms()
         * windowMillis
-        / ((double) budget.per().toMillis() * rule.windows().size() * parts(rule));
-  }
-
-  /**
-   * Into how many parts the budget of a rule goes. A key knows nothing of the others, so this is a
-   * number of the kind of scope; see docs/detection.md for what was tried.
-   */
-  static int parts(Rule rule) {
-    return switch (rule.scope()) {
-      case NONE -> 1;
-      case COUNTRY -> BUSY_COUNTRIES;
-    };
+        / ((double) budget.per().toMillis() * rule.windows().size());
   }
 
   /** How many alarms the budget of a key of the rule allows in a time. */
   static double allowance(Rule rule, double millis) {
-    return rule.budget().alarms() * millis / rule.budget().per().toMillis() / parts(rule);
+    return rule.budget().alarms() * millis / rule.budget().per().toMillis();
   }
 
   /** Fewer of what the rule counts never ring. */
@@ -147,7 +130,7 @@ public final class RuleLimits {
 
   private static void checkBudget(Rule rule, List<String> problems) {
     for (Duration window : rule.windows()) {
-      double share = share(rule, window.toMillis()) * parts(rule);
+      double share = share(rule, window.toMillis());
       if (share > Threshold.MAX_SHARE) {
         problems.add(
             "falseAlarms "

@@ -14,8 +14,7 @@ import java.util.List;
 final class Terms {
 
   /** Of a key that counts for no rule. */
-  static final Terms NONE =
-      new Terms(Rule.CountBy.VOICE, false, new long[0], new double[0], 1, 1, Forecast.PRIOR_SHAPE);
+  static final Terms NONE = new Terms(Rule.CountBy.VOICE, false, new long[0], new double[0], 1, 1);
 
   private final Rule.CountBy countBy;
   private final boolean ratio;
@@ -23,7 +22,6 @@ final class Terms {
   private final double[] shares;
   private final int minimumVoices;
   private final double allowance;
-  private final double priorShape;
 
   private Terms(
       Rule.CountBy countBy,
@@ -31,15 +29,13 @@ final class Terms {
       long[] windows,
       double[] shares,
       int minimumVoices,
-      double allowance,
-      double priorShape) {
+      double allowance) {
     this.countBy = countBy;
     this.ratio = ratio;
     this.windows = windows;
     this.shares = shares;
     this.minimumVoices = minimumVoices;
     this.allowance = allowance;
-    this.priorShape = priorShape;
   }
 
   /** The terms of a rule that can be used. */
@@ -52,15 +48,8 @@ final class Terms {
       shares[i] = RuleLimits.share(rule, windows[i]);
     }
     double allowance = RuleLimits.allowance(rule, Forecast.OPENINGS_MEMORY_MILLIS);
-    double priorShape = Forecast.PRIOR_SHAPE / RuleLimits.parts(rule);
     return new Terms(
-        rule.countBy(),
-        rule.ratio() != null,
-        windows,
-        shares,
-        rule.minimum().voices(),
-        allowance,
-        priorShape);
+        rule.countBy(), rule.ratio() != null, windows, shares, rule.minimum().voices(), allowance);
   }
 
   /** What counts. */
@@ -112,11 +101,6 @@ final class Terms {
     return allowance;
   }
 
-  /** Shape of the prior of the rate: what is expected of a rule, parted among its scopes. */
-  double priorShape() {
-    return priorShape;
-  }
-
   void writeTo(DataOutput out) throws IOException {
     Bytes.writeText(out, countBy.name());
     out.writeBoolean(ratio);
@@ -127,7 +111,6 @@ final class Terms {
     }
     Bytes.writeInt(out, minimumVoices);
     out.writeDouble(allowance);
-    out.writeDouble(priorShape);
   }
 
   static Terms readFrom(DataInput in) throws IOException {
@@ -139,8 +122,7 @@ final class Terms {
       windows[i] = Bytes.readLong(in);
       shares[i] = in.readDouble();
     }
-    return new Terms(
-        countBy, ratio, windows, shares, Bytes.readInt(in), in.readDouble(), in.readDouble());
+    return new Terms(countBy, ratio, windows, shares, Bytes.readInt(in), in.readDouble());
   }
 
   /**
@@ -154,6 +136,6 @@ final class Terms {
       windows[i] = in.readLong();
       shares[i] = windows[i] / (double) Duration.ofDays(30).toMillis() / windows.length;
     }
-    return new Terms(Rule.CountBy.VOICE, false, windows, shares, 3, 1, Forecast.PRIOR_SHAPE);
+    return new Terms(Rule.CountBy.VOICE, false, windows, shares, 3, 1);
   }
 }

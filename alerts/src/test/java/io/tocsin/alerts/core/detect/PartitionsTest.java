@@ -31,7 +31,7 @@ class PartitionsTest {
   private static final List<String> SCOPES = List.of("UA", "PL", "RU", "unknown");
 
   /** Half an hour between the stories of a source; from the second day on some publish more. */
-  private static final List<MinuteCount> STORIES = stories();
+  static final List<MinuteCount> STORIES = stories();
 
   private static List<MinuteCount> stories() {
     List<MinuteCount> stories = new ArrayList<>();
@@ -44,7 +44,7 @@ class PartitionsTest {
     return stories;
   }
 
-  private static Rule rule(String id) {
+  static Rule rule(String id) {
     return id.equals("invasion") ? INVASION : EVACUATION;
   }
 
