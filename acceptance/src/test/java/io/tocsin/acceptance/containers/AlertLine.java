@@ -39,7 +39,10 @@ record AlertLine(String key, AlertEvent value, String headers) {
     return new AlertLine(record.key(), record.value(), headers.toString());
   }
 
-  /** The same without what the forecast said: what was expected, and from how many on it rings. */
+  /**
+   * The same without what the forecast said, what was expected and from how many on it rings, and
+   * without the rule's floors, which release 0.1.0 did not tell.
+   */
   AlertLine withoutForecast() {
     AlertEvent event = AlertEvent.newBuilder(value).build();
     event.setReason(event.getReason().split(";", 2)[0]);
@@ -48,6 +51,9 @@ record AlertLine(String key, AlertEvent value, String headers) {
     decision.setDispersion(0);
     decision.setForecastShape(0);
     decision.setForecastExposureMillis(0);
+    decision.setWindowFactor(1);
+    decision.setMinimumVoices(0);
+    decision.setMinimumSources(0);
     decision.setThreshold(0);
     decision.setProbability(0);
     decision.setSignificance(0);
