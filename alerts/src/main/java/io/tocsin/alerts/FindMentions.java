@@ -12,9 +12,9 @@ import io.tocsin.alerts.core.match.MentionTracker.Outcome;
 import io.tocsin.alerts.core.match.PostRevision;
 import io.tocsin.alerts.core.match.RuleMatcher;
 import io.tocsin.alerts.core.rules.RuleSet;
-import io.tocsin.alerts.stores.MinuteCounts;
 import io.tocsin.alerts.stores.PostMemories;
 import io.tocsin.alerts.stores.RuleSource;
+import io.tocsin.alerts.stores.UntoldCounts;
 import io.tocsin.alerts.wire.MentionRecords;
 import io.tocsin.alerts.wire.MinuteCountRecords;
 import io.tocsin.alerts.wire.PostRecords;
@@ -75,7 +75,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
     private final ProcessorContext<String, SpecificRecord> context;
     private final RuleSource rules;
     private final PostMemories memories;
-    private final MinuteCounts counts;
+    private final UntoldCounts counts;
     private RuleSet compiled = RuleSet.EMPTY;
     private RuleMatcher matcher = new RuleMatcher(List.of());
     private OptionalLong watermark = OptionalLong.empty();
@@ -89,7 +89,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
               context.getStateStore(AlertsTopology.POST_MENTIONS_STORE),
               services.settings().postMemory(),
               services.settings().rememberedPosts());
-      this.counts = new MinuteCounts(context.getStateStore(AlertsTopology.POST_MENTIONS_STORE));
+      this.counts = new UntoldCounts(context.getStateStore(AlertsTopology.POST_MENTIONS_STORE));
     }
 
     void take(Record<String, EnrichedPost> record) {

@@ -2,7 +2,7 @@ package io.tocsin.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.alerts.stores.MinuteCounts;
+import io.tocsin.alerts.stores.UntoldCounts;
 import io.tocsin.avro.EnrichedPost;
 import io.tocsin.avro.ServiceStatus;
 import io.tocsin.avro.TimeMode;
@@ -214,11 +214,11 @@ class FindMentionsTest {
 
     @Test
     void shouldNotWaitWithoutEndForTheClock() {
-      for (int i = 0; i < 3 * MinuteCounts.MOST; i++) {
+      for (int i = 0; i < 3 * UntoldCounts.MOST; i++) {
         pipeline.post(WAR.of("wire-" + i, "1").body("Calm."), i);
       }
 
-      assertThat(entries(AlertsTopology.POST_MENTIONS_STORE)).isLessThan(MinuteCounts.MOST);
+      assertThat(entries(AlertsTopology.POST_MENTIONS_STORE)).isLessThan(UntoldCounts.MOST);
     }
   }
 

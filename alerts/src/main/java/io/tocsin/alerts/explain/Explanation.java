@@ -149,7 +149,10 @@ public record Explanation(String text, boolean agrees) {
   }
 
   private static String usual(double factor) {
-    return factor == 1 ? "" : ", and %s times that is usual then".formatted(number(factor));
+    return factor == 1
+        ? ""
+        : ", times %s for the hour, the weekday and how much is published"
+            .formatted(number(factor));
   }
 
   private static String reference(Decision decision, Decision.Ratio ratio) {

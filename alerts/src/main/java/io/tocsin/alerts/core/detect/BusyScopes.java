@@ -1,8 +1,5 @@
 package io.tocsin.alerts.core.detect;
 
-import io.tocsin.runtime.stores.StoreFormat;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -37,7 +34,6 @@ final class BusyScopes {
 
   private static final String KEY = "~scopes/";
   private static final String WAITING = "~scopes-waiting/";
-  private static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 3);
   private static final long BUCKET = Forecast.BUCKET_MILLIS;
   private static final long DAY_MILLIS = 86_400_000;
   private static final double FORGOTTEN = 0.01;
@@ -151,7 +147,7 @@ final class BusyScopes {
       if (keys == null) {
         states.delete(WAITING + bucket);
       } else {
-        states.put(WAITING + bucket, bytes(out -> writeWaiting(out, keys)));
+        states.put(WAITING + bucket, StateBytes.write(out -> writeWaiting(out, keys)));
       }
     }
     changedBuckets.clear();
@@ -160,7 +156,7 @@ final class BusyScopes {
       if (scopes == null) {
         states.delete(KEY + rule);
       } else {
-        states.put(KEY + rule, bytes(out -> writeScopes(out, scopes)));
+        states.put(KEY + rule, StateBytes.write(out -> writeScopes(out, scopes)));
       }
     }
     changedRules.clear();
@@ -174,37 +170,19 @@ final class BusyScopes {
   /**
    * Takes up a state that {@link #store} wrote.
    *
-   * @throws io.tocsin.runtime.stores.UnreadableStateException when it is of another format
+   * @throws io.tocsin.runtime.stores.UnreadableStateException when it is of another format or cut
+   *     short
    */
   void restore(String key, byte[] bytes) {
-    FORMAT.of(bytes);
-    try (DataInputStream in =
-        new DataInputStream(new ByteArrayInputStream(bytes, 1, bytes.length - 1))) {
-      if (key.startsWith(KEY)) {
-        readScopes(key.substring(KEY.length()), in);
-      } else {
-        readWaiting(Long.parseLong(key.substring(WAITING.length())), in);
-      }
-    } catch (IOException e) {
-      throw FORMAT.broken("has a state of scopes of " + bytes.length + " bytes that is cut short");
-    }
+    StateBytes.read(bytes, "scopes", in -> restore(key, in));
   }
 
-  /** What writes a state. */
-  @FunctionalInterface
-  private interface Writing {
-    void to(DataOutputStream out) throws IOException;
-  }
-
-  private static byte[] bytes(Writing writing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(FORMAT.mark());
-      writing.to(out);
-    } catch (IOException e) {
-      throw new IllegalStateException("an array takes everything", e);
+  private void restore(String key, DataInputStream in) throws IOException {
+    if (key.startsWith(KEY)) {
+      readScopes(key.substring(KEY.length()), in);
+    } else {
+      readWaiting(Long.parseLong(key.substring(WAITING.length())), in);
     }
-    return bytes.toByteArray();
   }
 
   private static void writeWaiting(DataOutputStream out, Set<RuleScope> keys) throws IOException {

@@ -1,14 +1,12 @@
 package io.tocsin.alerts.core.detect;
 
-import io.tocsin.runtime.stores.StoreFormat;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -45,17 +43,14 @@ final class Coverage {
 
   private static final String KEY = "~coverage";
 
-  private static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 3);
   private static final long MINUTE = DetectStage.TICK_MILLIS;
   private static final long BUCKET = Forecast.BUCKET_MILLIS;
   private static final double FORGOTTEN = 0.05;
-  private static final double RETENTION =
-      StrictMath.pow(0.5, (double) BUCKET / Forecast.HALF_LIFE_MILLIS);
 
   /** Stands for all sources beyond the limit. */
   private static final String OTHERS = "";
 
-  private final TreeMap<Long, TreeMap<String, Integer>> minutes = new TreeMap<>();
+  private final TreeMap<Long, NavigableMap<String, Integer>> minutes = new TreeMap<>();
   private final TreeMap<String, Usual> usual = new TreeMap<>();
   private final TreeSet<Long> changed = new TreeSet<>();
   private final Map<Long, Map<String, Integer>> sums = new HashMap<>();
@@ -76,8 +71,8 @@ final class Coverage {
     }
 
     void learn(int published, double effective) {
-      stories = RETENTION * stories + published;
-      millis = RETENTION * millis + effective;
+      stories = Forecast.RETENTION * stories + published;
+      millis = Forecast.RETENTION * millis + effective;
     }
 
     /** Stories in so much effective time, in milliseconds. */
@@ -101,7 +96,7 @@ final class Coverage {
     if (minute < passed - MEMORY_MILLIS || isFull(minute)) {
       return;
     }
-    TreeMap<String, Integer> sources = minutes.computeIfAbsent(minute, m -> new TreeMap<>());
+    NavigableMap<String, Integer> sources = minutes.computeIfAbsent(minute, m -> new TreeMap<>());
     sources.merge(source, stories, Coverage::sum);
     while (sources.size() > MOST_SOURCES) {
       Map.Entry<String, Integer> last = sources.pollLastEntry();
@@ -233,19 +228,19 @@ final class Coverage {
   /** Writes what has changed since the last time. */
   void store(KeyStates states) {
     for (long minute : changed) {
-      TreeMap<String, Integer> sources = minutes.get(minute);
+      NavigableMap<String, Integer> sources = minutes.get(minute);
       String key = KEY + "/" + minute / MINUTE;
       if (sources == null) {
         states.delete(key);
       } else {
-        states.put(key, bytes(out -> writeMinute(out, sources)));
+        states.put(key, StateBytes.write(out -> writeMinute(out, sources)));
       }
     }
     changed.clear();
     if (learnt && usual.isEmpty()) {
       states.delete(KEY);
     } else if (learnt) {
-      states.put(KEY, bytes(this::writeUsual));
+      states.put(KEY, StateBytes.write(this::writeUsual));
     }
     learnt = false;
   }
@@ -258,39 +253,19 @@ final class Coverage {
   /**
    * Takes up a state that {@link #store} wrote.
    *
-   * @throws io.tocsin.runtime.stores.UnreadableStateException when it is of another format
+   * @throws io.tocsin.runtime.stores.UnreadableStateException when it is of another format or cut
+   *     short
    */
   void restore(String key, byte[] bytes) {
-    FORMAT.of(bytes);
-    try (DataInputStream in =
-        new DataInputStream(new ByteArrayInputStream(bytes, 1, bytes.length - 1))) {
-      if (key.equals(KEY)) {
-        readUsual(in);
-      } else {
-        long minute = Long.parseLong(key.substring(KEY.length() + 1)) * MINUTE;
-        minutes.put(minute, new TreeMap<>(readMinute(in)));
-      }
-    } catch (IOException e) {
-      throw FORMAT.broken(
-          "has a state of coverage of " + bytes.length + " bytes that is cut short");
-    }
+    StateBytes.read(bytes, "coverage", in -> restore(key, in));
   }
 
-  /** What writes a state. */
-  @FunctionalInterface
-  private interface Writing {
-    void to(DataOutputStream out) throws IOException;
-  }
-
-  private static byte[] bytes(Writing writing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(FORMAT.mark());
-      writing.to(out);
-    } catch (IOException e) {
-      throw new IllegalStateException("an array takes everything", e);
+  private void restore(String key, DataInputStream in) throws IOException {
+    if (key.equals(KEY)) {
+      readUsual(in);
+    } else {
+      minutes.put(Long.parseLong(key.substring(KEY.length() + 1)) * MINUTE, readMinute(in));
     }
-    return bytes.toByteArray();
   }
 
   private static void writeMinute(DataOutputStream out, Map<String, Integer> sources)
@@ -302,8 +277,8 @@ final class Coverage {
     }
   }
 
-  private static Map<String, Integer> readMinute(DataInputStream in) throws IOException {
-    Map<String, Integer> sources = new TreeMap<>();
+  private static NavigableMap<String, Integer> readMinute(DataInputStream in) throws IOException {
+    NavigableMap<String, Integer> sources = new TreeMap<>();
     for (int count = Bytes.readInt(in); count > 0; count--) {
       sources.put(Bytes.readText(in), Bytes.readInt(in));
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param forecastExposureMillis inverse scale of that distribution, in milliseconds; 0 of a ratio
  *     rule
  * @param windowFactor how much is usual in this window, relative to an average one of its length:
- *     hour of the day and weekday; 1 where nothing is known of it, and of a ratio rule
+ *     hour of the day and weekday, times how much more than usual is published by those heard in
+ *     it; 1 where nothing is known of it, and of a ratio rule
  * @param threshold the smallest count that rings
  * @param probability probability of {@code observed} or more when nothing happens; of a ratio rule
  *     0 from the threshold on and 1 below it

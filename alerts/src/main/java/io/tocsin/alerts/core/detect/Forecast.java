@@ -93,8 +93,8 @@ final class Forecast {
   /** So many openings, or this part of what the budget allows if that is more, are free. */
   static final double FREE_OPENINGS = 0.5;
 
-  private static final double RETENTION =
-      StrictMath.pow(0.5, (double) BUCKET_MILLIS / HALF_LIFE_MILLIS);
+  /** What a bucket leaves of what was known of the rate. */
+  static final double RETENTION = StrictMath.pow(0.5, (double) BUCKET_MILLIS / HALF_LIFE_MILLIS);
 
   private static final double SLOW_RETENTION =
       StrictMath.pow(0.5, (double) BUCKET_MILLIS / SLOW_HALF_LIFE_MILLIS);

@@ -23,7 +23,8 @@ import java.util.Optional;
  */
 final class KeyState {
 
-  private static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 3);
+  /** Of all that stands in the store. */
+  static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 3);
 
   /** What release 0.1.0 wrote. */
   static final int FORMAT_1 = 1;

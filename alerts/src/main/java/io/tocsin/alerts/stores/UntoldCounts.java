@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * What was counted and not yet told to detection, by minute. They share a store with {@link
  * PostMemories}, under keys of their own. Bounded: when it {@link #isFull}, they must be taken.
  */
-public final class MinuteCounts {
+public final class UntoldCounts {
 
   private static final byte BY_MINUTE = 3;
   private static final byte BEHIND = 4;
@@ -28,7 +28,7 @@ public final class MinuteCounts {
   private final TreeMap<Bytes, MinuteCount> counts = new TreeMap<>();
 
   /** On a store that may hold counts of an earlier run. */
-  public MinuteCounts(KeyValueStore<Bytes, byte[]> store) {
+  public UntoldCounts(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
     try (KeyValueIterator<Bytes, byte[]> all =
         store.range(

@@ -1,0 +1,56 @@
+package io.tocsin.alerts.core.detect;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * States that stand beside those of keys: the mark of their common format, then what is written.
+ */
+final class StateBytes {
+
+  private StateBytes() {}
+
+  /** What writes a state. */
+  @FunctionalInterface
+  interface Writing {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  /** What reads a state. */
+  @FunctionalInterface
+  interface Reading {
+    void from(DataInputStream in) throws IOException;
+  }
+
+  static byte[] write(Writing writing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(KeyState.FORMAT.mark());
+      writing.to(out);
+    } catch (IOException e) {
+      throw new IllegalStateException("an array takes everything", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param what it is a state of, for the message
+   * @throws io.tocsin.runtime.stores.UnreadableStateException when the bytes are of another format
+   *     or cut short
+   */
+  static void read(byte[] bytes, String what, Reading reading) {
+    KeyState.FORMAT.of(bytes);
+    try (DataInputStream in =
+        new DataInputStream(new ByteArrayInputStream(bytes, 1, bytes.length - 1))) {
+      reading.from(in);
+    } catch (IOException e) {
+      throw KeyState.FORMAT.broken(
+          "has a state of " + what + " of " + bytes.length + " bytes that is cut short");
+    }
+  }
+}
