@@ -50,8 +50,9 @@ final class MarkdownReport {
         ```yaml
         %s```
 
-        %d sources, each as busy as the others; no signatures, so each mention is a voice. Baselines, on the same series, with the rule's floor of voices: \
-        the ratio rule (2 h against the 2 h before, three times as much, without reference threshold) and mean plus 3 deviations (an hour against \
+        %d sources, each as busy as the others; no signatures, so each mention is a voice. Beside it, on the same series, the same rule without the longest \
+        window, and our ratio rule in its place (`ratio: {spikeHeight: 3, timeframe: 2h}`). Baselines, with the rule's floor of voices: \
+        the ratio rule as ElastAlert2 has it (2 h against the 2 h before, three times as much, without reference threshold) and mean plus 3 deviations (an hour against \
         the hours of 14 days, at most one alarm in 2 days).
         """
         .formatted(card.seed(), card.rule(), FalseAlarmCell.SOURCES);

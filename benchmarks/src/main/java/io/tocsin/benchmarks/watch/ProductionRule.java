@@ -13,17 +13,21 @@ import java.util.Optional;
  */
 public record ProductionRule(String yaml, Rule rule) {
 
-  /** For generated series: all as it is without settings, written out. */
+  private static final String WINDOWS = "windows: [10m, 1h, 6h, 24h]";
+  private static final String BUDGET = "falseAlarms: 1 per 30d";
+
+  /** For generated series: a bang shows in the short windows, a slow rise in the long ones. */
   public static final ProductionRule STANDARD =
       read("""
               rules:
                 - id: scorecard
                   match: word
-                  windows: [10m, 1h, 6h]
-                  falseAlarms: 1 per 30d
+                  %s
+                  %s
                   minimum: {voices: 3, sources: 2}
                   cooldown: 2h
-              """)
+              """
+              .formatted(WINDOWS, BUDGET))
           .orElseThrow();
 
   /** A single feed of posts, in which each counts. */
@@ -35,6 +39,17 @@ public record ProductionRule(String yaml, Rule rule) {
     return file.problems().isEmpty() && file.rules().size() == 1
         ? Optional.of(new ProductionRule(yaml, file.rules().get(0)))
         : Optional.empty();
+  }
+
+  /** The same rule with the windows of a rule that names none, of which six hours is the longest. */
+  ProductionRule ofUsualWindows() {
+    return read(yaml.replace(WINDOWS, "windows: [10m, 1h, 6h]")).orElseThrow();
+  }
+
+  /** The same rule as a ratio of two hours to the two before, without a threshold of its own. */
+  ProductionRule asRatio() {
+    String ratio = yaml.replace(BUDGET, "ratio: {spikeHeight: 3, timeframe: 2h}");
+    return read(ratio.replace(WINDOWS, "enabled: true")).orElseThrow();
   }
 
   /** Voices that it takes at least. */

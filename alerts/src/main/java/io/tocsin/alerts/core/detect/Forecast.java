@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * (West and Harrison 1997, ch. 2 and 10, discounting; towards the prior instead of towards
- * ignorance). {@code f} is how much is usual in that bucket, relative to the average: its {@link
+ * ignorance). The prior gives way to a history that speaks against it, see {@link
+ * #exposureMillis}. {@code f} is how much is usual in that bucket, relative to the average: its {@link
  * Season}, times the coverage that is given with it. The dispersion of a window is the ratio of
  * discounted sums of squared forecast errors and of the variances that a Poisson process would have
  * given them (Pearson's estimator; McCullagh and Nelder 1989, 4.5.2), over blocks as long as the
@@ -35,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * one source. A window then expects the sum over its buckets times a {@link #thinning} of its own,
  * which is learnt from what its blocks held, with the same memory as the rate, and drawn to 1.
  *
- * <p>Openings are counted with forgetting. When there are more of them than the budget allows, the
- * shares of all windows shrink exponentially until there are not (Gibbs and Candès 2021, adaptive
- * conformal inference, on the scale of logarithms), see {@link #strictness}.
+ * <p>Openings are counted with forgetting. When there are more of them than the budget allows, tails
+ * are taken for heavier than they were seen until there are not (after Gibbs and Candès 2021,
+ * adaptive conformal inference, on the scale of the dispersion), see {@link #strictness}.
  */
 final class Forecast {
 
@@ -87,11 +88,14 @@ final class Forecast {
   /** The forecast has forgotten its key when no more than this many voices are left in it. */
   static final double FORGOTTEN = 0.05;
 
-  /** How much stricter each opening beyond the free ones makes a key: shares shrink by e^-0.7. */
-  static final double STRICTNESS_PER_OPENING = 0.7;
+  /** By what part of it each opening beyond the free ones raises the dispersion of a key. */
+  static final double STRICTNESS_PER_OPENING = 0.8;
 
-  /** So many openings, or this part of what the budget allows if that is more, are free. */
-  static final double FREE_OPENINGS = 0.5;
+  /**
+   * So many openings, or this part of what the budget allows if that is more, are free: with one
+   * false alarm in 30 days the first one is.
+   */
+  static final double FREE_OPENINGS = 0.75;
 
   /** What a bucket leaves of what was known of the rate. */
   static final double RETENTION = StrictMath.pow(0.5, (double) BUCKET_MILLIS / HALF_LIFE_MILLIS);
@@ -165,14 +169,29 @@ final class Forecast {
     return blocks[window].thinning();
   }
 
-  /** Inverse scale of the gamma distribution of the rate, in milliseconds. */
+  /**
+   * Inverse scale of the gamma distribution of the rate, in milliseconds.
+   *
+   * <p>A prior exposure that stays would keep the forecast of a busy key a tenth too low for ever.
+   * Were it itself uncertain, with a gamma distribution of shape ½ and so that {@code e₀} is
+   * expected where the rate is 0, a rate {@code λ} would leave {@code e₀/(1 + e₀·λ)} of it
+   * (hierarchical prior; Gelman et al. 2013, ch. 5). So much is left of it here, as far as the
+   * history can be believed: that grows with the square of its length up to {@link
+   * #HALF_LIFE_MILLIS}, since the first days of a busy key are the spike with which it began.
+   */
   double exposureMillis() {
-    return exposure;
+    double history = exposure - PRIOR_EXPOSURE_MILLIS;
+    if (history <= 0) {
+      return exposure;
+    }
+    double known = Math.min(1, history / HALF_LIFE_MILLIS);
+    double conflict = PRIOR_EXPOSURE_MILLIS * (shape - PRIOR_SHAPE) / history;
+    return history + PRIOR_EXPOSURE_MILLIS / (1 + known * known * conflict);
   }
 
   /** Voices that are expected in a stretch of effective time, in milliseconds. */
   double mean(double effective) {
-    return effective * shape / exposure;
+    return effective * shape / exposureMillis();
   }
 
   /**
@@ -186,9 +205,9 @@ final class Forecast {
     return coverage * season.factor(now - terms.window(window), now);
   }
 
-  /** Dispersion of the counts of a window, by its place in the rule. */
+  /** Dispersion that the counts of a window are taken to have, by its place in the rule. */
   double dispersion(int window) {
-    return blocks[window].dispersion();
+    return strictness() * blocks[window].dispersion();
   }
 
   /** Whether nothing worth remembering is left. */
@@ -211,7 +230,7 @@ final class Forecast {
   /** The prediction for a stretch of effective time, with the dispersion of a window. */
   NegativeBinomial predict(double effective, int window) {
     return NegativeBinomial.predictive(
-        mean(effective) * thinning(window), blocks[window].dispersion(), shape(window));
+        mean(effective) * thinning(window), dispersion(window), shape(window));
   }
 
   /**
@@ -235,7 +254,7 @@ final class Forecast {
 
   private Threshold thresholdOf(
       NegativeBinomial prediction, int window, double parts, @Nullable Threshold near) {
-    double share = terms.share(window) * strictness() / parts;
+    double share = terms.share(window) / parts;
     return Threshold.of(prediction, share, terms.minimumVoices(), near);
   }
 
@@ -245,11 +264,11 @@ final class Forecast {
     Arrays.fill(valid, false);
   }
 
-  /** The factor, at most 1, by which the shares are smaller than the budget says. */
+  /** The factor, at least 1, by which dispersions are taken for larger than they were seen. */
   double strictness() {
     double unit = Math.max(1, terms.allowance());
     double excess = Math.max(0, openings / unit - FREE_OPENINGS);
-    return StrictMath.exp(-STRICTNESS_PER_OPENING * excess);
+    return 1 + STRICTNESS_PER_OPENING * excess;
   }
 
   /**
@@ -343,7 +362,12 @@ final class Forecast {
     }
     return Math.max(
         terms.minimumVoices(),
-        thresholdOf(block.prediction(shape(window)), window, 1, thresholds[2 * window]).count());
+        thresholdOf(predict(block, window), window, 1, thresholds[2 * window]).count());
+  }
+
+  /** What was expected of a block, as a distribution. */
+  private NegativeBinomial predict(Block block, int window) {
+    return NegativeBinomial.predictive(block.expected, dispersion(window), shape(window));
   }
 
   private double loudWeight() {
@@ -475,11 +499,6 @@ final class Forecast {
       loud |= bucket.loud();
       filled++;
       return filled == buckets;
-    }
-
-    /** What was expected of it, as a distribution. */
-    NegativeBinomial prediction(double shape) {
-      return NegativeBinomial.predictive(expected, dispersion(), shape);
     }
 
     /** Whether its count is within a standard deviation, and surely not one that rings. */
