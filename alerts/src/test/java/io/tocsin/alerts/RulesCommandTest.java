@@ -86,7 +86,7 @@ class RulesCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"etc/rules.yaml", "etc/sample/rules.yaml"})
+    @ValueSource(strings = {"etc/rules.yaml", "etc/rules-ratio.yaml", "etc/sample/rules.yaml"})
     void shouldBeGood(String name) throws IOException {
       assertThat(read(name).problems()).isEmpty();
       assertThat(read(name).rules()).isNotEmpty();
