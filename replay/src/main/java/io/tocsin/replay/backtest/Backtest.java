@@ -125,8 +125,7 @@ public final class Backtest {
   private final class Pass {
     private final ExecutorService workers;
     private final boolean sorted;
-    private final List<RuleRun> runs =
-        request.ruleSets().stream().map(RuleRun::new).toList();
+    private final List<RuleRun> runs = request.ruleSets().stream().map(RuleRun::new).toList();
     private final Queue<List<RuleMatcher>> idleMatchers = new ConcurrentLinkedQueue<>();
     private final RevisionMemories memories =
         new RevisionMemories(

@@ -51,10 +51,7 @@ final class PostPreparation {
     byte[] json = PostJson.write(post).getBytes(StandardCharsets.UTF_8);
     long millis = time.toEpochMilli();
     return new PreparedPost.Timed(
-        line.file(),
-        line.line().number(),
-        millis,
-        stages.read(json, new Admission(millis, false)));
+        line.file(), line.line().number(), millis, stages.read(json, new Admission(millis, false)));
   }
 
   static PostLine.Malformed withoutTime(PostLine.Read post) {

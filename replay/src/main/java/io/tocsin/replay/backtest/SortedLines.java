@@ -23,8 +23,8 @@ import java.util.PriorityQueue;
 
 /**
  * The lines of files that are not in the order of time, in that order: sorted in runs that fit into
- * memory, each written to a temporary file, and merged (Knuth, The Art of Computer Programming, vol.
- * 3, 5.4.1). Lines of the same time stay as they stood: by file, then by number.
+ * memory, each written to a temporary file, and merged (Knuth, The Art of Computer Programming,
+ * vol. 3, 5.4.1). Lines of the same time stay as they stood: by file, then by number.
  */
 final class SortedLines implements Batches<SourcedLine>, Closeable {
 
@@ -172,8 +172,7 @@ final class SortedLines implements Batches<SourcedLine>, Closeable {
   private static final class Run implements Closeable {
     private final Path file;
     private DataInputStream in = new DataInputStream(java.io.InputStream.nullInputStream());
-    private Entry head =
-        new Entry(0, new SourcedLine(0, new RawLine(0, new byte[0], false, null)));
+    private Entry head = new Entry(0, new SourcedLine(0, new RawLine(0, new byte[0], false, null)));
 
     Run(Path file) {
       this.file = file;

@@ -55,8 +55,7 @@ public final class RawLineReader implements Closeable {
       return Optional.of(line());
     } catch (EOFException | ZipException e) {
       ended = true;
-      return Optional.of(
-          broken("file", "broken gzip", "a complete one (" + e.getMessage() + ")"));
+      return Optional.of(broken("file", "broken gzip", "a complete one (" + e.getMessage() + ")"));
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The counts of one rule and scope over a whole history, as many points as a chart can show: when
- * there are too many, each stretch of time keeps the count that came nearest to ringing and the last
- * one, and stretches double.
+ * there are too many, each stretch of time keeps the count that came nearest to ringing and the
+ * last one, and stretches double.
  */
 final class CountLine {
 

@@ -125,8 +125,7 @@ final class ReportJson {
     node.put("threshold", event.alert().decision().threshold());
     node.put("probability", event.alert().decision().probability());
     node.put(
-        "window",
-        Durations.format(Duration.ofMillis(event.alert().decision().windowMillis())));
+        "window", Durations.format(Duration.ofMillis(event.alert().decision().windowMillis())));
     node.put("sources", event.alert().decision().sources().size());
     return node;
   }

@@ -97,15 +97,15 @@
       cursor: { drag: { x: true, y: false } },
       series: [
         { label: 'UTC', value: (u, v) => v == null ? '–' : stamp(v * 1000) },
-        { label: 'counted', stroke: colour('count'), width: 2, paths: steps, points: { show: false }, value: plain },
+        { label: 'counted', stroke: colour('count'), width: 2, paths: steps, points: { show: false },
+          value: (u, v, s, i) => v == null ? '–' : `${number(v)} in ${chart.window[Math.min(i, chart.window.length - 1)]}` },
         { label: 'expected', stroke: colour('expected'), width: 1, dash: [4, 4], paths: steps, points: { show: false }, value: plain },
         { label: 'rings at', stroke: colour('threshold'), width: 1, paths: steps, points: { show: false }, value: plain },
-        { label: 'window', scale: 'none', show: false, paths: () => null, value: (u, v, s, i) => i == null ? '–' : chart.window[Math.min(i, chart.window.length - 1)] },
       ],
       bands: [{ series: [3, 2], fill: colour('band') }],
-      axes: [axis, { ...axis, size: 42 }],
+      axes: [{ ...axis, values: (u, splits, axis, space, step) => splits.map(t => step < 86400 ? `${clock(t * 1000) === '00:00' ? day(t * 1000).slice(5) : clock(t * 1000)}` : day(t * 1000).slice(5)) }, { ...axis, size: 42 }],
       hooks: { drawClear: [shade(alerts)] },
-    }, [x, close(chart.observed), close(chart.expected), close(chart.threshold), x.map(() => null)], into);
+    }, [x, close(chart.observed), close(chart.expected), close(chart.threshold)], into);
   };
 
   const card = chart => {

@@ -131,7 +131,8 @@ class BacktestExactnessTest {
     for (long seed = 0; seed < 10; seed++) {
       List<Delivery> history = distinctTimes(ChanceHistory.posts(new Random(seed)));
       Instant end = Instant.ofEpochMilli(history.get(history.size() - 1).time()).plus(DAY);
-      List<String> lines = new ArrayList<>(history.stream().map(BacktestExactnessTest::line).toList());
+      List<String> lines =
+          new ArrayList<>(history.stream().map(BacktestExactnessTest::line).toList());
       List<AlertEvent> inOrder = run(List.of(write("a.jsonl", lines)), TOUCHY, end, 2);
       Collections.shuffle(lines, new Random(seed));
 
@@ -166,8 +167,7 @@ class BacktestExactnessTest {
         new HistoryFile.Reading(AsOf.SEEN, new TimeRange(null, end), null, 0);
     Recorded recorded = new Recorded();
     BacktestResult result =
-        Backtest.run(
-            new BacktestRequest(files, reading, List.of(rules), true, threads), recorded);
+        Backtest.run(new BacktestRequest(files, reading, List.of(rules), true, threads), recorded);
     assertThat(result.annotatorFailures()).isZero();
     return recorded.events();
   }
