@@ -107,9 +107,7 @@ public record AlertDiff(int unchanged, List<Change> changes, Map<String, RuleCou
     }
 
     private boolean take(
-        Map<String, List<Episode>> left,
-        Episode old,
-        java.util.function.Predicate<Episode> isIt) {
+        Map<String, List<Episode>> left, Episode old, java.util.function.Predicate<Episode> isIt) {
       List<Episode> candidates = left.getOrDefault(key(old), List.of());
       for (Episode candidate : candidates) {
         if (isIt.test(candidate)) {
@@ -174,15 +172,15 @@ public record AlertDiff(int unchanged, List<Change> changes, Map<String, RuleCou
           other == null
               ? "the other set counted nothing there"
               : "the other set counted %d of %d in %s from %d sources"
-                  .formatted(
-                      other.observed(), other.threshold(), other.window(), other.sources());
+                  .formatted(other.observed(), other.threshold(), other.window(), other.sources());
       return ruleChange(only.ruleId()) + "; " + stood;
     }
 
     private Map<String, RuleCounts> counts(List<Episode> before, List<Episode> after) {
       Map<String, RuleCounts> counts = new TreeMap<>();
       for (List<Episode> set : List.of(before, after)) {
-        set.forEach(episode -> counts.computeIfAbsent(episode.ruleId(), id -> count(id, before, after)));
+        set.forEach(
+            episode -> counts.computeIfAbsent(episode.ruleId(), id -> count(id, before, after)));
       }
       newRules.keySet().forEach(id -> counts.computeIfAbsent(id, any -> count(id, before, after)));
       return counts;

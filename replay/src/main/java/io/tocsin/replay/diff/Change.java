@@ -3,9 +3,7 @@ package io.tocsin.replay.diff;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * What became of an alert under other rules.
- */
+/** What became of an alert under other rules. */
 public sealed interface Change {
 
   /** The alert by which it is sorted and counted. */

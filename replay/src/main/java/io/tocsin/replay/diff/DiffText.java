@@ -36,7 +36,8 @@ public final class DiffText {
     }
     text.append("\n").append(diff.unchanged()).append(" alerts are the same.\n");
     if (!diff.isEmpty()) {
-      text.append("\n| what | when (UTC) | rule | scope | alert | why |\n|---|---|---|---|---|---|\n");
+      text.append(
+          "\n| what | when (UTC) | rule | scope | alert | why |\n|---|---|---|---|---|---|\n");
       diff.changes().forEach(change -> text.append(row(change)));
     }
     return text.toString();

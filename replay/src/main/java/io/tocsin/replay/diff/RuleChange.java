@@ -22,7 +22,8 @@ final class RuleChange {
     parts.put("scope", rule -> rule.scope().name());
     parts.put("negated", rule -> rule.negated().name());
     parts.put("countBy", rule -> rule.countBy().name());
-    parts.put("windows", rule -> rule.windows().stream().map(Durations::format).toList().toString());
+    parts.put(
+        "windows", rule -> rule.windows().stream().map(Durations::format).toList().toString());
     parts.put("falseAlarms", RuleChange::budget);
     parts.put("ratio", rule -> String.valueOf(rule.ratio()));
     parts.put(
@@ -58,8 +59,7 @@ final class RuleChange {
     return Objects.equals(part.apply(before), part.apply(after));
   }
 
-  private static String change(
-      String name, Function<Rule, String> part, Rule before, Rule after) {
+  private static String change(String name, Function<Rule, String> part, Rule before, Rule after) {
     return name + " was " + part.apply(before) + " and is " + part.apply(after);
   }
 }

@@ -32,7 +32,12 @@ class HistoriesTest {
 
   private static final Path HISTORIES =
       Path.of(
-          System.getProperty("tocsin.root", ".."), "replay", "src", "test", "resources", "histories");
+          System.getProperty("tocsin.root", ".."),
+          "replay",
+          "src",
+          "test",
+          "resources",
+          "histories");
 
   @TempDir private Path directory;
 
