@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -126,7 +127,19 @@ public final class ReplayCatalog {
             progress.accept("deleted topic " + topic);
           }
         });
+    awaitGone(namespace);
     return topics;
+  }
+
+  /** The controller has deleted them; brokers, which others ask, learn of it a little later. */
+  private void awaitGone(String namespace) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!topicsOf(namespace).isEmpty()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new ReplayException("the topics of " + namespace + " are still there");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
   }
 
   /** Its own topics, and those that Kafka Streams made for its services. */

@@ -10,7 +10,6 @@ import io.tocsin.avro.AlertEventType;
 import io.tocsin.avro.Evidence;
 import io.tocsin.replay.core.AsOf;
 import io.tocsin.replay.core.History;
-import io.tocsin.replay.core.Speed;
 import io.tocsin.replay.core.TimeRange;
 import io.tocsin.replay.core.sample.SampleHistory;
 import io.tocsin.testkit.ClusterExtension;
@@ -107,10 +106,6 @@ class ReplayIT {
         .isEqualTo(SAMPLE.extent().posts());
 
     assertThat(CanonicalAlert.of(cluster, one)).isEqualTo(events);
-
-    ReplayRequest six = request(cluster, "six", 6).at(Speed.parse("200000x"));
-    Replay.run(six, ReplayListener.SILENT);
-    assertThat(CanonicalAlert.of(cluster, six)).as("six partitions, slower").isEqualTo(events);
   }
 
   private static void assertSampleRings(List<CanonicalAlert> events) {
