@@ -1,8 +1,6 @@
 package io.tocsin.replay;
 
-import io.tocsin.replay.core.History;
-import io.tocsin.replay.core.PostJson;
-import io.tocsin.replay.core.TimedPost;
+import io.tocsin.replay.Deliveries.Delivery;
 import io.tocsin.runtime.time.EndOfRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a history to the raw topic in the order of time, then the end of its range. Each post is
- * one record of the one partition, so the number of records says where an interrupted run stopped.
+ * one record of the one partition; what an earlier run has sent is compared and passed over.
  */
 final class RawTopicSender implements Callable<Void> {
 
   private final Producer<byte[], byte[]> producer;
   private final String topic;
-  private final History history;
+  private final Deliveries posts;
+  private final SentBefore before;
   private final Instant end;
   private final Pacer pacer;
-  private final long alreadySent;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
@@ -39,13 +37,13 @@ final class RawTopicSender implements Callable<Void> {
       String topic,
       ReplayRequest request,
       Pacer pacer,
-      long alreadySent) {
+      SentBefore before) {
     this.producer = producer;
     this.topic = topic;
-    this.history = request.history();
+    this.posts = request.posts();
     this.end = request.end();
     this.pacer = pacer;
-    this.alreadySent = alreadySent;
+    this.before = before;
   }
 
   /** Posts sent so far, those of earlier runs among them. */
@@ -55,20 +53,21 @@ final class RawTopicSender implements Callable<Void> {
 
   @Override
   public @Nullable Void call() throws IOException, InterruptedException {
-    try (History.Cursor cursor = history.open()) {
-      Optional<TimedPost> post = cursor.next();
+    try (before;
+        Deliveries.Cursor cursor = posts.open()) {
+      Optional<Delivery> post = cursor.next();
       while (post.isPresent()) {
-        if (sent.get() >= alreadySent) {
+        if (!before.has(post.get())) {
           pacer.await(post.get().time());
           send(record(post.get()));
         }
         sent.incrementAndGet();
         post = cursor.next();
       }
-    }
-    if (alreadySent <= history.extent().posts()) {
-      pacer.await(end);
-      send(endOfRange());
+      if (!before.hasEnd(end)) {
+        pacer.await(end);
+        send(endOfRange());
+      }
     }
     producer.flush();
     checkFailure();
@@ -94,13 +93,8 @@ final class RawTopicSender implements Callable<Void> {
     }
   }
 
-  private ProducerRecord<byte[], byte[]> record(TimedPost post) {
-    return new ProducerRecord<>(
-        topic,
-        0,
-        post.time().toEpochMilli(),
-        utf8(post.post().postKey()),
-        utf8(PostJson.write(post.post())));
+  private ProducerRecord<byte[], byte[]> record(Delivery post) {
+    return new ProducerRecord<>(topic, 0, post.time().toEpochMilli(), post.key(), post.value());
   }
 
   private ProducerRecord<byte[], byte[]> endOfRange() {

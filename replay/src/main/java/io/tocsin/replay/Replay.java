@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -83,7 +86,7 @@ public final class Replay {
     owned.push(producer);
     if (!request.resume() || sent == 0) {
       new RulesOfReplay(producer, topics)
-          .apply(request.rules(), request.history().extent().first());
+          .apply(request.rules(), request.posts().extent().first());
     }
     listener.phase("starting ingest, enrich and alerts");
     List<RunningService> services = new ArrayList<>();
@@ -95,8 +98,9 @@ public final class Replay {
     ReplayFeed feed = new ReplayFeed(consumerSettings(), topics);
     owned.push(feed);
     Pacer pacer = new Pacer(request.speed(), Pacer.Waiting.system());
-    RawTopicSender sender =
-        new RawTopicSender(producer, topics.rawPosts().name(), request, pacer, sent);
+    String raw = topics.rawPosts().name();
+    SentBefore before = SentBefore.in(raw, sent, () -> consumer());
+    RawTopicSender sender = new RawTopicSender(producer, raw, request, pacer, before);
     return new RunningReplay(request, listener, services, sender, feed, owned);
   }
 
@@ -152,6 +156,11 @@ public final class Replay {
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private Map<String, Object> consumerSettings() {

@@ -3,6 +3,7 @@ package io.tocsin.replay;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.replay.core.History;
 import io.tocsin.replay.core.Speed;
+import io.tocsin.schemas.AccessRights;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  * What is to be replayed, and where.
  *
  * @param name name of the replay; its topics begin with {@code replay-<name>.}
- * @param history the posts, in the order of time
+ * @param posts what is sent, in the order of time
  * @param end where the clock ends; not before the last post
  * @param speed how fast the posts are sent
  * @param rules the rules that are in force
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
  */
 public record ReplayRequest(
     String name,
-    History history,
+    Deliveries posts,
     Instant end,
     Speed speed,
     List<Rule> rules,
@@ -43,13 +44,10 @@ public record ReplayRequest(
    * @throws ReplayException naming what is wrong
    */
   public ReplayRequest {
-    if (!NAME.matcher(name).matches()) {
+    checkName(name);
+    if (end.isBefore(posts.extent().last())) {
       throw new ReplayException(
-          "the name is '" + name + "', expected at most 60 lower-case letters, digits and hyphens");
-    }
-    if (end.isBefore(history.extent().last())) {
-      throw new ReplayException(
-          "the end " + end + " is before the last post, " + history.extent().last());
+          "the end " + end + " is before the last post, " + posts.extent().last());
     }
     rules = List.copyOf(rules);
     settings = Map.copyOf(settings);
@@ -60,7 +58,7 @@ public record ReplayRequest(
       String name, History history, List<Rule> rules, Path stateDir, Map<String, String> settings) {
     return new ReplayRequest(
         name,
-        history,
+        Deliveries.of(history),
         history.extent().last(),
         Speed.MAX,
         rules,
@@ -72,29 +70,46 @@ public record ReplayRequest(
 
   /** First part of the names of its topics and groups. */
   public String namespace() {
-    return "replay-" + name;
+    return AccessRights.REPLAY_PREFIX + name;
+  }
+
+  /**
+   * The namespace of the replay of that name.
+   *
+   * @throws ReplayException if it is no name of a replay
+   */
+  static String namespaceOf(String name) {
+    checkName(name);
+    return AccessRights.REPLAY_PREFIX + name;
+  }
+
+  private static void checkName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new ReplayException(
+          "the name is '" + name + "', expected at most 60 lower-case letters, digits and hyphens");
+    }
   }
 
   /** The same with another end of the clock. */
   public ReplayRequest until(Instant time) {
     return new ReplayRequest(
-        name, history, time, speed, rules, partitions, stateDir, resume, settings);
+        name, posts, time, speed, rules, partitions, stateDir, resume, settings);
   }
 
   /** The same at another speed. */
   public ReplayRequest at(Speed other) {
     return new ReplayRequest(
-        name, history, end, other, rules, partitions, stateDir, resume, settings);
+        name, posts, end, other, rules, partitions, stateDir, resume, settings);
   }
 
   /** The same in another number of partitions. */
   public ReplayRequest inPartitions(int count) {
-    return new ReplayRequest(name, history, end, speed, rules, count, stateDir, resume, settings);
+    return new ReplayRequest(name, posts, end, speed, rules, count, stateDir, resume, settings);
   }
 
   /** The same, going on where an earlier run was left. */
   public ReplayRequest resuming() {
     return new ReplayRequest(
-        name, history, end, speed, rules, partitions, stateDir, true, settings);
+        name, posts, end, speed, rules, partitions, stateDir, true, settings);
   }
 }

@@ -61,7 +61,7 @@ public final class RunningReplay implements AutoCloseable {
    * @throws ReplayException if a service fails or the posts cannot be sent
    */
   public ReplayResult awaitEnd() {
-    listener.phase("replaying " + request.history().extent().posts() + " posts");
+    listener.phase("replaying " + request.posts().extent().posts() + " posts");
     while (!through()) {
       checkSender();
       checkServices();
@@ -82,7 +82,7 @@ public final class RunningReplay implements AutoCloseable {
   private ReplayProgress progress() {
     return new ReplayProgress(
         sender.sent(),
-        request.history().extent().posts(),
+        request.posts().extent().posts(),
         feed.clock(),
         request.end(),
         feed.events());

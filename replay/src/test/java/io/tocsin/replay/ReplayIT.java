@@ -12,17 +12,12 @@ import io.tocsin.replay.core.AsOf;
 import io.tocsin.replay.core.History;
 import io.tocsin.replay.core.TimeRange;
 import io.tocsin.replay.core.sample.SampleHistory;
-import io.tocsin.schemas.ClockMode;
-import io.tocsin.schemas.Topics;
 import io.tocsin.testkit.ClusterExtension;
 import io.tocsin.testkit.TestCluster;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,32 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReplayIT {
 
   private static final History SAMPLE = History.of(SampleHistory.posts(), AsOf.SEEN, TimeRange.ALL);
-
-  /** An alert event as it lies on the topic: what has to be the same each time. */
-  private record Event(String key, AlertEvent value, String headers) {
-
-    static final Comparator<Event> ORDER =
-        Comparator.comparing((Event event) -> event.value().getAt())
-            .thenComparing(event -> event.value().getAlert().getRuleId())
-            .thenComparing(event -> event.value().getAlert().getScope())
-            .thenComparing(event -> event.value().getSequence());
-
-    static Event of(ConsumerRecord<String, AlertEvent> record) {
-      TreeMap<String, String> headers = new TreeMap<>();
-      record
-          .headers()
-          .forEach(
-              header ->
-                  headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
-      return new Event(record.key(), record.value(), headers.toString());
-    }
-
-    boolean is(AlertEventType type, String rule, String scope) {
-      return value.getType() == type
-          && value.getAlert().getRuleId().equals(rule)
-          && value.getAlert().getScope().equals(scope);
-    }
-  }
 
   /** Gives up after some posts. */
   private static final class Interruption implements ReplayListener {
@@ -88,14 +57,22 @@ class ReplayIT {
         .inPartitions(partitions);
   }
 
-  private static List<Event> events(TestCluster cluster, ReplayRequest request) {
-    Topics topics =
-        Topics.of(request.namespace(), ClockMode.EVENT, request.partitions(), cluster.serdes());
-    return cluster.readAll(topics.alerts()).stream().map(Event::of).sorted(Event.ORDER).toList();
+  private static ReplayRequest shifted(ReplayRequest request) {
+    TimeRange later = new TimeRange(SAMPLE.extent().first().plusMillis(1), null);
+    return new ReplayRequest(
+        request.name(),
+        Deliveries.of(History.of(SampleHistory.posts(), AsOf.SEEN, later)),
+        request.end(),
+        request.speed(),
+        request.rules(),
+        request.partitions(),
+        request.stateDir(),
+        true,
+        request.settings());
   }
 
-  private static Event first(
-      List<Event> events, AlertEventType type, String rule, String scope, Instant from) {
+  private static CanonicalAlert first(
+      List<CanonicalAlert> events, AlertEventType type, String rule, String scope, Instant from) {
     return events.stream()
         .filter(event -> event.is(type, rule, scope) && !event.value().getAt().isBefore(from))
         .findFirst()
@@ -109,7 +86,7 @@ class ReplayIT {
   void shouldRingForTheSampleTheSameForAnyPartitionsAndAfterAnInterruption(TestCluster cluster) {
     ReplayRequest three = request(cluster, "three", 3);
     ReplayResult result = Replay.run(three, ReplayListener.SILENT);
-    List<Event> events = events(cluster, three);
+    List<CanonicalAlert> events = CanonicalAlert.of(cluster, three);
 
     assertThat(result.posts()).isEqualTo(SAMPLE.extent().posts());
     assertThat(result.alertEvents()).isEqualTo(events.size());
@@ -121,21 +98,25 @@ class ReplayIT {
     assertThatExceptionOfType(ReplayException.class)
         .isThrownBy(() -> Replay.run(one, ReplayListener.SILENT))
         .withMessageContaining("exists already");
+    assertThatExceptionOfType(ReplayException.class)
+        .as("other posts than it was begun with")
+        .isThrownBy(() -> Replay.run(shifted(one).resuming(), ReplayListener.SILENT))
+        .withMessageContaining("cannot go on: record 0");
     assertThat(Replay.run(one.resuming(), ReplayListener.SILENT).posts())
         .isEqualTo(SAMPLE.extent().posts());
 
-    assertThat(events(cluster, one)).isEqualTo(events);
+    assertThat(CanonicalAlert.of(cluster, one)).isEqualTo(events);
   }
 
-  private static void assertSampleRings(List<Event> events) {
-    Event evacuation =
+  private static void assertSampleRings(List<CanonicalAlert> events) {
+    CanonicalAlert evacuation =
         first(events, AlertEventType.OPENED, "evacuation", "UA", SampleHistory.CRISIS);
-    Event invasion = first(events, AlertEventType.OPENED, "invasion", "UA", SampleHistory.CRISIS);
+    CanonicalAlert invasion = first(events, AlertEventType.OPENED, "invasion", "UA", SampleHistory.CRISIS);
 
     assertThat(evacuation.value().getAt())
         .isBetween(Instant.parse("2022-02-11T08:17:00Z"), Instant.parse("2022-02-11T08:56:00Z"));
     assertThat(invasion.value().getAt()).isBefore(Instant.parse("2022-02-11T19:10:00Z"));
-    for (Event opened : List.of(evacuation, invasion)) {
+    for (CanonicalAlert opened : List.of(evacuation, invasion)) {
       assertThat(typesOf(events, opened.value().getAlertId()))
           .startsWith(AlertEventType.OPENED)
           .contains(AlertEventType.UPDATED)
@@ -155,9 +136,9 @@ class ReplayIT {
         .isBetween(Instant.parse("2022-02-11T13:21:00Z"), Instant.parse("2022-02-11T13:35:00Z"));
   }
 
-  private static List<AlertEventType> typesOf(List<Event> events, String alertId) {
+  private static List<AlertEventType> typesOf(List<CanonicalAlert> events, String alertId) {
     return events.stream()
-        .map(Event::value)
+        .map(CanonicalAlert::value)
         .filter(event -> event.getAlertId().equals(alertId))
         .sorted(Comparator.comparingInt(AlertEvent::getSequence))
         .map(AlertEvent::getType)
@@ -177,7 +158,7 @@ class ReplayIT {
           }
         });
 
-    assertThat(printed).hasSameSizeAs(events(cluster, request));
+    assertThat(printed).hasSameSizeAs(CanonicalAlert.of(cluster, request));
     assertThat(printed).anyMatch(text -> text.contains("evacuation in Ukraine (UA)"));
     assertThat(Arrays.asList(printed.get(0).split("\n", -1))).hasSizeGreaterThan(1);
   }

@@ -6,9 +6,14 @@ import io.tocsin.runtime.config.Settings;
 import io.tocsin.runtime.config.ShellKeys;
 import io.tocsin.runtime.service.ConfigFlags;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +40,16 @@ final class ClusterOptions {
     return config().topics().partitions();
   }
 
+  /** A reader of what is committed, without a group. */
+  Consumer<byte[], byte[]> consumer() {
+    Map<String, Object> client = new HashMap<>(config().kafka());
+    client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return new KafkaConsumer<>(
+        client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
   /** A directory of its own for each replay. */
   Path stateDir(String replay) {
     return config().stateDir().resolve("replay-" + replay);
@@ -49,7 +64,8 @@ final class ClusterOptions {
                 Settings.Value::key, Settings.Value::text, (one, two) -> two, TreeMap::new));
   }
 
-  private ServiceConfig config() {
+  /** Everything, as it is in effect. */
+  ServiceConfig config() {
     ServiceConfig read = config;
     if (read == null) {
       read = flags.read(ReplayServices.keys(), System.getenv());

@@ -2,12 +2,14 @@ package io.tocsin.replay.command;
 
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.rules.RuleFile;
+import io.tocsin.replay.Deliveries;
+import io.tocsin.replay.RecordedTopic;
 import io.tocsin.replay.Replay;
 import io.tocsin.replay.ReplayException;
 import io.tocsin.replay.ReplayRequest;
 import io.tocsin.replay.ReplayResult;
 import io.tocsin.replay.core.AsOf;
-import io.tocsin.replay.core.History;
+import io.tocsin.replay.core.HistoryDirectory;
 import io.tocsin.replay.core.HistoryException;
 import io.tocsin.replay.core.HistoryFile;
 import io.tocsin.replay.core.Speed;
@@ -15,6 +17,9 @@ import io.tocsin.replay.core.TimeRange;
 import io.tocsin.replay.core.sample.SampleHistory;
 import io.tocsin.runtime.config.InvalidConfigException;
 import io.tocsin.runtime.service.ServiceFailure;
+import io.tocsin.schemas.AvroSerdes;
+import io.tocsin.schemas.ClockMode;
+import io.tocsin.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,14 +38,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tocsin replay}: sends a file of posts through a pipeline of its own. */
+/** {@code tocsin replay}: sends posts of the past through a pipeline of its own. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = {ListReplaysCommand.class, DeleteReplayCommand.class},
     description = {
-      "Sends a file of raw posts (JSON Lines, plain or gzip) through ingest, enrich and alerts in a"
-          + " namespace of its own, replay-<name>, beside the live pipeline.",
+      "Sends raw posts of the past through ingest, enrich and alerts in a namespace of its own,"
+          + " replay-<name>, beside the live pipeline.",
       "Ends by itself when all has come through; the topics stay, to be read like live ones."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -53,13 +59,30 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init")
 public final class ReplayCommand implements Callable<Integer> {
 
+  private static final String TOPIC = "topic:";
+
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "Posts as JSON Lines, plain or gzip.")
-  private Path file;
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SOURCE",
+      description = {
+        "A file of posts as JSON Lines, plain or gzip; a directory of such files; or a topic of the"
+            + " cluster as it is now:",
+        "topic:raw, the posts as they were received, and topic:enriched, the revisions that came"
+            + " of them."
+      })
+  private @Nullable String source;
 
-  @Option(names = "--name", required = true, paramLabel = "NAME", description = "Its name.")
-  private String name;
+  @Option(
+      names = "--of",
+      defaultValue = "news",
+      paramLabel = "NAMESPACE",
+      description = "Whose topic a source topic:… is (default: ${DEFAULT-VALUE}).")
+  private String namespace;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "Its name; needed.")
+  private @Nullable String name;
 
   @Option(
       names = "--speed",
@@ -89,7 +112,9 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--rules",
       paramLabel = "FILE",
-      description = "Rules that are in force (default: those of the sample).")
+      description =
+          "Rules that are in force (default: those of the sample; needed where a topic is"
+              + " replayed).")
   private @Nullable Path rules;
 
   @Option(names = "--follow", description = "Print the alerts as they come.")
@@ -137,21 +162,59 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private ReplayRequest request() throws IOException {
     TimeRange range = range();
+    String from = given("SOURCE", source);
+    String named = given("--name", name);
+    List<Rule> inForce = rules(from);
+    Deliveries posts = posts(from, range);
+    return new ReplayRequest(
+        named,
+        posts,
+        range.to() == null ? posts.extent().last() : range.to(),
+        speed(),
+        inForce,
+        cluster.partitions(),
+        cluster.stateDir(named),
+        resume,
+        cluster.settings());
+  }
+
+  /** Not told to the parser, which would ask for it in front of list and delete, too. */
+  private String given(String what, @Nullable String value) {
+    if (value == null) {
+      throw wrong(what + " is missing; tocsin replay --help tells what is expected");
+    }
+    return value;
+  }
+
+  private Deliveries posts(String from, TimeRange range) throws IOException {
+    if (from.startsWith(TOPIC)) {
+      return topic(from.substring(TOPIC.length()), range);
+    }
     HistoryFile.Reading reading =
         new HistoryFile.Reading(asOf(), range, times.zone(), HistoryFile.MOST_UNSORTED_CHARACTERS);
-    History history = HistoryFile.open(file, reading);
-    ReplayRequest request =
-        new ReplayRequest(
-            name,
-            history,
-            range.to() == null ? history.extent().last() : range.to(),
-            speed(),
-            rules(),
+    Path path = Path.of(from);
+    return Deliveries.of(
+        Files.isDirectory(path)
+            ? HistoryDirectory.open(path, reading)
+            : HistoryFile.open(path, reading));
+  }
+
+  private Deliveries topic(String which, TimeRange range) {
+    if (asOf() != AsOf.SEEN) {
+      throw wrong("--as-of is " + asOf + ", expected seen: a topic knows when a post was received");
+    }
+    Topics recorded =
+        Topics.of(
+            namespace,
+            ClockMode.LIVE,
             cluster.partitions(),
-            cluster.stateDir(name),
-            resume,
-            cluster.settings());
-    return request;
+            AvroSerdes.connect(
+                cluster.config().registryUrl().toString(), cluster.config().registry()));
+    return switch (which) {
+      case "raw" -> RecordedTopic.raw(recorded, range, cluster::consumer);
+      case "enriched" -> RecordedTopic.enriched(recorded, range, cluster::consumer);
+      default -> throw wrong("SOURCE is topic:" + which + ", expected topic:raw or topic:enriched");
+    };
   }
 
   private TimeRange range() {
@@ -182,7 +245,10 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private List<Rule> rules() throws IOException {
+  private List<Rule> rules(String from) throws IOException {
+    if (rules == null && from.startsWith(TOPIC)) {
+      throw wrong("--rules is missing, expected a file: the sample's rules are not the topic's");
+    }
     if (rules == null) {
       return checked("the rules of the sample", SampleHistory.rules());
     }

@@ -55,20 +55,27 @@ public final class HistoryFile implements History {
    * @throws IOException if the device fails
    */
   public static History open(Path file, Reading reading) throws IOException {
+    return openIfAny(file, reading)
+        .orElseThrow(() -> problem(file, "has no post in the range " + reading.range()));
+  }
+
+  /** The same; empty where it has no post in the range. */
+  static Optional<History> openIfAny(Path file, Reading reading) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw problem(file, Files.exists(file) ? "is not a file" : "does not exist");
     }
     Scan scan = scan(file, reading);
-    Extent extent =
-        scan.extent()
-            .orElseThrow(() -> problem(file, "has no post in the range " + reading.range()));
+    Optional<Extent> extent = scan.extent();
+    if (extent.isEmpty()) {
+      return Optional.empty();
+    }
     if (scan.sorted) {
-      return new HistoryFile(file, reading, extent);
+      return Optional.of(new HistoryFile(file, reading, extent.get()));
     }
     if (scan.characters > reading.mostUnsorted()) {
       throw problem(file, unsorted(scan, reading));
     }
-    return sorted(file, reading);
+    return Optional.of(sorted(file, reading));
   }
 
   private static String unsorted(Scan scan, Reading reading) {

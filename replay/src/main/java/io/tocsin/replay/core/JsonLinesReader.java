@@ -1,9 +1,6 @@
 package io.tocsin.replay.core;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,8 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class JsonLinesReader implements Closeable {
 
   /** Longest line that is read; the rest of a longer one is skipped and the line reported. */
-  public static final int MAX_LINE_BYTES = 4 * 1024 * 1024;
+  public static final int MAX_LINE_BYTES = RawLineReader.MAX_LINE_BYTES;
 
-  private static final int GZIP_FIRST = 0x1f;
-  private static final int GZIP_SECOND = 0x8b;
-  private static final int BUFFER = 64 * 1024;
-
-  private final InputStream in;
+  private final RawLineReader lines;
   private final @Nullable ZoneId zone;
-  private long number;
-  private boolean ended;
 
   /**
    * Opens a stream of JSON Lines; closing the reader closes it.
@@ -43,7 +32,7 @@ public final class JsonLinesReader implements Closeable {
    * @throws IOException if the beginning cannot be read
    */
   public JsonLinesReader(InputStream bytes, @Nullable ZoneId zone) throws IOException {
-    this.in = unpack(new BufferedInputStream(bytes, BUFFER));
+    this.lines = new RawLineReader(bytes);
     this.zone = zone;
   }
 
@@ -53,79 +42,59 @@ public final class JsonLinesReader implements Closeable {
    * @throws IOException if the device fails
    */
   public Optional<PostLine> next() throws IOException {
-    while (!ended) {
-      Optional<PostLine> line = nextLine();
-      if (line.isPresent()) {
-        return line;
+    Optional<RawLine> line = lines.next();
+    while (line.isPresent()) {
+      Optional<PostLine> post = read(line.get(), zone);
+      if (post.isPresent()) {
+        return post;
       }
+      line = lines.next();
     }
     return Optional.empty();
   }
 
   @Override
   public void close() throws IOException {
-    in.close();
+    lines.close();
   }
 
-  private Optional<PostLine> nextLine() throws IOException {
-    number++;
-    ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-    boolean tooLong = false;
-    try {
-      int b = in.read();
-      while (b >= 0 && b != '\n') {
-        tooLong |= line.size() >= MAX_LINE_BYTES;
-        if (!tooLong) {
-          line.write(b);
-        }
-        b = in.read();
-      }
-      ended = b < 0;
-    } catch (EOFException | ZipException e) {
-      ended = true;
-      return Optional.of(
-          malformed("file", "broken gzip", "a complete one (" + e.getMessage() + ")"));
+  /**
+   * What a line turns out to be; empty for a blank one.
+   *
+   * @param zone zone of times that state none; null reports such times
+   */
+  public static Optional<PostLine> read(RawLine line, @Nullable ZoneId zone) {
+    PostLine.Malformed problem = line.problem();
+    if (problem != null) {
+      return Optional.of(problem);
     }
-    if (tooLong) {
-      return Optional.of(malformed("line", "too long", "at most " + MAX_LINE_BYTES + " bytes"));
-    }
-    return decode(line.toByteArray());
-  }
-
-  private Optional<PostLine> decode(byte[] bytes) {
     String text;
     try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.bytes())).toString();
     } catch (CharacterCodingException e) {
-      return Optional.of(malformed("line", "not UTF-8", "UTF-8" + cutHint()));
+      return Optional.of(malformed(line, "line", "not UTF-8", "UTF-8" + cutHint(line)));
     }
-    if (number == 1 && text.startsWith("\uFEFF")) {
+    if (line.number() == 1 && text.startsWith("\uFEFF")) {
       text = text.substring(1);
     }
-    return text.isBlank() ? Optional.empty() : Optional.of(parse(text));
+    return text.isBlank() ? Optional.empty() : Optional.of(parse(line, text, zone));
   }
 
-  private PostLine parse(String text) {
+  private static PostLine parse(RawLine line, String text, @Nullable ZoneId zone) {
     try {
-      return new PostLine.Read(number, PostJson.parse(text, zone));
+      return new PostLine.Read(line.number(), PostJson.parse(text, zone));
     } catch (MalformedPostException e) {
-      String hint = "line".equals(e.field()) ? cutHint() : "";
-      return malformed(e.field(), e.value(), e.expected() + hint);
+      String hint = "line".equals(e.field()) ? cutHint(line) : "";
+      return malformed(line, e.field(), e.value(), e.expected() + hint);
     }
   }
 
-  private String cutHint() {
-    return ended ? "; the file ends in the middle of this line" : "";
+  private static String cutHint(RawLine line) {
+    return line.last() ? "; the file ends in the middle of this line" : "";
   }
 
-  private PostLine.Malformed malformed(String field, String value, String expected) {
-    return new PostLine.Malformed(number, field, value, expected);
-  }
-
-  private static InputStream unpack(InputStream bytes) throws IOException {
-    bytes.mark(2);
-    boolean gzip = bytes.read() == GZIP_FIRST && bytes.read() == GZIP_SECOND;
-    bytes.reset();
-    return gzip ? new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER) : bytes;
+  private static PostLine.Malformed malformed(
+      RawLine line, String field, String value, String expected) {
+    return new PostLine.Malformed(line.number(), field, value, expected);
   }
 }

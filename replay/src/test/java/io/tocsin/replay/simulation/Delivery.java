@@ -8,4 +8,4 @@ package io.tocsin.replay.simulation;
  * @param json the post
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Delivery(long time, String key, byte[] json) {}
+public record Delivery(long time, String key, byte[] json) {}

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * and crashes in between. The cores are those of the services; the topologies' work (who sends what
  * where, merging clocks) is done here as they do it.
  */
-final class SimulatedPipeline {
+public final class SimulatedPipeline {
 
   /**
    * How many partitions there are.
@@ -51,7 +51,7 @@ final class SimulatedPipeline {
    * @param posts of the topics of posts
    * @param detect of the mentions
    */
-  record Shape(int raw, int posts, int detect) {}
+  public record Shape(int raw, int posts, int detect) {}
 
   private static final int CRASHES = 40;
   private static final Comparator<AlertEvent> CLAIMED_ORDER =
@@ -88,7 +88,7 @@ final class SimulatedPipeline {
    * @param end where the clock ends, milliseconds since the epoch
    * @return the alert events in the order in which they are claimed to be equal
    */
-  static List<AlertEvent> run(
+  public static List<AlertEvent> run(
       Shape shape, PostLogic logic, List<Delivery> history, long end, long seed) {
     SimulatedPipeline pipeline = new SimulatedPipeline(shape, logic, seed);
     pipeline.build(history, end);

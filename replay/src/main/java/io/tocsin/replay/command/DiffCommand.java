@@ -1,0 +1,149 @@
+package io.tocsin.replay.command;
+
+import io.tocsin.alerts.core.Rule;
+import io.tocsin.replay.backtest.Backtest;
+import io.tocsin.replay.backtest.BacktestException;
+import io.tocsin.replay.backtest.BacktestRequest;
+import io.tocsin.replay.core.HistoryException;
+import io.tocsin.replay.diff.AlertDiff;
+import io.tocsin.replay.diff.DiffText;
+import io.tocsin.replay.diff.Episode;
+import io.tocsin.replay.diff.Episodes;
+import io.tocsin.replay.diff.RecordedAlerts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin diff}: the alerts of two sets of rules over the same posts. */
+@Command(
+    name = "diff",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Takes two sets of rules through the same posts, or one against alerts that a backtest has"
+          + " written, and tells which alerts are added, lost, moved or altered, and why.",
+      "Prints Markdown, or JSON with --format json."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all alerts are the same",
+      "1:failed on the way",
+      "2:the command line, the rules, the posts or the alerts cannot be used",
+      "3:a file cannot be read or written",
+      "4:there are differences"
+    })
+@SuppressWarnings("NullAway.Init")
+public final class DiffCommand implements Callable<Integer> {
+
+  private static final int CANNOT_READ_OR_WRITE = 3;
+  private static final int DIFFERENT = 4;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--rules",
+      required = true,
+      paramLabel = "FILE",
+      description = "Rules (YAML): the old and then the new; with --alerts the new only.")
+  private List<Path> rules;
+
+  @Mixin private HistoryOptions history = new HistoryOptions();
+
+  @Option(
+      names = "--alerts",
+      paramLabel = "FILE",
+      description = "Alerts of the old rules, as backtest writes them, in the place of old rules.")
+  private @Nullable Path alerts;
+
+  @Option(
+      names = "--format",
+      defaultValue = "markdown",
+      paramLabel = "markdown|json",
+      description = "What is written (default: ${DEFAULT-VALUE}).")
+  private String format;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Write it there (default: print).")
+  private @Nullable Path out;
+
+  @Override
+  public Integer call() {
+    try {
+      AlertDiff diff = compare();
+      write(format.equals("json") ? DiffText.json(diff) : DiffText.markdown(diff));
+      return diff.isEmpty() ? CommandLine.ExitCode.OK : DIFFERENT;
+    } catch (HistoryException unusable) {
+      return failed(unusable.getMessage(), CommandLine.ExitCode.USAGE);
+    } catch (BacktestException failure) {
+      return failed(failure.getMessage(), CommandLine.ExitCode.SOFTWARE);
+    } catch (IOException failure) {
+      return failed(
+          failure.getClass().getSimpleName() + ": " + failure.getMessage(), CANNOT_READ_OR_WRITE);
+    }
+  }
+
+  private AlertDiff compare() throws IOException {
+    check();
+    List<Rule> newRules = RuleSetFile.read(spec.commandLine(), rules.get(rules.size() - 1));
+    List<Rule> oldRules =
+        alerts == null ? RuleSetFile.read(spec.commandLine(), rules.get(0)) : List.of();
+    List<Episode> recorded = alerts == null ? List.of() : RecordedAlerts.read(alerts);
+    Episodes episodes = new Episodes();
+    try {
+      Backtest.run(
+          new BacktestRequest(
+              history.files(System.in),
+              history.reading(),
+              List.of(oldRules, newRules),
+              history.entities(),
+              history.threads()),
+          episodes);
+    } finally {
+      history.clean();
+    }
+    return alerts == null
+        ? AlertDiff.of(episodes.of(0), episodes.of(1), oldRules, newRules)
+        : AlertDiff.of(recorded, episodes.of(1), null, newRules);
+  }
+
+  private void check() {
+    int expected = alerts == null ? 2 : 1;
+    if (rules.size() != expected) {
+      throw wrong(
+          "--rules is given %d times, expected %s"
+              .formatted(
+                  rules.size(),
+                  alerts == null ? "twice: the old and then the new" : "once beside --alerts"));
+    }
+    if (!format.equals("markdown") && !format.equals("json")) {
+      throw wrong("--format is " + format + ", expected markdown or json");
+    }
+  }
+
+  private void write(String text) throws IOException {
+    if (out == null) {
+      spec.commandLine().getOut().println(text);
+    } else {
+      Files.writeString(out, text + "\n", StandardCharsets.UTF_8);
+    }
+  }
+
+  private int failed(String message, int exit) {
+    spec.commandLine().getErr().println("tocsin diff: " + message);
+    return exit;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

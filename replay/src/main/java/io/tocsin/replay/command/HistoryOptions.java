@@ -1,0 +1,136 @@
+package io.tocsin.replay.command;
+
+import io.tocsin.replay.core.AsOf;
+import io.tocsin.replay.core.HistoryFile;
+import io.tocsin.replay.core.TimeRange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which posts are gone through, and by which of their times. */
+@SuppressWarnings("NullAway.Init")
+final class HistoryOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--posts",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Posts as JSON Lines, plain or gzip, in any order; - reads them from the standard input.")
+  private List<Path> posts;
+
+  @Option(names = "--from", paramLabel = "TIME", description = "First time that is taken.")
+  private @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "Last time that is taken, and where the clock ends (default: the last post).")
+  private @Nullable String to;
+
+  @Mixin private TimeOptions times = new TimeOptions();
+
+  @Option(
+      names = "--as-of",
+      defaultValue = "seen",
+      paramLabel = "seen|published",
+      description = "Which time of a post counts (default: ${DEFAULT-VALUE}).")
+  private String asOf;
+
+  @Option(
+      names = "--no-entities",
+      description =
+          "Leave out people, organisations, places and countries: faster. Rules by country then"
+              + " count everything under \"unknown\", and rules on entities match nothing.")
+  private boolean noEntities;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many work at once (default: the cores); changes nothing in the alerts.")
+  private @Nullable Integer threads;
+
+  private final List<Path> spooled = new ArrayList<>();
+
+  /** The files; what comes from the standard input lies in a temporary one until {@link #clean}. */
+  List<Path> files(InputStream standardInput) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path file : posts) {
+      files.add(file.toString().equals("-") ? spool(standardInput) : file);
+    }
+    return files;
+  }
+
+  private Path spool(InputStream standardInput) throws IOException {
+    if (!spooled.isEmpty()) {
+      throw wrong("--posts names - twice, expected it at most once");
+    }
+    Path file = Files.createTempFile("tocsin-posts", ".jsonl");
+    spooled.add(file);
+    Files.copy(standardInput, file, StandardCopyOption.REPLACE_EXISTING);
+    return file;
+  }
+
+  /** Removes what was put aside. */
+  void clean() throws IOException {
+    for (Path file : spooled) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  HistoryFile.Reading reading() {
+    return new HistoryFile.Reading(
+        asOf(), range(), times.zone(), HistoryFile.MOST_UNSORTED_CHARACTERS);
+  }
+
+  boolean entities() {
+    return !noEntities;
+  }
+
+  int threads() {
+    int chosen = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (chosen < 1 || chosen > 256) {
+      throw wrong("--threads is " + chosen + ", expected a whole number from 1 to 256");
+    }
+    return chosen;
+  }
+
+  private TimeRange range() {
+    try {
+      return new TimeRange(time("--from", from), time("--to", to));
+    } catch (IllegalArgumentException e) {
+      throw wrong("--from, --to: " + e.getMessage());
+    }
+  }
+
+  private @Nullable Instant time(String option, @Nullable String text) {
+    return text == null ? null : times.time(option, text);
+  }
+
+  private AsOf asOf() {
+    return switch (asOf) {
+      case "seen" -> AsOf.SEEN;
+      case "published" -> AsOf.PUBLISHED;
+      default -> throw wrong("--as-of is " + asOf + ", expected seen or published");
+    };
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,3 @@
+/** Small histories and the alerts that have to come of them. */
+@org.jspecify.annotations.NullMarked
+package io.tocsin.replay.histories;
