@@ -47,9 +47,7 @@ public final class RecordedTopic implements Deliveries {
     this.extent =
         count()
             .orElseThrow(
-                () ->
-                    new HistoryException(
-                        topic, List.of("has no post in the range " + range)));
+                () -> new HistoryException(topic, List.of("has no post in the range " + range)));
   }
 
   /**
@@ -62,8 +60,7 @@ public final class RecordedTopic implements Deliveries {
    */
   public static RecordedTopic raw(
       Topics topics, TimeRange range, Supplier<Consumer<byte[], byte[]>> consumers) {
-    return new RecordedTopic(
-        topics.rawPosts().name(), range, consumers, RecordedTopic::asItIs);
+    return new RecordedTopic(topics.rawPosts().name(), range, consumers, RecordedTopic::asItIs);
   }
 
   /**
@@ -95,8 +92,7 @@ public final class RecordedTopic implements Deliveries {
     return record.value() == null
         ? Optional.empty()
         : Optional.of(
-            new Delivery(
-                Instant.ofEpochMilli(record.timestamp()), record.key(), record.value()));
+            new Delivery(Instant.ofEpochMilli(record.timestamp()), record.key(), record.value()));
   }
 
   private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {

@@ -85,8 +85,7 @@ public final class Replay {
     Producer<byte[], byte[]> producer = producer();
     owned.push(producer);
     if (!request.resume() || sent == 0) {
-      new RulesOfReplay(producer, topics)
-          .apply(request.rules(), request.posts().extent().first());
+      new RulesOfReplay(producer, topics).apply(request.rules(), request.posts().extent().first());
     }
     listener.phase("starting ingest, enrich and alerts");
     List<RunningService> services = new ArrayList<>();

@@ -46,8 +46,7 @@ public final class ReplayCatalog {
    * @param consumers makes a reader of what is committed, without a group
    */
   public ReplayCatalog(
-      Admin admin,
-      Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers) {
+      Admin admin, Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers) {
     this.admin = admin;
     this.consumers = consumers;
   }
@@ -155,9 +154,7 @@ public final class ReplayCatalog {
   }
 
   private static List<String> applications(String namespace) {
-    return ReplayServices.all().stream()
-        .map(service -> namespace + "-" + service.name())
-        .toList();
+    return ReplayServices.all().stream().map(service -> namespace + "-" + service.name()).toList();
   }
 
   private static List<String> groupsOf(String namespace, Set<String> groups) {
@@ -208,9 +205,7 @@ public final class ReplayCatalog {
 
   private long end(TopicPartition partition) {
     return get(
-        admin
-            .listOffsets(Map.of(partition, OffsetSpec.latest()))
-            .partitionResult(partition),
+        admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition),
         result -> result.offset(),
         0L);
   }

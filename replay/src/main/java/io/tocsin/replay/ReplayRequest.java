@@ -109,7 +109,6 @@ public record ReplayRequest(
 
   /** The same, going on where an earlier run was left. */
   public ReplayRequest resuming() {
-    return new ReplayRequest(
-        name, posts, end, speed, rules, partitions, stateDir, true, settings);
+    return new ReplayRequest(name, posts, end, speed, rules, partitions, stateDir, true, settings);
   }
 }

@@ -34,7 +34,8 @@ final class SentBefore implements AutoCloseable {
   }
 
   /**
-   * In a raw topic of one partition. Records that somebody has cut off its beginning are passed over.
+   * In a raw topic of one partition. Records that somebody has cut off its beginning are passed
+   * over.
    *
    * @param records how many records were sent
    * @param consumers makes a reader without a group

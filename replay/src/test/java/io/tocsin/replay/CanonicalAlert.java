@@ -22,10 +22,7 @@ record CanonicalAlert(String key, AlertEvent value, String headers) {
 
   /** All of a namespace, in their order. */
   static List<CanonicalAlert> of(TestCluster cluster, Topics topics) {
-    return cluster.readAll(topics.alerts()).stream()
-        .map(CanonicalAlert::of)
-        .sorted(ORDER)
-        .toList();
+    return cluster.readAll(topics.alerts()).stream().map(CanonicalAlert::of).sorted(ORDER).toList();
   }
 
   /** All of a replay, in their order. */

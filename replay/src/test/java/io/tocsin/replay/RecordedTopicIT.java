@@ -115,8 +115,7 @@ class RecordedTopicIT {
     posts
         .subList(2, 5)
         .forEach(
-            post ->
-                send(cluster, raw, post.postKey(), post.status(RawPostStatus.CANCELED).json()));
+            post -> send(cluster, raw, post.postKey(), post.status(RawPostStatus.CANCELED).json()));
   }
 
   /** Where the broker puts it: posts come from anywhere and know of no partitions. */
@@ -178,10 +177,8 @@ class RecordedTopicIT {
           .filteredOn(replay -> replay.name().startsWith(cluster.namespace()))
           .extracting(ReplaySummary::name, ReplaySummary::state, ReplaySummary::posts)
           .containsExactly(
-              tuple(
-                  gone.name(), ReplaySummary.State.COMPLETE, gone.posts().extent().posts()),
-              tuple(
-                  stays.name(), ReplaySummary.State.COMPLETE, stays.posts().extent().posts()));
+              tuple(gone.name(), ReplaySummary.State.COMPLETE, gone.posts().extent().posts()),
+              tuple(stays.name(), ReplaySummary.State.COMPLETE, stays.posts().extent().posts()));
 
       catalog.delete(gone.name(), step -> {});
       assertThat(catalog.list()).extracting(ReplaySummary::name).doesNotContain(gone.name());

@@ -111,7 +111,8 @@ class ReplayIT {
   private static void assertSampleRings(List<CanonicalAlert> events) {
     CanonicalAlert evacuation =
         first(events, AlertEventType.OPENED, "evacuation", "UA", SampleHistory.CRISIS);
-    CanonicalAlert invasion = first(events, AlertEventType.OPENED, "invasion", "UA", SampleHistory.CRISIS);
+    CanonicalAlert invasion =
+        first(events, AlertEventType.OPENED, "invasion", "UA", SampleHistory.CRISIS);
 
     assertThat(evacuation.value().getAt())
         .isBetween(Instant.parse("2022-02-11T08:17:00Z"), Instant.parse("2022-02-11T08:56:00Z"));

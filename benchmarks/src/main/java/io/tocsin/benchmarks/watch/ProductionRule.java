@@ -41,7 +41,9 @@ public record ProductionRule(String yaml, Rule rule) {
         : Optional.empty();
   }
 
-  /** The same rule with the windows of a rule that names none, of which six hours is the longest. */
+  /**
+   * The same rule with the windows of a rule that names none, of which six hours is the longest.
+   */
   ProductionRule ofUsualWindows() {
     return read(yaml.replace(WINDOWS, "windows: [10m, 1h, 6h]")).orElseThrow();
   }

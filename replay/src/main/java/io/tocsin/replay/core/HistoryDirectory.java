@@ -13,7 +13,8 @@ public final class HistoryDirectory {
   /** So many files may be open at once. */
   static final int MOST_FILES = 500;
 
-  private static final List<String> ENDINGS = List.of(".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz");
+  private static final List<String> ENDINGS =
+      List.of(".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz");
 
   private HistoryDirectory() {}
 
@@ -39,7 +40,8 @@ public final class HistoryDirectory {
   private static List<Path> files(Path directory) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(directory)) {
-      files = all.filter(Files::isRegularFile).filter(HistoryDirectory::isHistory).sorted().toList();
+      files =
+          all.filter(Files::isRegularFile).filter(HistoryDirectory::isHistory).sorted().toList();
     }
     if (files.isEmpty()) {
       throw problem(directory, "has no file that ends in one of " + String.join(", ", ENDINGS));

@@ -20,7 +20,8 @@ final class MergedHistory implements History {
   /** Of at least one. */
   MergedHistory(List<History> parts) {
     this.parts = List.copyOf(parts);
-    this.extent = this.parts.stream().map(History::extent).reduce(MergedHistory::both).orElseThrow();
+    this.extent =
+        this.parts.stream().map(History::extent).reduce(MergedHistory::both).orElseThrow();
   }
 
   private static Extent both(Extent one, Extent other) {

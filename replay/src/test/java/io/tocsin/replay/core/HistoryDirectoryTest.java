@@ -65,8 +65,7 @@ class HistoryDirectoryTest {
     History history =
         HistoryDirectory.open(
             directory,
-            new HistoryFile.Reading(
-                AsOf.SEEN, range, null, HistoryFile.MOST_UNSORTED_CHARACTERS));
+            new HistoryFile.Reading(AsOf.SEEN, range, null, HistoryFile.MOST_UNSORTED_CHARACTERS));
 
     assertThat(ids(history)).containsExactly("l");
   }

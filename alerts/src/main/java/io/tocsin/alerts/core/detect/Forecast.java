@@ -24,20 +24,20 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * (West and Harrison 1997, ch. 2 and 10, discounting; towards the prior instead of towards
- * ignorance). The prior gives way to a history that speaks against it, see {@link
- * #exposureMillis}. {@code f} is how much is usual in that bucket, relative to the average: its {@link
- * Season}, times the coverage that is given with it. The dispersion of a window is the ratio of
- * discounted sums of squared forecast errors and of the variances that a Poisson process would have
- * given them (Pearson's estimator; McCullagh and Nelder 1989, 4.5.2), over blocks as long as the
- * window, drawn to {@link #PRIOR_DISPERSION}. What rang is cut at its threshold, see {@link
- * #absorb}: it says that the key reaches so far, and no more (Winsorised, Huber 1964).
+ * ignorance). The prior gives way to a history that speaks against it, see {@link #exposureMillis}.
+ * {@code f} is how much is usual in that bucket, relative to the average: its {@link Season}, times
+ * the coverage that is given with it. The dispersion of a window is the ratio of discounted sums of
+ * squared forecast errors and of the variances that a Poisson process would have given them
+ * (Pearson's estimator; McCullagh and Nelder 1989, 4.5.2), over blocks as long as the window, drawn
+ * to {@link #PRIOR_DISPERSION}. What rang is cut at its threshold, see {@link #absorb}: it says
+ * that the key reaches so far, and no more (Winsorised, Huber 1964).
  *
  * <p>Where distinct sources count, buckets do not add up: a source that speaks in each of them is
  * one source. A window then expects the sum over its buckets times a {@link #thinning} of its own,
  * which is learnt from what its blocks held, with the same memory as the rate, and drawn to 1.
  *
- * <p>Openings are counted with forgetting. When there are more of them than the budget allows, tails
- * are taken for heavier than they were seen until there are not (after Gibbs and Candès 2021,
+ * <p>Openings are counted with forgetting. When there are more of them than the budget allows,
+ * tails are taken for heavier than they were seen until there are not (after Gibbs and Candès 2021,
  * adaptive conformal inference, on the scale of the dispersion), see {@link #strictness}.
  */
 final class Forecast {
