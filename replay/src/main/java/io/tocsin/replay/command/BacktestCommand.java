@@ -75,9 +75,9 @@ public final class BacktestCommand implements Callable<Integer> {
     try {
       return run();
     } catch (HistoryException unusable) {
-      return failed(unusable.getMessage(), CommandLine.ExitCode.USAGE);
+      return failed(String.valueOf(unusable.getMessage()), CommandLine.ExitCode.USAGE);
     } catch (BacktestException failure) {
-      return failed(failure.getMessage(), CommandLine.ExitCode.SOFTWARE);
+      return failed(String.valueOf(failure.getMessage()), CommandLine.ExitCode.SOFTWARE);
     } catch (IOException failure) {
       return failed(
           failure.getClass().getSimpleName() + ": " + failure.getMessage(), CANNOT_READ_OR_WRITE);

@@ -83,9 +83,9 @@ public final class DiffCommand implements Callable<Integer> {
       write(format.equals("json") ? DiffText.json(diff) : DiffText.markdown(diff));
       return diff.isEmpty() ? CommandLine.ExitCode.OK : DIFFERENT;
     } catch (HistoryException unusable) {
-      return failed(unusable.getMessage(), CommandLine.ExitCode.USAGE);
+      return failed(String.valueOf(unusable.getMessage()), CommandLine.ExitCode.USAGE);
     } catch (BacktestException failure) {
-      return failed(failure.getMessage(), CommandLine.ExitCode.SOFTWARE);
+      return failed(String.valueOf(failure.getMessage()), CommandLine.ExitCode.SOFTWARE);
     } catch (IOException failure) {
       return failed(
           failure.getClass().getSimpleName() + ": " + failure.getMessage(), CANNOT_READ_OR_WRITE);
