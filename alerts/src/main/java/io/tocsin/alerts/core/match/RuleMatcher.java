@@ -35,7 +35,8 @@ public final class RuleMatcher {
 
   private LanguageMatcher compile(String language) {
     QueryCompiler compiler = QueryCompiler.forLanguage(language.isEmpty() ? "mul" : language);
-    return new LanguageMatcher(language, rules.stream().map(r -> compile(compiler, r)).toList());
+    return new LanguageMatcher(
+        language, new CompiledQueries(rules.stream().map(r -> compile(compiler, r)).toList()));
   }
 
   private static Query compile(QueryCompiler compiler, Rule rule) {
