@@ -51,6 +51,11 @@ public final class QueryCompiler {
     return new QueryCompiler(TextAnalyzers.languageOf(tag));
   }
 
+  /** Lucene's analysis of texts that fits the queries: for comparing with Lucene itself. */
+  public static Analyzer luceneAnalyzer(String tag) {
+    return TextAnalyzers.forTexts(TextAnalyzers.languageOf(tag));
+  }
+
   /**
    * Checks a query for all languages.
    *
@@ -65,7 +70,7 @@ public final class QueryCompiler {
    *
    * @throws QuerySyntaxException with a message for its author
    */
-  Query compile(String query) throws QuerySyntaxException {
+  public Query compile(String query) throws QuerySyntaxException {
     checkShape(query);
     try {
       Query parsed = new Parser(analyzer).parse(AsWritten.mark(query));
