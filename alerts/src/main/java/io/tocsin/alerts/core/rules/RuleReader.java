@@ -1,10 +1,12 @@
 package io.tocsin.alerts.core.rules;
 
+import io.tocsin.alerts.core.HitContext;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.Rule.Budget;
 import io.tocsin.alerts.core.Rule.CountBy;
 import io.tocsin.alerts.core.Rule.Minimum;
 import io.tocsin.alerts.core.Rule.Negated;
+import io.tocsin.alerts.core.Rule.Policy;
 import io.tocsin.alerts.core.Rule.Ratio;
 import io.tocsin.alerts.core.Rule.Scope;
 import io.tocsin.alerts.core.Rule.Severity;
@@ -15,6 +17,7 @@ import io.tocsin.runtime.config.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +57,14 @@ final class RuleReader {
           "severity",
           "cooldown",
           "labels",
-          "enabled");
+          "enabled",
+          "expand",
+          "planned",
+          "past",
+          "drill",
+          "quoted");
+  private static final Map<String, Policy> POLICIES =
+      Map.of("ignore", Policy.IGNORE, "count", Policy.COUNT, "separate", Policy.SEPARATE);
   private static final List<String> COUNTS = List.of("voices", "sources");
   private static final List<String> RATIO_KEYS =
       List.of("spikeHeight", "timeframe", "thresholdRef", "thresholdCur", "spikeType");
@@ -128,7 +138,9 @@ final class RuleReader {
             severities(),
             duration("cooldown", DEFAULT_COOLDOWN, Duration.ZERO, Duration.ofDays(30)),
             labels(),
-            enabled());
+            enabled(),
+            choice("expand", Map.of("true", true, "false", false), false),
+            policies());
     if (problems.isEmpty()) {
       RuleLimits.problems(rule)
           .forEach(limit -> problem("", node, "a rule that can ring: " + limit));
@@ -211,7 +223,26 @@ final class RuleReader {
 
   private Negated negated() {
     return choice(
-        "negated", Map.of("ignore", Negated.IGNORE, "count", Negated.COUNT), Negated.IGNORE);
+        "negated",
+        Map.of(
+            "ignore",
+            Negated.IGNORE,
+            "count",
+            Negated.COUNT,
+            "separate",
+            Negated.SEPARATE),
+        Negated.IGNORE);
+  }
+
+  private Map<HitContext, Policy> policies() {
+    Map<HitContext, Policy> policies = new EnumMap<>(HitContext.class);
+    for (HitContext context : HitContext.values()) {
+      if (context != HitContext.NEGATED && values.containsKey(context.text())) {
+        policies.put(context, choice(context.text(), POLICIES, Rule.defaultPolicy(context)));
+      }
+    }
+    policies.entrySet().removeIf(said -> said.getValue() == Rule.defaultPolicy(said.getKey()));
+    return policies;
   }
 
   private CountBy countBy() {
