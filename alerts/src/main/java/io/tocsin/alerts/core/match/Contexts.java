@@ -26,6 +26,7 @@ final class Contexts {
 
   private final String text;
   private final Map<HitContext, Cues> cues;
+  private final boolean hasQuotes;
   private final List<Sentence> sentences = new ArrayList<>();
 
   /**
@@ -38,6 +39,7 @@ final class Contexts {
     int dash = language.indexOf('-');
     String primary = dash < 0 ? language : language.substring(0, dash);
     this.text = text;
+    this.hasQuotes = Quotation.isIn(text);
     this.cues = BY_LANGUAGE.getOrDefault(primary.equals("und") ? "en" : primary, Map.of());
   }
 
@@ -68,7 +70,7 @@ final class Contexts {
             contexts.add(context);
           }
         });
-    if (Quotation.holds(text, start, end)) {
+    if (hasQuotes && Quotation.holds(text, start, end)) {
       contexts.add(HitContext.QUOTED);
     }
     return contexts;

@@ -1,9 +1,14 @@
 package io.tocsin.alerts.core.match;
 
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.queryparser.classic.MultiFieldQueryParser;
 import org.apache.lucene.queryparser.classic.ParseException;
 import org.apache.lucene.queryparser.classic.QueryParser;
@@ -14,6 +19,7 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +107,28 @@ public final class QueryCompiler {
           "with all derivations it has more than " + MOST_EXPANDED + " clauses");
     }
     return expanded;
+  }
+
+  /**
+   * What {@link #compileExpanded} adds in English, by the stem of the word that it is added to.
+   *
+   * @throws IllegalArgumentException when the query was not checked
+   */
+  public static SortedMap<String, List<String>> derivations(String query) {
+    Set<Term> words = new HashSet<>();
+    try {
+      forLanguage("en").compile(query).visit(QueryVisitor.termCollector(words));
+    } catch (QuerySyntaxException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    SortedMap<String, List<String>> added = new TreeMap<>();
+    for (Term word : words) {
+      List<String> derivations = Derivations.of(word.text());
+      if (Fields.DEFAULT.contains(word.field()) && !derivations.isEmpty()) {
+        added.put(word.text(), derivations);
+      }
+    }
+    return added;
   }
 
   private static int character(ParseException e, String query) {

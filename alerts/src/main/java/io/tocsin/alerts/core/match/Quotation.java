@@ -9,6 +9,13 @@ final class Quotation {
 
   private Quotation() {}
 
+  /** Whether a text has a quotation mark at all. */
+  static boolean isIn(String text) {
+    return text.indexOf('"') >= 0
+        || OPENING.chars().anyMatch(c -> text.indexOf(c) >= 0)
+        || CLOSING.chars().anyMatch(c -> text.indexOf(c) >= 0);
+  }
+
   /** Whether the characters are quoted within their line; the mark that closes must be there. */
   static boolean holds(String text, int start, int end) {
     int from = Math.max(0, start - FARTHEST);

@@ -40,6 +40,11 @@ public final class RuleMatcher {
     return hits;
   }
 
+  /** What the sentence around a place of a post makes of it. */
+  public static Set<HitContext> contexts(PostRevision post, Place place) {
+    return new ReadPost(post).contexts(place);
+  }
+
   private LanguageMatcher compile(String language) {
     QueryCompiler compiler = QueryCompiler.forLanguage(language.isEmpty() ? "mul" : language);
     return new LanguageMatcher(

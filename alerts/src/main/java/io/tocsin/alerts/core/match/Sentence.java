@@ -2,6 +2,7 @@ package io.tocsin.alerts.core.match;
 
 import io.tocsin.alerts.core.Highlight;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,6 +15,9 @@ import java.util.Locale;
  * @param ends where they end
  */
 record Sentence(Highlight place, List<String> words, List<Integer> starts, List<Integer> ends) {
+
+  /** No cue reaches farther, in words, its own included. */
+  static final int FARTHEST = 20;
 
   private static final String MARKS = ".,;:!?—–…()";
 
@@ -54,21 +58,17 @@ record Sentence(Highlight place, List<String> words, List<Integer> starts, List<
         || Character.getType(c) == Character.COMBINING_SPACING_MARK;
   }
 
-  /** The words that end before a place of the text. */
+  /** The last {@link #FARTHEST} words that end before a place of the text. */
   List<String> before(int start) {
-    int count = 0;
-    while (count < words.size() && ends.get(count) <= start) {
-      count++;
-    }
-    return words.subList(0, count);
+    int found = Collections.binarySearch(ends, start);
+    int count = found < 0 ? -found - 1 : found + 1;
+    return words.subList(Math.max(0, count - FARTHEST), count);
   }
 
-  /** The words that begin behind a place of the text. */
+  /** The first {@link #FARTHEST} words that begin behind a place of the text. */
   List<String> after(int end) {
-    int from = words.size();
-    while (from > 0 && starts.get(from - 1) >= end) {
-      from--;
-    }
-    return words.subList(from, words.size());
+    int found = Collections.binarySearch(starts, end);
+    int from = found < 0 ? -found - 1 : found;
+    return words.subList(from, Math.min(words.size(), from + FARTHEST));
   }
 }

@@ -42,7 +42,7 @@ final class RuleReader {
   private static final Pattern BUDGET = Pattern.compile("(\\d{1,4}) per (\\S+)");
   private static final Pattern LEVEL =
       Pattern.compile("(?:(\\d{1,6}) voices?)?(?: and )?(?:(\\d{1,6}) sources?)?");
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "id",
           "description",
@@ -84,6 +84,7 @@ final class RuleReader {
   private static final int MOST_LABELS = 20;
   private static final int LONGEST_LABEL = 200;
   private static final int LONGEST_DESCRIPTION = 1_000;
+  private static final int PICTURE = 60;
   private static final int MOST_VOICES = 10_000;
 
   private final Node node;
@@ -212,9 +213,25 @@ final class RuleReader {
     try {
       QueryCompiler.check(query);
     } catch (QuerySyntaxException e) {
-      problem("match", value, e.reason());
+      problem("match", value, e.reason() + picture(query, e.character()));
     }
     return query;
+  }
+
+  /** The query around the character that is wrong, with a caret below it. */
+  private static String picture(String query, int character) {
+    if (character < 1) {
+      return "";
+    }
+    int from = Math.max(0, character - 1 - PICTURE);
+    int to = Math.min(query.length(), character + PICTURE);
+    String indent = System.lineSeparator() + "      ";
+    return ", column %d of the query".formatted(character)
+        + indent
+        + query.substring(from, to).replaceAll("\\p{Cntrl}", " ")
+        + indent
+        + " ".repeat(character - 1 - from)
+        + "^";
   }
 
   private Scope scope() {
