@@ -59,10 +59,7 @@ final class RulesTrial {
           "line " + number + ": expected a raw post with title or body, in JSON");
     }
     return post(
-        json.path("id").asText("line " + number),
-        json.path("language").asText("und"),
-        title,
-        body);
+        json.path("id").asText("line " + number), json.path("language").asText("und"), title, body);
   }
 
   static PostRevision post(String key, String language, String title, String body) {

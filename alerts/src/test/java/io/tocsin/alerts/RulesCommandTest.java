@@ -66,7 +66,8 @@ class RulesCommandTest {
   @Nested
   class Trying {
 
-    private final String rules = "rules: [{id: war, match: invade, expand: true, planned: separate}]";
+    private final String rules =
+        "rules: [{id: war, match: invade, expand: true, planned: separate}]";
 
     @Test
     void shouldSayWhatCountsAndWhere() throws IOException {

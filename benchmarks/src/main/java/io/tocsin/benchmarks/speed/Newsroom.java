@@ -77,8 +77,20 @@ final class Newsroom {
       body.append(drawn()).append(i % SENTENCE == 0 ? ". " : " ");
     }
     return new PostRevision(
-        key, 1, 1, "wire", false, false, "en", title, body.toString(), null, List.of(), List.of(),
-        List.of(), null);
+        key,
+        1,
+        1,
+        "wire",
+        false,
+        false,
+        "en",
+        title,
+        body.toString(),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null);
   }
 
   List<Rule> rules(int count) {

@@ -8,8 +8,8 @@ import org.apache.lucene.search.Query;
 
 /**
  * The queries of one language as conditions over numbers, and for each slot of a word those that
- * cannot match without it: of a query's required words the ones that seem the rarest. Never
- * changed once made.
+ * cannot match without it: of a query's required words the ones that seem the rarest. Never changed
+ * once made.
  */
 final class CompiledQueries {
 

@@ -112,7 +112,9 @@ final class ConditionCompiler {
             .findFirst()
             .orElse(text.length());
     String prefix = text.substring(0, letters);
-    return word(term, vocabulary.pattern("?" + text, prefix, fits(new CompiledAutomaton(query.getAutomaton()))));
+    return word(
+        term,
+        vocabulary.pattern("?" + text, prefix, fits(new CompiledAutomaton(query.getAutomaton()))));
   }
 
   private Condition fuzzy(FuzzyQuery fuzzy) {
@@ -133,8 +135,7 @@ final class ConditionCompiler {
       case NONE -> form -> false;
       case ALL -> form -> true;
       case SINGLE -> form -> form.equals(automaton.term);
-      case NORMAL ->
-          form -> automaton.runAutomaton.run(form.bytes, form.offset, form.length);
+      case NORMAL -> form -> automaton.runAutomaton.run(form.bytes, form.offset, form.length);
     };
   }
 }

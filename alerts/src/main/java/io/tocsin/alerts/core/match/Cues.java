@@ -238,8 +238,8 @@ record Cues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<String> st
   /**
    * Words in a row, each with its alternatives.
    *
-   * @param words alternatives by place; {@code _} is any word, {@code *n't} one that ends so, {@code
-   *     #} a year long ago
+   * @param words alternatives by place; {@code _} is any word, {@code *n't} one that ends so,
+   *     {@code #} a year long ago
    * @param reach how many words may stand between the cue and what it negates
    */
   record Cue(List<List<String>> words, int reach) {

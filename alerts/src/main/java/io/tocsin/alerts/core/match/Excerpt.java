@@ -30,8 +30,7 @@ public record Excerpt(String text, List<Highlight> highlights) {
   }
 
   /** The same, of a sentence that is known already. */
-  static Excerpt around(
-      String text, Highlight sentence, int start, int end, List<Place> matched) {
+  static Excerpt around(String text, Highlight sentence, int start, int end, List<Place> matched) {
     int from = sentence.start();
     int to = Math.max(sentence.end(), Math.min(end, text.length()));
     if (to - from > LONGEST) {

@@ -47,8 +47,7 @@ final class Expansion {
     expanded.setMinimumNumberShouldMatch(group.getMinimumNumberShouldMatch());
     for (BooleanClause clause : group) {
       expanded.add(
-          clause.isProhibited() ? clause.getQuery() : expand(clause.getQuery()),
-          clause.getOccur());
+          clause.isProhibited() ? clause.getQuery() : expand(clause.getQuery()), clause.getOccur());
     }
     return expanded.build();
   }
@@ -67,8 +66,7 @@ final class Expansion {
     MultiPhraseQuery.Builder expanded = new MultiPhraseQuery.Builder();
     expanded.setSlop(phrase.getSlop());
     for (int i = 0; i < phrase.getTerms().length; i++) {
-      expanded.add(
-          terms(phrase.getTerms()[i]).toArray(new Term[0]), phrase.getPositions()[i]);
+      expanded.add(terms(phrase.getTerms()[i]).toArray(new Term[0]), phrase.getPositions()[i]);
     }
     return expanded.build();
   }

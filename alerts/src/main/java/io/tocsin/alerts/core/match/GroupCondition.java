@@ -93,7 +93,6 @@ final class GroupCondition implements Condition {
         cheapest.add(sets.stream().min((a, b) -> Integer.compare(a.length, b.length)).get());
       }
     }
-    return List.of(
-        cheapest.stream().flatMapToInt(Arrays::stream).distinct().toArray());
+    return List.of(cheapest.stream().flatMapToInt(Arrays::stream).distinct().toArray());
   }
 }

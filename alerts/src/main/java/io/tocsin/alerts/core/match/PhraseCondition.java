@@ -58,8 +58,7 @@ final class PhraseCondition implements Condition {
     return slop == 0 ? findExact(post, places) : new Nearness(post, places).find();
   }
 
-  private boolean findExact(
-      PostIndex post, @Nullable Places places) {
+  private boolean findExact(PostIndex post, @Nullable Places places) {
     boolean found = false;
     for (int word : words[0]) {
       int at = post.first(PostIndex.slot(field, word));

@@ -303,7 +303,8 @@ public final class QueryCompiler {
       BooleanQuery.Builder anywhere = new BooleanQuery.Builder();
       for (String each : fields) {
         if (!Fields.DEFAULT.contains(each)) {
-          throw new Refusal("=\"…\" is for words of title and body; write " + each + ":\"…\"", "=\"");
+          throw new Refusal(
+              "=\"…\" is for words of title and body; write " + each + ":\"…\"", "=\"");
         }
         Query query = super.getFieldQuery(Fields.asWritten(each), words, slop);
         if (query != null) {

@@ -102,8 +102,7 @@ final class Vocabulary {
     }
   }
 
-  private static void addFitting(
-      List<Pattern> candidates, BytesRef form, List<Integer> numbers) {
+  private static void addFitting(List<Pattern> candidates, BytesRef form, List<Integer> numbers) {
     for (Pattern pattern : candidates) {
       if (!numbers.contains(pattern.number()) && pattern.fits().test(form)) {
         numbers.add(pattern.number());

@@ -241,13 +241,7 @@ final class RuleReader {
   private Negated negated() {
     return choice(
         "negated",
-        Map.of(
-            "ignore",
-            Negated.IGNORE,
-            "count",
-            Negated.COUNT,
-            "separate",
-            Negated.SEPARATE),
+        Map.of("ignore", Negated.IGNORE, "count", Negated.COUNT, "separate", Negated.SEPARATE),
         Negated.IGNORE);
   }
 

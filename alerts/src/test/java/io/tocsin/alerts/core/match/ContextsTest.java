@@ -59,8 +59,7 @@ class ContextsTest {
   }
 
   private static List<Labelled> sentences(String file) throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(ContextsTest.class.getResourceAsStream(file))) {
+    try (InputStream in = Objects.requireNonNull(ContextsTest.class.getResourceAsStream(file))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("#"))

@@ -129,11 +129,7 @@ class OracleTest {
   }
 
   private static PostRevision post(
-      String language,
-      String title,
-      String body,
-      List<String> tags,
-      List<NamedEntity> entities) {
+      String language, String title, String body, List<String> tags, List<NamedEntity> entities) {
     return new PostRevision(
         "p", 1, 1, "s", false, false, language, title, body, null, entities, tags, List.of(), null);
   }

@@ -32,7 +32,8 @@ class RuleSchemaTest {
 
   @Test
   void shouldOfferTheChoicesThatTheReaderTakes() throws IOException {
-    for (String key : List.of("scope", "countBy", "negated", "planned", "past", "drill", "quoted")) {
+    for (String key :
+        List.of("scope", "countBy", "negated", "planned", "past", "drill", "quoted")) {
       JsonNode property = properties().get(key);
       JsonNode choices =
           property.has("enum") ? property.get("enum") : schema().at("/definitions/policy/enum");
