@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import net.sf.extjwnl.JWNLException;
@@ -69,12 +70,12 @@ class DerivationsTest {
     }
   }
 
-  private static String row(String stem, TreeSet<String> others) {
+  private static String row(String stem, Set<String> others) {
     return stem + "\t" + String.join(" ", others) + "\n";
   }
 
-  private static Map<String, TreeSet<String>> related() throws JWNLException, IOException {
-    Map<String, TreeSet<String>> related = new TreeMap<>();
+  private static Map<String, Set<String>> related() throws JWNLException, IOException {
+    Map<String, Set<String>> related = new TreeMap<>();
     Dictionary wordNet = Dictionary.getDefaultResourceInstance();
     try (Analyzer stems = TextAnalyzers.forQueries("en")) {
       for (POS kind : List.of(POS.VERB, POS.NOUN)) {
@@ -87,8 +88,7 @@ class DerivationsTest {
     return related;
   }
 
-  private static void addRelated(
-      IndexWord word, Analyzer stems, Map<String, TreeSet<String>> related)
+  private static void addRelated(IndexWord word, Analyzer stems, Map<String, Set<String>> related)
       throws JWNLException, IOException {
     if (!isPlain(word.getLemma())) {
       return;
