@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
@@ -171,9 +172,9 @@ class OracleTest {
     return compiled;
   }
 
-  private static Map<Integer, TreeSet<Place>> ours(
+  private static Map<Integer, Set<Place>> ours(
       List<Query> compiled, PostRevision post, List<String> queries) {
-    Map<Integer, TreeSet<Place>> found = new TreeMap<>();
+    Map<Integer, Set<Place>> found = new TreeMap<>();
     String language = TextAnalyzers.languageOf(post.language());
     new LanguageMatcher(language, new CompiledQueries(compiled))
         .match(post, (i, places) -> found.put(i, compared(queries.get(i), places)));
@@ -181,14 +182,14 @@ class OracleTest {
   }
 
   /** Of a query with a nearness, whether it matches; else where in title and body. */
-  private static TreeSet<Place> compared(String query, List<Place> places) {
+  private static Set<Place> compared(String query, List<Place> places) {
     boolean skipped = query.contains("\"~") || query.contains("entity:");
     return new TreeSet<>(skipped ? List.of() : places);
   }
 
-  private static Map<Integer, TreeSet<Place>> monitors(
+  private static Map<Integer, Set<Place>> monitors(
       List<Query> compiled, PostRevision post, List<String> queries) throws IOException {
-    Map<Integer, TreeSet<Place>> found = new TreeMap<>();
+    Map<Integer, Set<Place>> found = new TreeMap<>();
     try (Analyzer texts = TextAnalyzers.forTexts(TextAnalyzers.languageOf(post.language()));
         Monitor monitor = new Monitor(texts)) {
       for (int i = 0; i < compiled.size(); i++) {
