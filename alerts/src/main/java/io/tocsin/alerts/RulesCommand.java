@@ -1,5 +1,7 @@
 package io.tocsin.alerts;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.rules.Durations;
 import io.tocsin.alerts.core.rules.RuleChanges;
@@ -8,8 +10,10 @@ import io.tocsin.alerts.core.rules.RuleRecord;
 import io.tocsin.runtime.service.CommandFailures;
 import io.tocsin.runtime.service.ExitCode;
 import io.tocsin.runtime.service.NamespaceFlags;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,16 +22,18 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tocsin rules}: what can be done with a rules file and the rules topic. */
 @Command(
     name = "rules",
-    description = "Validates, applies and lists alert rules.",
+    description = "Validates, tries, applies and lists alert rules.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -78,6 +84,67 @@ final class RulesCommand {
         .forEach((key, record) -> out().println(line(key, record)));
     out().flush();
     return ExitCode.STOPPED.code();
+  }
+
+  @Command(
+      description = {
+        "Says what the rules of a file make of texts: what matches where, in which context, and what"
+            + " would count.",
+        "Nothing is enriched: entity: and tag: find nothing here."
+      })
+  int test(
+      @Option(names = "--rules", required = true, paramLabel = "FILE", description = "The rules.")
+          Path file,
+      @ArgGroup(multiplicity = "1") Texts texts,
+      @Option(
+              names = "--language",
+              defaultValue = "und",
+              description = "Language of --text, as in en or de; unknown is treated as English.")
+          String language)
+      throws IOException {
+    List<Rule> rules = checked(file);
+    if (rules == null) {
+      return ExitCode.BAD_CONFIG.code();
+    }
+    RulesTrial trial = new RulesTrial(rules, out());
+    try {
+      if (texts.text != null) {
+        trial.run(RulesTrial.post("text", language, "", texts.text));
+      } else {
+        tryPosts(trial, requireNonNull(texts.posts));
+      }
+    } catch (IllegalArgumentException bad) {
+      err().println("rules: " + texts.posts + ": " + bad.getMessage());
+      return ExitCode.BAD_CONFIG.code();
+    }
+    out().flush();
+    return ExitCode.STOPPED.code();
+  }
+
+  private static void tryPosts(RulesTrial trial, Path posts) throws IOException {
+    try (BufferedReader lines = Files.newBufferedReader(posts)) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          trial.run(RulesTrial.parse(line, number));
+        }
+      }
+    } catch (NoSuchFileException missing) {
+      throw new IllegalArgumentException("there is no such file", missing);
+    } catch (CharacterCodingException bad) {
+      throw new IllegalArgumentException("expected text in UTF-8", bad);
+    }
+  }
+
+  /** What rules are tried on. */
+  static final class Texts {
+
+    @Option(names = "--text", description = "A text.")
+    private @Nullable String text;
+
+    @Option(names = "--posts", paramLabel = "FILE", description = "Raw posts, one JSON a line.")
+    private @Nullable Path posts;
   }
 
   private @Nullable List<Rule> checked(Path file) throws IOException {

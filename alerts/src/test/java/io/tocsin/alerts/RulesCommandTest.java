@@ -57,6 +57,70 @@ class RulesCommandTest {
   }
 
   @Test
+  void shouldPointAtWhatIsWrongInAQuery() throws IOException {
+    assertThat(run("validate", file("rules: [{id: war, match: war AND (peace}]"))).isEqualTo(2);
+    assertThat(err.toString().lines().toList())
+        .contains("      war AND (peace", "                    ^");
+  }
+
+  @Nested
+  class Trying {
+
+    private final String rules =
+        "rules: [{id: war, match: invade, expand: true, planned: separate}]";
+
+    @Test
+    void shouldSayWhatCountsAndWhere() throws IOException {
+      assertThat(run("test", "--rules", file(rules), "--text", "They invaded. An invasion began."))
+          .isZero();
+      assertThat(out.toString())
+          .contains("invade: invasion")
+          .contains("rule war: counts")
+          .contains("body 5-12 \"invaded\"")
+          .contains("body 17-25 \"invasion\"");
+    }
+
+    @Test
+    void shouldSayInWhichContext() throws IOException {
+      assertThat(run("test", "--rules", file(rules), "--text", "They will not invade.")).isZero();
+      assertThat(out.toString()).contains("rule war: does not count, negated");
+
+      assertThat(run("test", "--rules", file(rules), "--text", "They may invade.")).isZero();
+      assertThat(out.toString()).contains("counts apart, in the scope ~planned, planned");
+    }
+
+    @Test
+    void shouldTryRawPosts() throws IOException {
+      Path posts = directory.resolve("posts.jsonl");
+      Files.writeString(
+          posts,
+          "{\"id\": \"a\", \"title\": \"Invasion\", \"body\": \"Tanks.\"}\n{\"id\": \"b\","
+              + " \"title\": \"Peace\"}\n");
+
+      assertThat(run("test", "--rules", file(rules), "--posts", posts.toString())).isZero();
+      assertThat(out.toString())
+          .contains("post a: Invasion")
+          .contains("title 0-8 \"Invasion\"")
+          .contains("post b: no rule matches");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no json", "{}", "[]"})
+    void shouldNameTheLineThatIsNoPost(String line) throws IOException {
+      Path posts = Files.writeString(directory.resolve("posts.jsonl"), line);
+
+      assertThat(run("test", "--rules", file(rules), "--posts", posts.toString())).isEqualTo(2);
+      assertThat(err.toString()).contains("line 1: expected a raw post");
+    }
+
+    @Test
+    void shouldWantATextOrPosts() throws IOException {
+      assertThat(run("test", "--rules", file(rules))).isEqualTo(2);
+      assertThat(run("test", "--rules", file(rules), "--posts", "nowhere.jsonl")).isEqualTo(2);
+    }
+  }
+
+  @Test
   void shouldNotApplyAFileWithProblems() throws IOException {
     assertThat(run("apply", file("rules: [{id: war}]"))).isEqualTo(2);
     assertThat(err.toString()).contains("match: the words to look for");

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param excerpt the sentence that matched
  * @param highlights the matched words within the excerpt, ascending
  * @param negated true when the hit is negated and the rule counts such hits
+ * @param contexts what its sentence makes of it, by name; empty when it is just so
  * @param reason why it is taken back: {@code edited} or {@code killed}; null for +1
  */
 public record MentionEvent(
@@ -44,6 +45,7 @@ public record MentionEvent(
     String excerpt,
     List<Highlight> highlights,
     boolean negated,
+    List<String> contexts,
     @Nullable String reason) {
 
   /**
@@ -58,5 +60,46 @@ public record MentionEvent(
 
   public MentionEvent {
     highlights = List.copyOf(highlights);
+    contexts = List.copyOf(contexts);
+  }
+
+  /** One that is just so, or negated. */
+  public MentionEvent(
+      String ruleId,
+      int ruleVersion,
+      String ruleHash,
+      String scope,
+      int sign,
+      long time,
+      long mentionedAt,
+      String postKey,
+      int revision,
+      String source,
+      @Nullable Signature signature,
+      String title,
+      @Nullable String url,
+      String excerpt,
+      List<Highlight> highlights,
+      boolean negated,
+      @Nullable String reason) {
+    this(
+        ruleId,
+        ruleVersion,
+        ruleHash,
+        scope,
+        sign,
+        time,
+        mentionedAt,
+        postKey,
+        revision,
+        source,
+        signature,
+        title,
+        url,
+        excerpt,
+        highlights,
+        negated,
+        negated ? List.of(HitContext.NEGATED.text()) : List.of(),
+        reason);
   }
 }

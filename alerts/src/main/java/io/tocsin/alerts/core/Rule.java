@@ -3,6 +3,7 @@ package io.tocsin.alerts.core;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param cooldown a spike within this time after the end of an alert reopens it
  * @param labels copied to the alerts, by name; decide nothing
  * @param enabled false: kept, but matches nothing
+ * @param expand true: words that derive from those of the query match, too
+ * @param policies what to do with hits in other contexts than negation, where that is not {@link
+ *     #defaultPolicy}
  */
 public record Rule(
     String ruleId,
@@ -47,7 +51,9 @@ public record Rule(
     List<Severity> severities,
     Duration cooldown,
     Map<String, String> labels,
-    boolean enabled) {
+    boolean enabled,
+    boolean expand,
+    Map<HitContext, Policy> policies) {
 
   public Rule {
     requireNonNull(ruleId, "ruleId");
@@ -55,6 +61,46 @@ public record Rule(
     windows = List.copyOf(windows);
     severities = List.copyOf(severities);
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    policies = Collections.unmodifiableMap(new TreeMap<>(policies));
+  }
+
+  /** A rule that matches its words only and treats contexts as is usual. */
+  public Rule(
+      String ruleId,
+      int version,
+      String hash,
+      String description,
+      String match,
+      Scope scope,
+      Negated negated,
+      CountBy countBy,
+      @Nullable Ratio ratio,
+      List<Duration> windows,
+      Budget budget,
+      Minimum minimum,
+      List<Severity> severities,
+      Duration cooldown,
+      Map<String, String> labels,
+      boolean enabled) {
+    this(
+        ruleId,
+        version,
+        hash,
+        description,
+        match,
+        scope,
+        negated,
+        countBy,
+        ratio,
+        windows,
+        budget,
+        minimum,
+        severities,
+        cooldown,
+        labels,
+        enabled,
+        false,
+        Map.of());
   }
 
   /** A budget rule that counts voices. */
@@ -105,6 +151,18 @@ public record Rule(
     /** A negated hit does not count. */
     IGNORE,
     /** A negated hit counts like any other. */
+    COUNT,
+    /** Negated hits are counted apart, in a scope of their own. */
+    SEPARATE
+  }
+
+  /** What to do with hits in a context; in the order of how much that is. */
+  public enum Policy {
+    /** Such a hit does not count. */
+    IGNORE,
+    /** Such hits are counted apart, in a scope of their own. */
+    SEPARATE,
+    /** Such a hit counts like any other. */
     COUNT
   }
 
@@ -154,6 +212,35 @@ public record Rule(
    */
   public record Severity(String name, int voices, int sources) {}
 
+  /** What is done with a context where a rule does not say: what is no news does not ring. */
+  public static Policy defaultPolicy(HitContext context) {
+    return switch (context) {
+      case NEGATED, PAST, DRILL -> Policy.IGNORE;
+      case PLANNED, QUOTED -> Policy.COUNT;
+    };
+  }
+
+  /** What is done with hits in a context. */
+  public Policy policy(HitContext context) {
+    return context == HitContext.NEGATED
+        ? Policy.valueOf(negated.name())
+        : policies.getOrDefault(context, defaultPolicy(context));
+  }
+
+  /** What is done with a hit in several contexts: the least that is done with any. */
+  public Policy policy(Collection<HitContext> contexts) {
+    return contexts.stream().map(this::policy).min(Policy::compareTo).orElse(Policy.COUNT);
+  }
+
+  /** The name under which a hit in these contexts is counted apart. */
+  public String apart(Collection<HitContext> contexts) {
+    return contexts.stream()
+        .filter(context -> policy(context) == Policy.SEPARATE)
+        .min(HitContext::compareTo)
+        .map(HitContext::text)
+        .orElse("");
+  }
+
   /** This rule as another version of itself. */
   public Rule withVersion(int newVersion) {
     return with(newVersion, hash);
@@ -181,6 +268,8 @@ public record Rule(
         severities,
         cooldown,
         labels,
-        enabled);
+        enabled,
+        expand,
+        policies);
   }
 }

@@ -30,6 +30,7 @@ public final class MentionRecords {
         .setExcerpt(mention.excerpt())
         .setHighlights(avro(mention.highlights()))
         .setNegated(mention.negated())
+        .setContexts(mention.contexts())
         .setReason(mention.reason())
         .build();
   }
@@ -53,6 +54,7 @@ public final class MentionRecords {
         mention.getExcerpt(),
         mention.getHighlights().stream().map(h -> new Highlight(h.getStart(), h.getEnd())).toList(),
         mention.getNegated(),
+        mention.getContexts(),
         mention.getReason());
   }
 

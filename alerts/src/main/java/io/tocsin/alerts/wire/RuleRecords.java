@@ -1,10 +1,12 @@
 package io.tocsin.alerts.wire;
 
+import io.tocsin.alerts.core.HitContext;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.Rule.Budget;
 import io.tocsin.alerts.core.Rule.CountBy;
 import io.tocsin.alerts.core.Rule.Minimum;
 import io.tocsin.alerts.core.Rule.Negated;
+import io.tocsin.alerts.core.Rule.Policy;
 import io.tocsin.alerts.core.Rule.Ratio;
 import io.tocsin.alerts.core.Rule.Scope;
 import io.tocsin.alerts.core.Rule.Severity;
@@ -21,14 +23,24 @@ import io.tocsin.schemas.RegistryUnavailableException;
 import io.tocsin.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /** Records of the rules topic as bytes and back. */
 public final class RuleRecords {
+
+  private static final Map<String, HitContext> CONTEXTS =
+      Stream.of(HitContext.values()).collect(Collectors.toMap(HitContext::text, c -> c));
+  private static final Map<String, Policy> POLICIES =
+      Stream.of(Policy.values()).collect(Collectors.toMap(RuleRecords::text, p -> p));
 
   private final String topic;
   private final Serde<AlertRule> rules;
@@ -102,6 +114,13 @@ public final class RuleRecords {
     if (rule.getCountBy() == io.tocsin.avro.CountBy.UNKNOWN) {
       return "countBy is one that this release does not know; expected VOICE, POST or SOURCE: a newer release has written the rule";
     }
+    for (Map.Entry<String, String> policy : rule.getContexts().entrySet()) {
+      if (!CONTEXTS.containsKey(policy.getKey()) || !POLICIES.containsKey(policy.getValue())) {
+        return "contexts has "
+            + policy
+            + ", which this release does not know: a newer release has written the rule";
+      }
+    }
     boolean isRatio = rule.getKind() == RuleKind.RATIO;
     return isRatio == (rule.getRatio() != null)
         ? ""
@@ -137,7 +156,7 @@ public final class RuleRecords {
         Objects.requireNonNullElse(rule.getDescription(), ""),
         rule.getMatch(),
         rule.getScope() == RuleScope.COUNTRY ? Scope.COUNTRY : Scope.NONE,
-        rule.getNegated() == NegatedPolicy.COUNT ? Negated.COUNT : Negated.IGNORE,
+        negated(rule),
         CountBy.valueOf(rule.getCountBy().name()),
         ratio,
         ratio == null
@@ -150,7 +169,38 @@ public final class RuleRecords {
             .toList(),
         Duration.ofMillis(rule.getCooldownMillis()),
         rule.getLabels(),
-        rule.getEnabled());
+        rule.getEnabled(),
+        rule.getExpand(),
+        policies(rule));
+  }
+
+  /** What release 0.1.0 takes for IGNORE is said in the contexts. */
+  private static Negated negated(AlertRule rule) {
+    if (rule.getContexts().containsKey(HitContext.NEGATED.text())) {
+      return Negated.SEPARATE;
+    }
+    return rule.getNegated() == NegatedPolicy.COUNT ? Negated.COUNT : Negated.IGNORE;
+  }
+
+  private static Map<HitContext, Policy> policies(AlertRule rule) {
+    Map<HitContext, Policy> policies = new EnumMap<>(HitContext.class);
+    rule.getContexts()
+        .forEach((context, policy) -> policies.put(CONTEXTS.get(context), POLICIES.get(policy)));
+    policies.remove(HitContext.NEGATED);
+    return policies;
+  }
+
+  private static Map<String, String> contexts(Rule rule) {
+    Map<String, String> contexts = new TreeMap<>();
+    rule.policies().forEach((context, policy) -> contexts.put(context.text(), text(policy)));
+    if (rule.negated() == Negated.SEPARATE) {
+      contexts.put(HitContext.NEGATED.text(), text(Policy.SEPARATE));
+    }
+    return contexts;
+  }
+
+  private static String text(Policy policy) {
+    return policy.name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -183,6 +233,8 @@ public final class RuleRecords {
         .setCooldownMillis(rule.cooldown().toMillis())
         .setLabels(new TreeMap<>(rule.labels()))
         .setEnabled(rule.enabled())
+        .setExpand(rule.expand())
+        .setContexts(contexts(rule))
         .build();
   }
 }

@@ -26,7 +26,11 @@ public record Excerpt(String text, List<Highlight> highlights) {
    * long one is cut at the borders of words, never inside a surrogate pair.
    */
   static Excerpt around(String text, int start, int end, List<Place> matched) {
-    Highlight sentence = Sentences.around(text, start);
+    return around(text, Sentences.around(text, start), start, end, matched);
+  }
+
+  /** The same, of a sentence that is known already. */
+  static Excerpt around(String text, Highlight sentence, int start, int end, List<Place> matched) {
     int from = sentence.start();
     int to = Math.max(sentence.end(), Math.min(end, text.length()));
     if (to - from > LONGEST) {

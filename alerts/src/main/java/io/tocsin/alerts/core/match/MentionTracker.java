@@ -34,6 +34,8 @@ public final class MentionTracker {
   /** Reason of a mention taken back because the source took the post back. */
   public static final String KILLED = "killed";
 
+  private static final String APART = "~";
+
   private MentionTracker() {}
 
   /**
@@ -129,9 +131,10 @@ public final class MentionTracker {
   private static Map<MentionKey, Hit> mentions(PostRevision post, List<Hit> hits) {
     TreeMap<MentionKey, Hit> mentions = new TreeMap<>();
     for (Hit hit : hits) {
-      if (!hit.negated() || hit.rule().negated() == Rule.Negated.COUNT) {
+      if (hit.policy() != Rule.Policy.IGNORE) {
         for (String scope : scopes(post, hit.rule())) {
-          mentions.put(new MentionKey(hit.rule().ruleId(), hit.rule().hash(), scope), hit);
+          mentions.put(
+              new MentionKey(hit.rule().ruleId(), hit.rule().hash(), scope + apart(hit)), hit);
         }
       }
     }
@@ -139,6 +142,11 @@ public final class MentionTracker {
       mentions.pollLastEntry();
     }
     return mentions;
+  }
+
+  /** What is counted apart has scopes of its own, such as {@code UA~negated}. */
+  private static String apart(Hit hit) {
+    return hit.policy() == Rule.Policy.SEPARATE ? APART + hit.rule().apart(hit.contexts()) : "";
   }
 
   private static List<String> scopes(PostRevision post, Rule rule) {
@@ -169,6 +177,7 @@ public final class MentionTracker {
         hit.excerpt().text(),
         hit.excerpt().highlights(),
         hit.negated(),
+        hit.contextNames(),
         null);
   }
 
@@ -191,6 +200,7 @@ public final class MentionTracker {
         "",
         none,
         false,
+        List.of(),
         post.killed() ? KILLED : EDITED);
   }
 }

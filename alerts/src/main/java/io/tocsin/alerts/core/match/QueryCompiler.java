@@ -1,9 +1,14 @@
 package io.tocsin.alerts.core.match;
 
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.queryparser.classic.MultiFieldQueryParser;
 import org.apache.lucene.queryparser.classic.ParseException;
 import org.apache.lucene.queryparser.classic.QueryParser;
@@ -14,6 +19,8 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +39,27 @@ public final class QueryCompiler {
   /** More clauses are refused; over all levels, each counted once per default field. */
   public static final int MOST_CLAUSES = 500;
 
+  private static final int MOST_EXPANDED = 5_000;
+
   private static final int DEEPEST = 20;
   static final int LEAST_PREFIX = 2;
 
   private final Analyzer analyzer;
+  private final Expansion expansion;
 
-  private QueryCompiler(Analyzer analyzer) {
-    this.analyzer = analyzer;
+  private QueryCompiler(String language) {
+    this.analyzer = TextAnalyzers.forQueries(language);
+    this.expansion = Expansion.of(language);
   }
 
   /** For posts in the language of a BCP 47 tag. */
   public static QueryCompiler forLanguage(String tag) {
-    return new QueryCompiler(TextAnalyzers.forQueries(TextAnalyzers.languageOf(tag)));
+    return new QueryCompiler(TextAnalyzers.languageOf(tag));
+  }
+
+  /** Lucene's analysis of texts that fits the queries: for comparing with Lucene itself. */
+  public static Analyzer luceneAnalyzer(String tag) {
+    return TextAnalyzers.forTexts(TextAnalyzers.languageOf(tag));
   }
 
   /**
@@ -60,21 +76,69 @@ public final class QueryCompiler {
    *
    * @throws QuerySyntaxException with a message for its author
    */
-  Query compile(String query) throws QuerySyntaxException {
+  public Query compile(String query) throws QuerySyntaxException {
     checkShape(query);
     try {
-      Query parsed = new Parser(analyzer).parse(query);
+      Query parsed = new Parser(analyzer).parse(AsWritten.mark(query));
       checkMeaning(parsed);
       return parsed;
     } catch (Refusal e) {
-      throw new QuerySyntaxException(e.why);
+      throw new QuerySyntaxException(e.why, query.indexOf(e.what) + 1);
     } catch (ParseException e) {
-      throw new QuerySyntaxException(readable(e));
+      throw new QuerySyntaxException(AsWritten.unmark(readable(e)), character(e, query));
     } catch (TokenMgrError e) {
-      throw new QuerySyntaxException(unreadableToken(e));
+      throw new QuerySyntaxException(AsWritten.unmark(unreadableToken(e)), query.length() + 1);
     } catch (IndexSearcher.TooManyClauses e) {
       throw tooManyClauses();
+    } catch (TooComplexToDeterminizeException e) {
+      throw new QuerySyntaxException("a wildcard in it has too many signs (* and ?) to be bounded");
     }
+  }
+
+  /**
+   * The query with the derivations of its words as alternatives.
+   *
+   * @throws QuerySyntaxException with a message for its author
+   */
+  Query compileExpanded(String query) throws QuerySyntaxException {
+    Query expanded = expansion.expand(compile(query));
+    if (clauses(expanded) > MOST_EXPANDED) {
+      throw new QuerySyntaxException(
+          "with all derivations it has more than " + MOST_EXPANDED + " clauses");
+    }
+    return expanded;
+  }
+
+  /**
+   * What {@link #compileExpanded} adds in English, by the stem of the word that it is added to.
+   *
+   * @throws IllegalArgumentException when the query was not checked
+   */
+  public static SortedMap<String, List<String>> derivations(String query) {
+    Set<Term> words = new HashSet<>();
+    try {
+      forLanguage("en").compile(query).visit(QueryVisitor.termCollector(words));
+    } catch (QuerySyntaxException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    SortedMap<String, List<String>> added = new TreeMap<>();
+    for (Term word : words) {
+      List<String> derivations = Derivations.of(word.text());
+      if (Fields.DEFAULT.contains(word.field()) && !derivations.isEmpty()) {
+        added.put(word.text(), derivations);
+      }
+    }
+    return added;
+  }
+
+  private static int character(ParseException e, String query) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ParseException parse && parse.currentToken != null) {
+        var token = parse.currentToken.next;
+        return token == null || token.kind == 0 ? query.length() + 1 : token.beginColumn + 1;
+      }
+    }
+    return e.getCause() instanceof TokenMgrError ? query.length() + 1 : 0;
   }
 
   private static void checkShape(String query) throws QuerySyntaxException {
@@ -170,10 +234,17 @@ public final class QueryCompiler {
 
     private static final long serialVersionUID = 1L;
     private final String why;
+    private final String what;
 
-    Refusal(String why) {
+    /**
+     * Refused.
+     *
+     * @param what as it stands in the query; its first place is shown
+     */
+    Refusal(String why, String what) {
       super(why);
       this.why = why;
+      this.what = what;
     }
   }
 
@@ -208,7 +279,8 @@ public final class QueryCompiler {
         if (before != used) {
           throw new Refusal(
               "AND (or a plain space, which means AND) and OR stand side by side: add parentheses,"
-                  + " for instance (a OR b) AND c");
+                  + " for instance (a OR b) AND c",
+              "OR");
         }
         conjunctions.put(clauses, used);
       }
@@ -219,14 +291,36 @@ public final class QueryCompiler {
     protected Query getFieldQuery(@Nullable String field, String text, boolean quoted)
         throws ParseException {
       checkField(field);
-      return super.getFieldQuery(field, text, quoted);
+      return quoted && AsWritten.isMarked(text)
+          ? asWritten(field, text, 0)
+          : super.getFieldQuery(field, text, quoted);
+    }
+
+    /** No field means each of the default ones. */
+    private Query asWritten(@Nullable String field, String text, int slop) throws ParseException {
+      String words = AsWritten.unmark(text);
+      List<String> fields = field == null ? Fields.DEFAULT : List.of(field);
+      BooleanQuery.Builder anywhere = new BooleanQuery.Builder();
+      for (String each : fields) {
+        if (!Fields.DEFAULT.contains(each)) {
+          throw new Refusal(
+              "=\"…\" is for words of title and body; write " + each + ":\"…\"", "=\"");
+        }
+        Query query = super.getFieldQuery(Fields.asWritten(each), words, slop);
+        if (query != null) {
+          anywhere.add(query, BooleanClause.Occur.SHOULD);
+        }
+      }
+      return anywhere.build();
     }
 
     @Override
     protected Query getFieldQuery(@Nullable String field, String text, int slop)
         throws ParseException {
       checkField(field);
-      return super.getFieldQuery(field, text, slop);
+      return AsWritten.isMarked(text)
+          ? asWritten(field, text, slop)
+          : super.getFieldQuery(field, text, slop);
     }
 
     @Override
@@ -239,7 +333,7 @@ public final class QueryCompiler {
     @Override
     protected Query getWildcardQuery(@Nullable String field, String pattern) throws ParseException {
       if (pattern.equals("*")) {
-        throw new Refusal("it would match every post");
+        throw new Refusal("it would match every post", pattern);
       }
       checkField(field);
       checkPrefix(pattern);
@@ -256,13 +350,14 @@ public final class QueryCompiler {
     @Override
     protected Query getRangeQuery(
         @Nullable String field, String from, String to, boolean fromIn, boolean toIn) {
-      throw new Refusal("ranges ([a TO b]) are not supported");
+      throw new Refusal("ranges ([a TO b]) are not supported", from);
     }
 
     @Override
     protected Query getRegexpQuery(@Nullable String field, String pattern) {
       throw new Refusal(
-          "regular expressions (/" + pattern + "/) are not supported; a slash is written as \\/");
+          "regular expressions (/" + pattern + "/) are not supported; a slash is written as \\/",
+          "/");
     }
 
     private static void checkField(@Nullable String field) {
@@ -272,7 +367,8 @@ public final class QueryCompiler {
                 + field
                 + "; fields are "
                 + String.join(", ", Fields.ALL)
-                + " (a colon in the text is written as \\:)");
+                + " (a colon in the text is written as \\:)",
+            field + ":");
       }
     }
 
@@ -283,7 +379,8 @@ public final class QueryCompiler {
       }
       if (first < LEAST_PREFIX) {
         throw new Refusal(
-            pattern + ": at least " + LEAST_PREFIX + " letters must stand before a wildcard");
+            pattern + ": at least " + LEAST_PREFIX + " letters must stand before a wildcard",
+            pattern);
       }
     }
   }

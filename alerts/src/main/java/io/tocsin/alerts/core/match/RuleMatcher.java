@@ -1,12 +1,18 @@
 package io.tocsin.alerts.core.match;
 
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.alerts.core.HitContext;
 import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.Rule.Policy;
 import io.tocsin.alerts.core.match.Place.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.search.Query;
 
 /**
@@ -29,53 +35,95 @@ public final class RuleMatcher {
     LanguageMatcher matcher =
         byLanguage.computeIfAbsent(TextAnalyzers.languageOf(post.language()), this::compile);
     List<Hit> hits = new ArrayList<>();
-    matcher.match(post, (index, places) -> hits.add(hit(rules.get(index), post, places)));
+    ReadPost read = new ReadPost(post);
+    matcher.match(post, (index, places) -> hits.add(hit(rules.get(index), read, places)));
     return hits;
+  }
+
+  /** What the sentence around a place of a post makes of it. */
+  public static Set<HitContext> contexts(PostRevision post, Place place) {
+    return new ReadPost(post).contexts(place);
   }
 
   private LanguageMatcher compile(String language) {
     QueryCompiler compiler = QueryCompiler.forLanguage(language.isEmpty() ? "mul" : language);
-    return new LanguageMatcher(language, rules.stream().map(r -> compile(compiler, r)).toList());
+    return new LanguageMatcher(
+        language, new CompiledQueries(rules.stream().map(r -> compile(compiler, r)).toList()));
   }
 
   private static Query compile(QueryCompiler compiler, Rule rule) {
     try {
-      return compiler.compile(rule.match());
+      return rule.expand()
+          ? compiler.compileExpanded(rule.match())
+          : compiler.compile(rule.match());
     } catch (QuerySyntaxException e) {
       throw new IllegalArgumentException("Rule " + rule.ruleId() + ": " + e.getMessage(), e);
     }
   }
 
-  private static Hit hit(Rule rule, PostRevision post, List<Place> places) {
-    List<Place> counting = places.stream().filter(place -> !isNegated(place, post)).toList();
-    boolean negated = counting.isEmpty() && !places.isEmpty();
+  private static Hit hit(Rule rule, ReadPost read, List<Place> places) {
+    if (places.isEmpty()) {
+      return new Hit(rule, Policy.COUNT, Set.of(), places, read.beginning());
+    }
+    Place shown = places.get(0);
+    Policy most = null;
+    for (Place place : places) {
+      Policy policy = rule.policy(read.contexts(place));
+      boolean more = most == null || policy.compareTo(most) > 0;
+      if (more || (policy == most && isBetter(place, shown))) {
+        most = policy;
+        shown = place;
+      }
+    }
     return new Hit(
-        rule, negated, places, excerpt(post, counting.isEmpty() ? places : counting, places));
-  }
-
-  private static boolean isNegated(Place place, PostRevision post) {
-    String text = textOf(post, place.text());
-    return Negation.of(post.language()).negates(text, place.start(), place.end());
+        rule, requireNonNull(most), read.contexts(shown), places, read.excerpt(shown, places));
   }
 
   /**
    * The title stands beside the excerpt wherever it is shown, so a place in the body is preferred.
    */
-  private static Excerpt excerpt(PostRevision post, List<Place> candidates, List<Place> all) {
-    if (candidates.isEmpty()) {
-      String text = post.body().isEmpty() ? post.title() : post.body();
-      return Excerpt.around(text, 0, 0, List.of());
-    }
-    Place first =
-        candidates.stream()
-            .filter(place -> place.text() == Text.BODY)
-            .findFirst()
-            .orElse(candidates.get(0));
-    List<Place> inSameText = all.stream().filter(p -> p.text() == first.text()).toList();
-    return Excerpt.around(textOf(post, first.text()), first.start(), first.end(), inSameText);
+  private static boolean isBetter(Place place, Place shown) {
+    return place.text() == Text.BODY && shown.text() == Text.TITLE;
   }
 
-  private static String textOf(PostRevision post, Text text) {
-    return text == Text.TITLE ? post.title() : post.body();
+  /** A post with what is known of its sentences. */
+  private static final class ReadPost {
+
+    private final PostRevision post;
+    private final Map<Text, Contexts> texts = new EnumMap<>(Text.class);
+    private final Map<Place, Set<HitContext>> contexts = new HashMap<>();
+
+    ReadPost(PostRevision post) {
+      this.post = post;
+      for (Text text : Text.values()) {
+        texts.put(text, new Contexts(post.language(), textOf(text)));
+      }
+    }
+
+    Set<HitContext> contexts(Place place) {
+      return contexts.computeIfAbsent(place, p -> of(p.text()).of(p.start(), p.end()));
+    }
+
+    private Contexts of(Text text) {
+      return requireNonNull(texts.get(text));
+    }
+
+    Excerpt excerpt(Place shown, List<Place> places) {
+      List<Place> inSameText = places.stream().filter(p -> p.text() == shown.text()).toList();
+      return Excerpt.around(
+          textOf(shown.text()),
+          of(shown.text()).sentence(shown.start()),
+          shown.start(),
+          shown.end(),
+          inSameText);
+    }
+
+    Excerpt beginning() {
+      return Excerpt.around(post.body().isEmpty() ? post.title() : post.body(), 0, 0, List.of());
+    }
+
+    private String textOf(Text text) {
+      return text == Text.TITLE ? post.title() : post.body();
+    }
   }
 }

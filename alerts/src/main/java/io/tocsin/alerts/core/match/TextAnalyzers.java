@@ -3,6 +3,7 @@ package io.tocsin.alerts.core.match;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
@@ -61,20 +62,41 @@ final class TextAnalyzers {
     return STEMMED.contains(primary) ? primary : NO_STEMMER;
   }
 
-  /** For the texts of posts in a language that {@link #languageOf} gave. */
+  /**
+   * For whole texts of posts in a language that {@link #languageOf} gave: what {@link PostReader}
+   * does by the word.
+   */
   static Analyzer forTexts(String language) {
-    return perField(new WordAnalyzer(language, true));
+    return perField(new WordAnalyzer(language, true, StandardTokenizer::new));
   }
 
   /** For queries against texts in a language that {@link #languageOf} gave. */
   static Analyzer forQueries(String language) {
-    return perField(new WordAnalyzer(language, false));
+    return perField(new WordAnalyzer(language, false, StandardTokenizer::new));
+  }
+
+  /** The forms of single words of titles and bodies. */
+  static Analyzer forWords(String language) {
+    return new WordAnalyzer(language, true, KeywordTokenizer::new);
+  }
+
+  /** The forms of single words of entities. */
+  static Analyzer forNames() {
+    return new WordAnalyzer(NO_STEMMER, false, KeywordTokenizer::new);
+  }
+
+  /** The form of a tag. */
+  static Analyzer forTags() {
+    return new TagAnalyzer();
   }
 
   private static Analyzer perField(Analyzer words) {
     Map<String, Analyzer> special = new HashMap<>();
-    special.put(Fields.ENTITY, new WordAnalyzer(NO_STEMMER, false));
+    special.put(Fields.ENTITY, new WordAnalyzer(NO_STEMMER, false, StandardTokenizer::new));
     special.put(Fields.TAG, new TagAnalyzer());
+    for (String field : Fields.DEFAULT) {
+      special.put(Fields.asWritten(field), new WrittenAnalyzer());
+    }
     return new PerFieldAnalyzerWrapper(words, special);
   }
 
@@ -83,10 +105,12 @@ final class TextAnalyzers {
 
     private final String language;
     private final boolean keepWords;
+    private final Supplier<Tokenizer> tokenizer;
 
-    WordAnalyzer(String language, boolean keepWords) {
+    WordAnalyzer(String language, boolean keepWords, Supplier<Tokenizer> tokenizer) {
       this.language = language;
       this.keepWords = keepWords;
+      this.tokenizer = tokenizer;
     }
 
     @Override
@@ -96,7 +120,7 @@ final class TextAnalyzers {
 
     @Override
     protected TokenStreamComponents createComponents(String field) {
-      Tokenizer words = new StandardTokenizer();
+      Tokenizer words = tokenizer.get();
       TokenStream lower = beforeStemming(new LowerCaseFilter(words));
       if (language.equals(NO_STEMMER)) {
         return new TokenStreamComponents(words, lower);
@@ -149,6 +173,15 @@ final class TextAnalyzers {
     @Override
     protected TokenStream normalize(String field, TokenStream in) {
       return new LowerCaseFilter(in);
+    }
+  }
+
+  /** Words as they are written. */
+  private static final class WrittenAnalyzer extends Analyzer {
+
+    @Override
+    protected TokenStreamComponents createComponents(String field) {
+      return new TokenStreamComponents(new StandardTokenizer());
     }
   }
 }

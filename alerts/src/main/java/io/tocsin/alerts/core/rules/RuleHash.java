@@ -1,5 +1,6 @@
 package io.tocsin.alerts.core.rules;
 
+import io.tocsin.alerts.core.HitContext;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.Rule.Severity;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,15 @@ public final class RuleHash {
       parts.add("ratio.thresholdRef=" + ratio.thresholdRef());
       parts.add("ratio.thresholdCur=" + ratio.thresholdCur());
     }
-    return parts.stream();
+    if (rule.expand()) {
+      parts.add("expand=true");
+    }
+    rule.policies().forEach((context, policy) -> parts.add(part(context, policy)));
+    return parts.stream().filter(part -> !part.isEmpty());
+  }
+
+  private static String part(HitContext context, Rule.Policy policy) {
+    return policy == Rule.defaultPolicy(context) ? "" : context.text() + "=" + policy.name();
   }
 
   private static Stream<String> parts(Severity severity) {

@@ -1,10 +1,12 @@
 package io.tocsin.alerts.core.rules;
 
+import io.tocsin.alerts.core.HitContext;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.Rule.Budget;
 import io.tocsin.alerts.core.Rule.CountBy;
 import io.tocsin.alerts.core.Rule.Minimum;
 import io.tocsin.alerts.core.Rule.Negated;
+import io.tocsin.alerts.core.Rule.Policy;
 import io.tocsin.alerts.core.Rule.Ratio;
 import io.tocsin.alerts.core.Rule.Scope;
 import io.tocsin.alerts.core.Rule.Severity;
@@ -15,6 +17,7 @@ import io.tocsin.runtime.config.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +42,7 @@ final class RuleReader {
   private static final Pattern BUDGET = Pattern.compile("(\\d{1,4}) per (\\S+)");
   private static final Pattern LEVEL =
       Pattern.compile("(?:(\\d{1,6}) voices?)?(?: and )?(?:(\\d{1,6}) sources?)?");
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "id",
           "description",
@@ -54,7 +57,14 @@ final class RuleReader {
           "severity",
           "cooldown",
           "labels",
-          "enabled");
+          "enabled",
+          "expand",
+          "planned",
+          "past",
+          "drill",
+          "quoted");
+  private static final Map<String, Policy> POLICIES =
+      Map.of("ignore", Policy.IGNORE, "count", Policy.COUNT, "separate", Policy.SEPARATE);
   private static final List<String> COUNTS = List.of("voices", "sources");
   private static final List<String> RATIO_KEYS =
       List.of("spikeHeight", "timeframe", "thresholdRef", "thresholdCur", "spikeType");
@@ -74,6 +84,7 @@ final class RuleReader {
   private static final int MOST_LABELS = 20;
   private static final int LONGEST_LABEL = 200;
   private static final int LONGEST_DESCRIPTION = 1_000;
+  private static final int PICTURE = 60;
   private static final int MOST_VOICES = 10_000;
 
   private final Node node;
@@ -128,7 +139,9 @@ final class RuleReader {
             severities(),
             duration("cooldown", DEFAULT_COOLDOWN, Duration.ZERO, Duration.ofDays(30)),
             labels(),
-            enabled());
+            enabled(),
+            choice("expand", Map.of("true", true, "false", false), false),
+            policies());
     if (problems.isEmpty()) {
       RuleLimits.problems(rule)
           .forEach(limit -> problem("", node, "a rule that can ring: " + limit));
@@ -200,9 +213,25 @@ final class RuleReader {
     try {
       QueryCompiler.check(query);
     } catch (QuerySyntaxException e) {
-      problem("match", value, e.reason());
+      problem("match", value, e.reason() + picture(query, e.character()));
     }
     return query;
+  }
+
+  /** The query around the character that is wrong, with a caret below it. */
+  private static String picture(String query, int character) {
+    if (character < 1) {
+      return "";
+    }
+    int from = Math.max(0, character - 1 - PICTURE);
+    int to = Math.min(query.length(), character + PICTURE);
+    String indent = System.lineSeparator() + "      ";
+    return ", column %d of the query".formatted(character)
+        + indent
+        + query.substring(from, to).replaceAll("\\p{Cntrl}", " ")
+        + indent
+        + " ".repeat(character - 1 - from)
+        + "^";
   }
 
   private Scope scope() {
@@ -211,7 +240,20 @@ final class RuleReader {
 
   private Negated negated() {
     return choice(
-        "negated", Map.of("ignore", Negated.IGNORE, "count", Negated.COUNT), Negated.IGNORE);
+        "negated",
+        Map.of("ignore", Negated.IGNORE, "count", Negated.COUNT, "separate", Negated.SEPARATE),
+        Negated.IGNORE);
+  }
+
+  private Map<HitContext, Policy> policies() {
+    Map<HitContext, Policy> policies = new EnumMap<>(HitContext.class);
+    for (HitContext context : HitContext.values()) {
+      if (context != HitContext.NEGATED && values.containsKey(context.text())) {
+        policies.put(context, choice(context.text(), POLICIES, Rule.defaultPolicy(context)));
+      }
+    }
+    policies.entrySet().removeIf(said -> said.getValue() == Rule.defaultPolicy(said.getKey()));
+    return policies;
   }
 
   private CountBy countBy() {

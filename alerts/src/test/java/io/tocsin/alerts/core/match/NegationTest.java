@@ -2,6 +2,7 @@ package io.tocsin.alerts.core.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.alerts.core.HitContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,8 @@ class NegationTest {
   private static boolean negates(Labelled sentence, String prefix, String suffix) {
     String before = prefix + sentence.before();
     String text = before + sentence.hit() + sentence.after() + suffix;
-    return Negation.of(sentence.language())
-        .negates(text, before.length(), before.length() + sentence.hit().length());
+    return new Contexts(sentence.language(), text)
+        .of(before.length(), before.length() + sentence.hit().length())
+        .contains(HitContext.NEGATED);
   }
 }

@@ -152,7 +152,11 @@ class RuleFileTest {
                   """))
           .containsExactly(
               "line 3: rule evacuation: match = evacuate OR (flee: unexpected end: something is"
-                  + " missing, perhaps a word or a closing parenthesis",
+                  + " missing, perhaps a word or a closing parenthesis, column 18 of the query"
+                  + System.lineSeparator()
+                  + "      evacuate OR (flee"
+                  + System.lineSeparator()
+                  + "                       ^",
               "line 4: rule evacuation: windoes: unknown key; did you mean windows?",
               "line 5: rule evacuation: cooldown = soon: a duration such as 10m, 2h or 30d, from 0s"
                   + " to 30d",

@@ -1,19 +1,23 @@
 package io.tocsin.alerts.core.match;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The words of one language that negate.
+ * The words of one language that put what stands near them into a context: that negate it, say.
+ * After the idea of NegEx (Chapman et al. 2001, J. Biomed. Inform. 34) a cue reaches a few words
+ * forwards or backwards within its sentence, a conjunction such as "but" stops it, and phrases that
+ * only look like a cue ("not only", "no choice but to") are passed over.
  *
- * @param before cues that stand before what they negate
+ * @param before cues that stand before what they reach
  * @param after cues that stand behind it
- * @param lookalikes phrases that hold a cue and negate nothing
+ * @param lookalikes phrases that hold a cue and mean nothing
  * @param stopWords words and signs that no cue reaches across
  */
-record NegationCues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<String> stopWords) {
+record Cues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<String> stopWords) {
 
   private static final Set<String> SIGNS = Set.of(";", ":", "—", "–", "(", ")", "!", "?");
 
@@ -21,10 +25,10 @@ record NegationCues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<St
       "planned|needed|necessary|required|expected|ordered|issued|imminent|inevitable|mandatory|"
           + "justified|happening|happen|considered|true|possible|announced|foreseen|going|under|on";
 
-  static final NegationCues NONE = new NegationCues(cues(), cues(), cues(), Set.of());
+  static final Cues NONE = new Cues(cues(), cues(), cues(), Set.of());
 
-  static final NegationCues ENGLISH =
-      new NegationCues(
+  static final Cues ENGLISH =
+      new Cues(
           cues(
               "3 no",
               "6 no plan|plans|need|order|orders|intention|intent|sign|signs|evidence|reason|word",
@@ -40,9 +44,28 @@ record NegationCues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<St
               "4 stopped|stops|stop short of",
               "4 advise|advised|advises against",
               "3 lifted|lifts|lifting|cancels|cancelled|canceled",
-              "3 called|calls off"),
+              "3 called|calls off",
+              "6 no prospect|chance|question|cause|indication|intentions",
+              "6 no _ prospect|chance|question|cause|indication",
+              "4 nobody|none was|were|is|has|have|had|will",
+              "5 none of",
+              "4 nothing suggests|indicates",
+              "4 has|have|had yet to",
+              "8 not|*n't think|believe|expect|intend|plan|want",
+              "5 at no point|time",
+              "6 far from",
+              "6 unlikely",
+              "4 hardly|barely anyone|anybody|any",
+              "6 voted against",
+              "4 averted|averts|prevented|prevents|foiled|thwarted|avoided|avoids",
+              "3 spared"),
           cues(
               "5 ruled out",
+              "3 failed to happen|materialise|materialize",
+              "3 was|were|is|been averted|prevented|foiled|thwarted|avoided|dropped|shelved",
+              "6 turned out to be false|fake|untrue",
+              "5 is|was|were|are a mistake|hoax|fabrication",
+              "5 is|was|were|are unfounded|fake|fabricated|absurd|withdrawn",
               "4 is|are|was|were|been|be off the table",
               "4 lifted|cancelled|canceled",
               "4 called off",
@@ -68,6 +91,10 @@ record NegationCues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<St
               "0 not|*n't yet ruled out",
               "0 not|*n't deny|denied|hesitate|wait|delay|fail|forget|ignore",
               "0 never before|again",
+              "0 nobody|none was|were injured|hurt|killed",
+              "0 not immediately|clear|known|surprise|over|everyone|least|enough|prevent|stop|avert",
+              "0 not going to end",
+              "0 not be confirmed|verified",
               "0 without warning|notice|delay|hesitation|exception|waiting"),
           stops(
               "but",
@@ -80,10 +107,12 @@ record NegationCues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<St
               "unless",
               "while",
               "if",
+              "when",
+              "which",
               "after"));
 
-  static final NegationCues GERMAN =
-      new NegationCues(
+  static final Cues GERMAN =
+      new Cues(
           cues(
               "4 kein|keine|keinen|keiner|keinem|keines|keinerlei|nicht|nie|niemals|weder",
               "3 ohne|statt",
@@ -98,8 +127,8 @@ record NegationCues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<St
               "0 ohne vorwarnung"),
           stops("aber", "sondern", "jedoch", "doch", "und", "weil", "obwohl", "während", "wenn"));
 
-  static final NegationCues FRENCH =
-      new NegationCues(
+  static final Cues FRENCH =
+      new Cues(
           cues(
               "4 pas|aucun|aucune|jamais|ni",
               "3 sans",
@@ -112,8 +141,8 @@ record NegationCues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<St
           cues("0 pas seulement|que|moins", "0 sans délai|attendre|tarder", "0 pas exclu|exclue"),
           stops("mais", "cependant", "toutefois", "et", "car", "parce", "bien", "si"));
 
-  static final NegationCues SPANISH =
-      new NegationCues(
+  static final Cues SPANISH =
+      new Cues(
           cues(
               "4 no|nunca|jamás|ningún|ninguna|ni|tampoco",
               "3 sin",
@@ -125,8 +154,8 @@ record NegationCues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<St
           cues("0 no ,|solo|sólo", "0 sin demora|previo|aviso", "0 no descarta|descartan|descartó"),
           stops("pero", "sino", "embargo", "aunque", "y", "porque", "mientras", "si"));
 
-  static final NegationCues RUSSIAN =
-      new NegationCues(
+  static final Cues RUSSIAN =
+      new Cues(
           cues(
               "3 не|ни|никогда",
               "4 нет|никакой|никакого|никаких|без",
@@ -138,8 +167,8 @@ record NegationCues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<St
           cues("0 не только|исключено|исключает|исключил|исключают", "0 без предупреждения"),
           stops("но", "а", "однако", "хотя", "и", "потому", "если", "пока"));
 
-  static final NegationCues UKRAINIAN =
-      new NegationCues(
+  static final Cues UKRAINIAN =
+      new Cues(
           cues(
               "3 не|ні|ніколи",
               "4 немає|нема|жодної|жодних|жодного|без",
@@ -151,16 +180,56 @@ record NegationCues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<St
           cues("0 не лише|тільки|виключено|виключає", "0 без попередження"),
           stops("але", "а", "однак", "проте", "хоча", "і", "та", "якщо", "поки"));
 
-  /** Whether no cue reaches across the word. */
-  boolean stops(String word) {
-    return stopWords.contains(word);
+  /** Whether a cue reaches what stands between these words of a sentence. */
+  boolean reach(List<String> wordsBefore, List<String> wordsAfter) {
+    return reachForwards(wordsBefore) || reachBackwards(wordsAfter);
   }
 
-  private static CueIndex cues(String... lines) {
+  private boolean reachForwards(List<String> words) {
+    if (before.isEmpty()) {
+      return false;
+    }
+    BitSet lookalike = lookalikes(words);
+    for (int at = words.size() - 1; at >= 0 && !stopWords.contains(words.get(at)); at--) {
+      for (Cue cue : before.at(words, at)) {
+        if (!lookalike.get(at) && words.size() - at - cue.length() <= cue.reach()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean reachBackwards(List<String> words) {
+    if (after.isEmpty()) {
+      return false;
+    }
+    BitSet lookalike = lookalikes(words);
+    for (int at = 0; at < words.size() && !stopWords.contains(words.get(at)); at++) {
+      for (Cue cue : after.at(words, at)) {
+        if (!lookalike.get(at) && at <= cue.reach()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private BitSet lookalikes(List<String> words) {
+    BitSet covered = new BitSet();
+    for (int at = 0; at < words.size(); at++) {
+      for (Cue cue : lookalikes.at(words, at)) {
+        covered.set(at, at + cue.length());
+      }
+    }
+    return covered;
+  }
+
+  static CueIndex cues(String... lines) {
     return new CueIndex(Stream.of(lines).map(Cue::parse).toList());
   }
 
-  private static Set<String> stops(String... words) {
+  static Set<String> stops(String... words) {
     List<String> all = new ArrayList<>(SIGNS);
     all.addAll(List.of(words));
     return Set.copyOf(all);
@@ -169,7 +238,8 @@ record NegationCues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<St
   /**
    * Words in a row, each with its alternatives.
    *
-   * @param words alternatives by place; {@code _} is any word, {@code *n't} one that ends so
+   * @param words alternatives by place; {@code _} is any word, {@code *n't} one that ends so,
+   *     {@code #} a year long ago
    * @param reach how many words may stand between the cue and what it negates
    */
   record Cue(List<List<String>> words, int reach) {
@@ -208,11 +278,16 @@ record NegationCues(CueIndex before, CueIndex after, CueIndex lookalikes, Set<St
       return false;
     }
 
+    /** The number of a year that is history whenever this is read, with or without an s. */
+    private static boolean isYear(String alternative, String word) {
+      return alternative.equals(CueIndex.YEAR) && CueIndex.isYear(word);
+    }
+
     private static boolean isSame(String alternative, String word) {
       if (alternative.charAt(0) == '*') {
         return word.endsWith(alternative.substring(1));
       }
-      return alternative.equals("_") || alternative.equals(word);
+      return alternative.equals("_") || alternative.equals(word) || isYear(alternative, word);
     }
   }
 }
