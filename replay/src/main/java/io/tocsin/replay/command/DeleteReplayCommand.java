@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,9 +63,10 @@ final class DeleteReplayCommand implements Callable<Integer> {
     }
   }
 
+  @SuppressWarnings("SystemConsoleNull") // since JDK 22 it may be no terminal
   private boolean agreed() {
     Console console = System.console();
-    String answer =
+    @Nullable String answer =
         console == null
             ? null
             : console.readLine("delete all topics of the replay %s? (yes/no) ", name);
