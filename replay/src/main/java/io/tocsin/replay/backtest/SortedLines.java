@@ -12,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -171,7 +172,7 @@ final class SortedLines implements Batches<SourcedLine>, Closeable {
   /** A sorted part on disk. */
   private static final class Run implements Closeable {
     private final Path file;
-    private DataInputStream in = new DataInputStream(java.io.InputStream.nullInputStream());
+    private DataInputStream in = new DataInputStream(InputStream.nullInputStream());
     private Entry head = new Entry(0, new SourcedLine(0, new RawLine(0, new byte[0], false, null)));
 
     Run(Path file) {
