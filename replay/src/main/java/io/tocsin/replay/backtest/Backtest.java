@@ -34,6 +34,9 @@ public final class Backtest {
   private static final int BATCHES_AHEAD_OF_A_THREAD = 3;
   private static final int HEAP_BYTES_A_POST = 1_000;
 
+  /** Posts and hits after which the clock moves on: seldom is faster, often takes less memory. */
+  private static final int CLOCK_AFTER = 2_000;
+
   private final BacktestRequest request;
   private final BacktestListener listener;
   private final AtomicLong annotatorFailures = new AtomicLong();
@@ -137,6 +140,7 @@ public final class Backtest {
     private long revisions;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
+    private int sinceClock;
 
     Pass(ExecutorService workers, boolean sorted) {
       this.workers = workers;
@@ -205,10 +209,12 @@ public final class Backtest {
       for (MatchedPost post : batch) {
         for (int set = 0; set < runs.size(); set++) {
           runs.get(set).take(post.post(), post.hits().get(set));
+          sinceClock += 1 + post.hits().get(set).size();
         }
-      }
-      if (!batch.isEmpty()) {
-        advance(batch.get(batch.size() - 1).post().seenAt() - 1);
+        if (sinceClock >= CLOCK_AFTER) {
+          advance(post.post().seenAt() - 1);
+          sinceClock = 0;
+        }
       }
     }
 

@@ -1,5 +1,7 @@
 package io.tocsin.replay.backtest;
 
+import io.tocsin.ingest.core.Reading;
+import io.tocsin.ingest.core.RejectReason;
 import io.tocsin.replay.core.HistoryException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -111,10 +113,5 @@ final class MergedByTime implements Batches<PreparedPost.Timed> {
   }
 
   private static final PreparedPost.Timed NOTHING =
-      new PreparedPost.Timed(
-          0,
-          0,
-          Long.MIN_VALUE,
-          io.tocsin.ingest.core.Reading.rejected(
-              io.tocsin.ingest.core.RejectReason.EMPTY_VALUE, ""));
+      new PreparedPost.Timed(0, 0, Long.MIN_VALUE, Reading.rejected(RejectReason.EMPTY_VALUE, ""));
 }

@@ -12,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,6 +44,9 @@ final class SortedLines implements Batches<SourcedLine>, Closeable {
   private final PriorityQueue<Run> heads =
       new PriorityQueue<>(Comparator.comparing(run -> run.head, ORDER));
 
+  /** Bytes of the run that is being filled. */
+  private long bytes;
+
   private record Entry(long time, SourcedLine line) {}
 
   private SortedLines(Path directory) {
@@ -73,25 +77,34 @@ final class SortedLines implements Batches<SourcedLine>, Closeable {
   private void writeRuns(List<Path> files, HistoryFile.Reading reading, long runBytes)
       throws IOException {
     List<Entry> run = new ArrayList<>();
-    long bytes = 0;
     for (int file = 0; file < files.size(); file++) {
       List<String> problems = new ArrayList<>();
       try (FileLines lines = new FileLines(file, files.get(file))) {
-        Optional<List<SourcedLine>> batch = lines.next();
-        while (batch.isPresent() && problems.size() < HistoryException.MOST_PROBLEMS) {
-          bytes += take(batch.get(), reading, run, problems);
-          if (bytes >= runBytes) {
-            writeRun(run);
-            bytes = 0;
-          }
-          batch = lines.next();
-        }
+        writeRuns(lines, reading, runBytes, run, problems);
       }
       if (!problems.isEmpty()) {
         throw new HistoryException(files.get(file).toString(), problems);
       }
     }
     writeRun(run);
+  }
+
+  private void writeRuns(
+      FileLines lines,
+      HistoryFile.Reading reading,
+      long runBytes,
+      List<Entry> run,
+      List<String> problems)
+      throws IOException {
+    Optional<List<SourcedLine>> batch = lines.next();
+    while (batch.isPresent() && problems.size() < HistoryException.MOST_PROBLEMS) {
+      bytes += take(batch.get(), reading, run, problems);
+      if (bytes >= runBytes) {
+        writeRun(run);
+        bytes = 0;
+      }
+      batch = lines.next();
+    }
   }
 
   private static long take(
@@ -114,7 +127,7 @@ final class SortedLines implements Batches<SourcedLine>, Closeable {
         problems.add(((PostLine.Malformed) read.get()).message());
       }
     }
-    return problems.size() > HistoryException.MOST_PROBLEMS ? 0 : bytes;
+    return bytes;
   }
 
   private void writeRun(List<Entry> entries) throws IOException {
@@ -171,7 +184,7 @@ final class SortedLines implements Batches<SourcedLine>, Closeable {
   /** A sorted part on disk. */
   private static final class Run implements Closeable {
     private final Path file;
-    private DataInputStream in = new DataInputStream(java.io.InputStream.nullInputStream());
+    private DataInputStream in = new DataInputStream(InputStream.nullInputStream());
     private Entry head = new Entry(0, new SourcedLine(0, new RawLine(0, new byte[0], false, null)));
 
     Run(Path file) {

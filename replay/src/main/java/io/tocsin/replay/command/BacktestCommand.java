@@ -138,7 +138,7 @@ public final class BacktestCommand implements Callable<Integer> {
     return line.toString();
   }
 
-  private int failed(String message, int exit) {
+  private int failed(@Nullable String message, int exit) {
     spec.commandLine().getErr().println("tocsin backtest: " + message);
     return exit;
   }

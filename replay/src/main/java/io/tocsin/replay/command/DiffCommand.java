@@ -138,7 +138,7 @@ public final class DiffCommand implements Callable<Integer> {
     }
   }
 
-  private int failed(String message, int exit) {
+  private int failed(@Nullable String message, int exit) {
     spec.commandLine().getErr().println("tocsin diff: " + message);
     return exit;
   }

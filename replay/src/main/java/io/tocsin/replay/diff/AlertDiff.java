@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,8 +107,7 @@ public record AlertDiff(int unchanged, List<Change> changes, Map<String, RuleCou
       return episode.ruleId() + "|" + episode.scope();
     }
 
-    private boolean take(
-        Map<String, List<Episode>> left, Episode old, java.util.function.Predicate<Episode> isIt) {
+    private boolean take(Map<String, List<Episode>> left, Episode old, Predicate<Episode> isIt) {
       List<Episode> candidates = left.getOrDefault(key(old), List.of());
       for (Episode candidate : candidates) {
         if (isIt.test(candidate)) {

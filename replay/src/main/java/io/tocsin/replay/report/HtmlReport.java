@@ -22,7 +22,7 @@ public final class HtmlReport {
   /** The name of the file in its directory. */
   public static final String FILE = "report.html";
 
-  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
 
   private HtmlReport() {}
 
@@ -45,13 +45,14 @@ public final class HtmlReport {
   }
 
   private static String page(String json) throws IOException {
-    String chartStyle = resource(UPLOT + "uPlot.min.css");
+    String chartStyle = resource(UPLOT + "dist/uPlot.min.css");
     String style = resource("report.css");
-    String chartScript = resource(UPLOT + "uPlot.iife.min.js");
+    String chartScript = resource(UPLOT + "dist/uPlot.iife.min.js");
     String script = resource("report.js");
     return resource("report.html")
         .replace("{{scripts}}", sources(chartScript, script))
         .replace("{{styles}}", sources(chartStyle, style))
+        .replace("{{licence}}", resource(UPLOT + "LICENSE").strip())
         .replace("{{chart-style}}", chartStyle)
         .replace("{{style}}", style)
         .replace("{{chart-script}}", chartScript)

@@ -44,7 +44,7 @@
   }));
 
   const events = alert => {
-    const table = el('table', '', row('th', 'when (UTC)', 'what', 'severity', 'counted', 'expected', 'rings at', 'window', 'sources', 'chance', 'why'));
+    const table = el('table', 'events', row('th', 'when (UTC)', 'what', 'severity', 'counted', 'expected', 'rings at', 'window', 'sources', 'chance', 'why'));
     alert.events.forEach(e => table.append(row('td', stamp(e.at), e.type.toLowerCase(), e.severity || '–', e.observed, e.expected,
       e.threshold, e.window, e.sources, number(e.probability, 2), e.reason)));
     if (alert.unshown) table.append(row('td', `and ${plural(alert.unshown, 'event')} more`));
