@@ -65,9 +65,9 @@ class ScorecardCommandTest {
         .isNotEqualTo(Files.readString(one.resolve("scorecard.json")));
     assertThat(one.resolve("false-alarms-tocsin.png")).isNotEmptyFile();
     JsonNode json = new ObjectMapper().readTree(one.resolve("scorecard.json").toFile());
-    assertThat(json.get("falseAlarms")).hasSize(9 * 3);
-    assertThat(json.get("delays")).hasSize(6 * 3);
-    assertThat(json.get("liveBlogs")).hasSize(3);
+    assertThat(json.get("falseAlarms")).hasSize(9 * 5);
+    assertThat(json.get("delays")).hasSize(6 * 5);
+    assertThat(json.get("liveBlogs")).hasSize(5);
     assertThat(json.get("nab").get(0).get("found").asInt()).isEqualTo(1);
     assertThat(one.resolve("scorecard.md"))
         .content()
