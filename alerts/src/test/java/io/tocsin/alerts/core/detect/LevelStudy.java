@@ -60,8 +60,7 @@ final class LevelStudy {
 
   /** A report every third day for six weeks, fourteen in six hours, then as before. */
   private static void afterCrisis() {
-    SpikeDetector detector =
-        SpikeDetector.fresh(KEY, DetectorLimits.STANDARD, new Background());
+    SpikeDetector detector = SpikeDetector.fresh(KEY, DetectorLimits.STANDARD, new Background());
     int post = 0;
     for (int day = 1; day < HISTORY_DAYS; day += 3) {
       say(detector, post++, Rules.START + day * DAY + 7 * day % 24 * HOUR);
