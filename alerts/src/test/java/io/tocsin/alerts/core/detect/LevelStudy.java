@@ -63,7 +63,7 @@ final class LevelStudy {
     SpikeDetector detector = SpikeDetector.fresh(KEY, DetectorLimits.STANDARD, new Background());
     int post = 0;
     for (int day = 1; day < HISTORY_DAYS; day += 3) {
-      say(detector, post++, Rules.START + day * DAY + 7 * day % 24 * HOUR);
+      say(detector, post++, Rules.START + day * DAY + 7L * day % 24 * HOUR);
     }
     long crisis = Rules.START + HISTORY_DAYS * DAY;
     tell("before", detector);
