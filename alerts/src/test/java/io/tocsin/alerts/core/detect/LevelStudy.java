@@ -68,7 +68,7 @@ final class LevelStudy {
     long crisis = Rules.START + HISTORY_DAYS * DAY;
     tell("before", detector);
     for (int i = 0; i < 14; i++) {
-      say(detector, post++, crisis + i * 6 * HOUR / 14);
+      say(detector, post++, crisis + 6L * i * HOUR / 14);
     }
     for (int day : new int[] {1, 2, 4, 6, 11, 16, 26}) {
       for (long minute = crisis + 6 * HOUR; minute <= crisis + day * DAY; minute += HOUR / 60) {
