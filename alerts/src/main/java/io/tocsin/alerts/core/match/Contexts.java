@@ -1,13 +1,14 @@
 package io.tocsin.alerts.core.match;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.tocsin.alerts.core.Highlight;
 import io.tocsin.alerts.core.HitContext;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The contexts of places in one text. A sentence is read once, however many places it has; what is
@@ -15,17 +16,12 @@ import java.util.Set;
  */
 final class Contexts {
 
-  private static final Map<String, Map<HitContext, Cues>> BY_LANGUAGE =
-      Map.of(
-          "en", english(),
-          "de", Map.of(HitContext.NEGATED, Cues.GERMAN),
-          "fr", Map.of(HitContext.NEGATED, Cues.FRENCH),
-          "es", Map.of(HitContext.NEGATED, Cues.SPANISH),
-          "ru", Map.of(HitContext.NEGATED, Cues.RUSSIAN),
-          "uk", Map.of(HitContext.NEGATED, Cues.UKRAINIAN));
+  private static final Map<String, LanguageCues> BY_LANGUAGE =
+      Stream.of("en", "de", "fr", "es", "ru", "uk")
+          .collect(toUnmodifiableMap(l -> l, language -> new LanguageCues(CueFile.of(language))));
 
   private final String text;
-  private final Map<HitContext, Cues> cues;
+  private final LanguageCues cues;
   private final boolean hasQuotes;
   private final List<Sentence> sentences = new ArrayList<>();
 
@@ -40,16 +36,7 @@ final class Contexts {
     String primary = dash < 0 ? language : language.substring(0, dash);
     this.text = text;
     this.hasQuotes = Quotation.isIn(text);
-    this.cues = BY_LANGUAGE.getOrDefault(primary.equals("und") ? "en" : primary, Map.of());
-  }
-
-  private static Map<HitContext, Cues> english() {
-    Map<HitContext, Cues> cues = new EnumMap<>(HitContext.class);
-    cues.put(HitContext.NEGATED, Cues.ENGLISH);
-    cues.put(HitContext.PLANNED, EnglishCues.PLANNED);
-    cues.put(HitContext.PAST, EnglishCues.PAST);
-    cues.put(HitContext.DRILL, EnglishCues.DRILL);
-    return cues;
+    this.cues = BY_LANGUAGE.getOrDefault(primary.equals("und") ? "en" : primary, LanguageCues.NONE);
   }
 
   /** The sentence that the character at {@code start} is in. */
@@ -59,17 +46,7 @@ final class Contexts {
 
   /** The contexts of the characters from {@code start} to {@code end}. */
   Set<HitContext> of(int start, int end) {
-    Sentence sentence = at(start);
-    List<String> before = sentence.before(start);
-    List<String> after = sentence.after(end);
-    Set<HitContext> contexts = EnumSet.noneOf(HitContext.class);
-    cues.forEach(
-        (context, words) -> {
-          boolean asked = context != HitContext.PLANNED || !contexts.contains(HitContext.NEGATED);
-          if (asked && words.reach(before, after)) {
-            contexts.add(context);
-          }
-        });
+    Set<HitContext> contexts = cues.contexts(at(start), start, end);
     if (hasQuotes && Quotation.holds(text, start, end)) {
       contexts.add(HitContext.QUOTED);
     }
@@ -82,7 +59,7 @@ final class Contexts {
         return sentence;
       }
     }
-    Sentence sentence = Sentence.around(text, start);
+    Sentence sentence = Sentence.around(text, start, cues);
     sentences.add(sentence);
     return sentence;
   }

@@ -95,9 +95,6 @@ public final class RuleMatcher {
 
     ReadPost(PostRevision post) {
       this.post = post;
-      for (Text text : Text.values()) {
-        texts.put(text, new Contexts(post.language(), textOf(text)));
-      }
     }
 
     Set<HitContext> contexts(Place place) {
@@ -105,7 +102,7 @@ public final class RuleMatcher {
     }
 
     private Contexts of(Text text) {
-      return requireNonNull(texts.get(text));
+      return texts.computeIfAbsent(text, t -> new Contexts(post.language(), textOf(t)));
     }
 
     Excerpt excerpt(Place shown, List<Place> places) {

@@ -5,27 +5,35 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A sentence and its words in lower case; punctuation marks are words of their own.
- *
- * @param place where it stands in its text
- * @param words its words
- * @param starts where they begin in the text
- * @param ends where they end
+ * A sentence and its words in lower case, with what they are to cues; punctuation marks are words
+ * of their own.
  */
-record Sentence(Highlight place, List<String> words, List<Integer> starts, List<Integer> ends) {
+final class Sentence {
 
   /** No cue reaches farther, in words, its own included. */
   static final int FARTHEST = 20;
 
   private static final String MARKS = ".,;:!?—–…()";
 
+  private final Highlight place;
+  private final LanguageCues cues;
+  private final List<String> words = new ArrayList<>();
+  private final List<@Nullable CueWord> cueWords = new ArrayList<>();
+  private final List<Integer> starts = new ArrayList<>();
+  private final List<Integer> ends = new ArrayList<>();
+
+  private Sentence(Highlight place, LanguageCues cues) {
+    this.place = place;
+    this.cues = cues;
+  }
+
   /** The sentence of a text that holds the character at {@code offset}. */
-  static Sentence around(String text, int offset) {
+  static Sentence around(String text, int offset, LanguageCues cues) {
     Highlight place = Sentences.around(text, offset);
-    Sentence sentence =
-        new Sentence(place, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Sentence sentence = new Sentence(place, cues);
     int at = place.start();
     while (at < place.end()) {
       int start = at;
@@ -42,7 +50,9 @@ record Sentence(Highlight place, List<String> words, List<Integer> starts, List<
   }
 
   private void add(String text, int start, int end) {
-    words.add(text.substring(start, end).toLowerCase(Locale.ROOT).replace('’', '\''));
+    String word = text.substring(start, end).toLowerCase(Locale.ROOT).replace('’', '\'');
+    words.add(word);
+    cueWords.add(cues.find(word));
     starts.add(start);
     ends.add(end);
   }
@@ -58,17 +68,30 @@ record Sentence(Highlight place, List<String> words, List<Integer> starts, List<
         || Character.getType(c) == Character.COMBINING_SPACING_MARK;
   }
 
-  /** The last {@link #FARTHEST} words that end before a place of the text. */
-  List<String> before(int start) {
-    int found = Collections.binarySearch(ends, start);
-    int count = found < 0 ? -found - 1 : found + 1;
-    return words.subList(Math.max(0, count - FARTHEST), count);
+  /** Where it stands in its text. */
+  Highlight place() {
+    return place;
   }
 
-  /** The first {@link #FARTHEST} words that begin behind a place of the text. */
-  List<String> after(int end) {
+  /** Its words. */
+  List<String> words() {
+    return words;
+  }
+
+  /** What a word is to cues; null for nothing. */
+  @Nullable CueWord cueWord(int word) {
+    return cueWords.get(word);
+  }
+
+  /** How many words end before or at a place of the text. */
+  int wordsBefore(int start) {
+    int found = Collections.binarySearch(ends, start);
+    return found < 0 ? -found - 1 : found + 1;
+  }
+
+  /** How many words begin before a place of the text. */
+  int wordsThrough(int end) {
     int found = Collections.binarySearch(starts, end);
-    int from = found < 0 ? -found - 1 : found;
-    return words.subList(from, Math.min(words.size(), from + FARTHEST));
+    return found < 0 ? -found - 1 : found;
   }
 }

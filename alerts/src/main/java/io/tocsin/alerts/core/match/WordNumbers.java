@@ -2,7 +2,6 @@ package io.tocsin.alerts.core.match;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
@@ -24,6 +23,7 @@ final class WordNumbers {
   private final Analyzer forms;
   private final Vocabulary vocabulary;
   private char[][] words = {};
+  private int[] hashes = {};
   private int[][] numbers = {};
   private int size;
 
@@ -42,13 +42,14 @@ final class WordNumbers {
   int[] of(char[] buffer, int length) throws IOException {
     if (words.length == 0 || size >= MOST) {
       words = new char[SLOTS][];
+      hashes = new int[SLOTS];
       numbers = new int[SLOTS][];
       size = 0;
     }
-    int slot = slot(buffer, length);
+    int hash = hash(buffer, length);
+    int slot = hash & (SLOTS - 1);
     while (words[slot] != null) {
-      char[] word = words[slot];
-      if (Arrays.equals(word, 0, word.length, buffer, 0, length)) {
+      if (hashes[slot] == hash && isSame(words[slot], buffer, length)) {
         return numbers[slot];
       }
       slot = (slot + 1) & (SLOTS - 1);
@@ -56,17 +57,31 @@ final class WordNumbers {
     String word = new String(buffer, 0, length);
     size++;
     words[slot] = word.toCharArray();
+    hashes[slot] = hash;
     numbers[slot] = analyse(word);
     return numbers[slot];
   }
 
-  private static int slot(char[] buffer, int length) {
+  /** Words are short: looking at their letters one by one is quickest. */
+  private static boolean isSame(char[] word, char[] buffer, int length) {
+    if (word.length != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (word[i] != buffer[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int hash(char[] buffer, int length) {
     int hash = 0;
     for (int i = 0; i < length; i++) {
       hash = hash * 31 + buffer[i];
     }
     hash *= 0x9E3779B9;
-    return (hash ^ (hash >>> 16)) & (SLOTS - 1);
+    return hash ^ (hash >>> 16);
   }
 
   private int[] analyse(String word) throws IOException {
