@@ -29,13 +29,13 @@ record Cue(List<List<String>> words, int reach) {
     return words.size();
   }
 
-  /** Whether it stands at a place of a text and ends before another. */
-  boolean standsAt(List<String> text, int at, int end) {
+  /** Whether it stands at a word of a sentence and ends before another. */
+  boolean standsAt(Sentence sentence, int at, int end) {
     if (at + words.size() > end) {
       return false;
     }
     for (int i = 0; i < words.size(); i++) {
-      if (!isOneOf(words.get(i), text.get(at + i))) {
+      if (!isOneOf(words.get(i), sentence.word(at + i))) {
         return false;
       }
     }

@@ -2,11 +2,10 @@ package io.tocsin.alerts.core.match;
 
 import io.tocsin.alerts.core.HitContext;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.lucene.analysis.CharArrayMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +24,10 @@ final class LanguageCues {
 
   private static final List<String> SIGNS = List.of(";", ":", "—", "–", "(", ")", "!", "?");
   private static final String CONTRACTION = "n't";
+  private static final int FEW = 256;
 
   private final List<HitContext> contexts;
-  private final Map<String, CueWord> words = new HashMap<>();
+  private final CharArrayMap<CueWord> words = new CharArrayMap<>(FEW, false);
   private final CueWord contraction;
 
   private LanguageCues() {
@@ -44,10 +44,10 @@ final class LanguageCues {
       file.stops(context).forEach(word -> word(word).stop(context));
       SIGNS.forEach(sign -> word(sign).stop(context));
     }
-    this.contraction = words.getOrDefault("*" + CONTRACTION, new CueWord());
+    this.contraction = word("*" + CONTRACTION);
     words.forEach(
         (text, word) -> {
-          if (text.endsWith(CONTRACTION) && word != contraction) {
+          if (new String((char[]) text).endsWith(CONTRACTION) && word != contraction) {
             word.addAll(contraction);
           }
         });
@@ -58,19 +58,26 @@ final class LanguageCues {
   }
 
   private CueWord word(String text) {
-    return words.computeIfAbsent(text, t -> new CueWord());
+    CueWord known = words.get(text);
+    if (known != null) {
+      return known;
+    }
+    CueWord word = new CueWord();
+    words.put(text, word);
+    return word;
   }
 
   /** What a word in lower case is to cues; null for nothing, as nearly all are. */
-  @Nullable CueWord find(String text) {
-    CueWord word = words.get(text);
+  @Nullable CueWord find(char[] text, int start, int length) {
+    CueWord word = words.get(text, start, length);
     if (word != null) {
       return word;
     }
-    if (text.endsWith(CONTRACTION)) {
-      return contraction;
+    if (length > 2 && text[start + length - 1] == 't' && text[start + length - 2] == '\'') {
+      return text[start + length - 3] == 'n' ? contraction : null;
     }
-    return Cue.isYear(text) ? words.get(Cue.YEAR) : null;
+    boolean mayBeYear = text[start] == '1' || text[start] == '2';
+    return mayBeYear && Cue.isYear(new String(text, start, length)) ? words.get(Cue.YEAR) : null;
   }
 
   /** The contexts whose cues reach the characters from {@code start} to {@code end}. */
@@ -100,7 +107,7 @@ final class LanguageCues {
       }
       for (Cue cue : word.before(context)) {
         if (to - at - cue.length() <= cue.reach()
-            && cue.standsAt(sentence.words(), at, to)
+            && cue.standsAt(sentence, at, to)
             && !isLookalike(context, sentence, from, at, to)) {
           return true;
         }
@@ -111,7 +118,7 @@ final class LanguageCues {
 
   private static boolean isReachedBackwards(HitContext context, Sentence sentence, int end) {
     int from = sentence.wordsThrough(end);
-    int to = Math.min(sentence.words().size(), from + Sentence.FARTHEST);
+    int to = Math.min(sentence.size(), from + Sentence.FARTHEST);
     for (int at = from; at < to; at++) {
       CueWord word = sentence.cueWord(at);
       if (word == null) {
@@ -122,7 +129,7 @@ final class LanguageCues {
       }
       for (Cue cue : word.after(context)) {
         if (at - from <= cue.reach()
-            && cue.standsAt(sentence.words(), at, to)
+            && cue.standsAt(sentence, at, to)
             && !isLookalike(context, sentence, from, at, to)) {
           return true;
         }
@@ -137,7 +144,7 @@ final class LanguageCues {
     for (int begin = from; begin <= at; begin++) {
       CueWord word = sentence.cueWord(begin);
       for (Cue phrase : word == null ? List.<Cue>of() : word.lookalikes(context)) {
-        if (begin + phrase.length() > at && phrase.standsAt(sentence.words(), begin, to)) {
+        if (begin + phrase.length() > at && phrase.standsAt(sentence, begin, to)) {
           return true;
         }
       }

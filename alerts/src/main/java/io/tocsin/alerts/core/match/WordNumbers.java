@@ -11,20 +11,33 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  * The numbers of a text's words. Stemming is a function of the word alone, so it is done once for
  * words that come again; at most {@link #MOST} words are remembered, then all are forgotten. Not
  * thread-safe.
+ *
+ * <p>What is known of a word lies side by side, because a text of some hundred words costs little
+ * but the memory that it has to wait for.
  */
 final class WordNumbers {
 
   /** Of words that are remembered. */
   static final int MOST = 1 << 16;
 
+  /** Longer words are not remembered. */
+  static final int LONGEST = 255;
+
   private static final int SLOTS = MOST * 2;
+  private static final int LETTERS = MOST * 16;
   private static final int[] NONE = {};
 
   private final Analyzer forms;
   private final Vocabulary vocabulary;
-  private char[][] words = {};
-  private int[] hashes = {};
-  private int[][] numbers = {};
+
+  /**
+   * Two for each slot: hash and place in {@link #letters}; length and place in {@link #numbers}.
+   */
+  private long[] slots = {};
+
+  private char[] letters = {};
+  private int used;
+  private final List<int[]> numbers = new ArrayList<>();
   private int size;
 
   /**
@@ -40,35 +53,53 @@ final class WordNumbers {
 
   /** The numbers of a word; not to be changed. */
   int[] of(char[] buffer, int length) throws IOException {
-    if (words.length == 0 || size >= MOST) {
-      words = new char[SLOTS][];
-      hashes = new int[SLOTS];
-      numbers = new int[SLOTS][];
-      size = 0;
+    if (length == 0 || length > LONGEST) {
+      return analyse(new String(buffer, 0, length));
+    }
+    if (slots.length == 0 || size >= MOST || used + length > LETTERS) {
+      forget();
     }
     int hash = hash(buffer, length);
-    int slot = hash & (SLOTS - 1);
-    while (words[slot] != null) {
-      if (hashes[slot] == hash && isSame(words[slot], buffer, length)) {
-        return numbers[slot];
+    int slot = 2 * (hash & (SLOTS - 1));
+    while (slots[slot + 1] != 0) {
+      if (isAt(slot, hash, buffer, length)) {
+        return numbers.get((int) slots[slot + 1]);
       }
-      slot = (slot + 1) & (SLOTS - 1);
+      slot = (slot + 2) & (2 * SLOTS - 1);
     }
-    String word = new String(buffer, 0, length);
+    int[] found = analyse(new String(buffer, 0, length));
+    remember(slot, hash, buffer, length, found);
+    return found;
+  }
+
+  private void forget() {
+    slots = new long[2 * SLOTS];
+    letters = letters.length == 0 ? new char[LETTERS] : letters;
+    numbers.clear();
+    numbers.add(NONE);
+    used = 0;
+    size = 0;
+  }
+
+  private void remember(int slot, int hash, char[] buffer, int length, int[] found) {
+    slots[slot] = (long) hash << Integer.SIZE | used;
+    slots[slot + 1] = (long) length << Integer.SIZE | (found.length == 0 ? 0 : numbers.size());
+    if (found.length > 0) {
+      numbers.add(found);
+    }
+    System.arraycopy(buffer, 0, letters, used, length);
+    used += length;
     size++;
-    words[slot] = word.toCharArray();
-    hashes[slot] = hash;
-    numbers[slot] = analyse(word);
-    return numbers[slot];
   }
 
   /** Words are short: looking at their letters one by one is quickest. */
-  private static boolean isSame(char[] word, char[] buffer, int length) {
-    if (word.length != length) {
+  private boolean isAt(int slot, int hash, char[] buffer, int length) {
+    if (slots[slot] >> Integer.SIZE != hash || slots[slot + 1] >> Integer.SIZE != length) {
       return false;
     }
+    int at = (int) slots[slot];
     for (int i = 0; i < length; i++) {
-      if (word[i] != buffer[i]) {
+      if (letters[at + i] != buffer[i]) {
         return false;
       }
     }
