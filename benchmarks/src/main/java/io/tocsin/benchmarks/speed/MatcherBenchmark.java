@@ -1,8 +1,10 @@
 package io.tocsin.benchmarks.speed;
 
 import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.match.Place;
 import io.tocsin.alerts.core.match.PostRevision;
 import io.tocsin.alerts.core.match.RuleMatcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -66,6 +68,15 @@ public class MatcherBenchmark {
   public Object match() {
     next = (next + 1) % POSTS;
     return matcher.match(posts.get(next));
+  }
+
+  /** The same with places alone, as {@link MonitorBenchmark} has them. */
+  @Benchmark
+  public Object matchPlaces() {
+    next = (next + 1) % POSTS;
+    List<List<Place>> all = new ArrayList<>();
+    matcher.match(posts.get(next), (rule, places) -> all.add(places));
+    return all;
   }
 
   /** Compiles all rules, and matches one post, which is when a language's rules are compiled. */

@@ -2,10 +2,6 @@ package io.tocsin.alerts.core.match;
 
 import io.tocsin.alerts.core.match.PostRevision.NamedEntity;
 import java.io.IOException;
-import java.io.StringReader;
-import org.apache.lucene.analysis.standard.StandardTokenizer;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
-import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /** Reads the texts of a post into an index: one pass, whatever the number of rules. */
 final class PostReader {
@@ -21,9 +17,7 @@ final class PostReader {
   static final int BODY_TEXT = 2;
   static final int FIRST_ENTITY_TEXT = 3;
 
-  private final StandardTokenizer tokenizer = new StandardTokenizer();
-  private final CharTermAttribute word = tokenizer.getAttribute(CharTermAttribute.class);
-  private final OffsetAttribute offsets = tokenizer.getAttribute(OffsetAttribute.class);
+  private final WordBreaker breaker = new WordBreaker();
   private final WordNumbers words;
   private final WordNumbers names;
   private final WordNumbers tags;
@@ -43,7 +37,7 @@ final class PostReader {
     }
     for (String tag : post.tags()) {
       index.nextText();
-      index.add(TAG, tags.of(tag.toCharArray(), tag.length()), 0, tag.length());
+      index.add(TAG, tags.of(tag.toCharArray(), 0, tag.length()), 0, tag.length());
     }
   }
 
@@ -54,13 +48,9 @@ final class PostReader {
   private void read(int field, String text, WordNumbers numbers, PostIndex index)
       throws IOException {
     index.nextText();
-    tokenizer.setReader(new StringReader(text));
-    tokenizer.reset();
-    while (tokenizer.incrementToken()) {
-      int[] found = numbers.of(word.buffer(), word.length());
-      index.add(field, found, offsets.startOffset(), offsets.endOffset());
-    }
-    tokenizer.end();
-    tokenizer.close();
+    breaker.read(
+        text,
+        (buffer, from, length, start, end) ->
+            index.add(field, numbers.of(buffer, from, length), start, end));
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.lucene.search.Query;
 
 /**
@@ -32,12 +33,17 @@ public final class RuleMatcher {
 
   /** The rules that match, by rule id. */
   public List<Hit> match(PostRevision post) {
-    LanguageMatcher matcher =
-        byLanguage.computeIfAbsent(TextAnalyzers.languageOf(post.language()), this::compile);
     List<Hit> hits = new ArrayList<>();
     ReadPost read = new ReadPost(post);
-    matcher.match(post, (index, places) -> hits.add(hit(rules.get(index), read, places)));
+    match(post, (rule, places) -> hits.add(hit(rule, read, places)));
     return hits;
+  }
+
+  /** The rules that match, by rule id, and where; what the sentences there say is not looked at. */
+  public void match(PostRevision post, BiConsumer<Rule, List<Place>> found) {
+    LanguageMatcher matcher =
+        byLanguage.computeIfAbsent(TextAnalyzers.languageOf(post.language()), this::compile);
+    matcher.match(post, (index, places) -> found.accept(rules.get(index), places));
   }
 
   /** What the sentence around a place of a post makes of it. */

@@ -48,7 +48,7 @@ final class Sentence {
       }
       if (at > start) {
         add(cues, start, at);
-      } else if (MARKS.indexOf(letters[at++]) >= 0) {
+      } else if (letters[at++] != ' ' && MARKS.indexOf(letters[at - 1]) >= 0) {
         add(cues, start, at);
       }
     }

@@ -15,6 +15,7 @@ final class Sentences {
   /** Marks that are followed by no space. */
   private static final String FULL_WIDTH_ENDS = "。！？";
 
+  private static final char FIRST_BEYOND_ASCII = 128;
   private static final String CLOSERS = "\"'”’»)]";
   private static final int LONGEST_ABBREVIATION = 6;
   private static final Set<String> ABBREVIATIONS =
@@ -45,6 +46,9 @@ final class Sentences {
     char before = text.charAt(at - 1);
     if (before == '\n') {
       return true;
+    }
+    if (before > ' ' && before < FIRST_BEYOND_ASCII) {
+      return false;
     }
     if (!Character.isWhitespace(before)) {
       return FULL_WIDTH_ENDS.indexOf(before) >= 0;

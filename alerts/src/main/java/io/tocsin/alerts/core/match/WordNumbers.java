@@ -52,23 +52,23 @@ final class WordNumbers {
   }
 
   /** The numbers of a word; not to be changed. */
-  int[] of(char[] buffer, int length) throws IOException {
+  int[] of(char[] buffer, int from, int length) throws IOException {
     if (length == 0 || length > LONGEST) {
-      return analyse(new String(buffer, 0, length));
+      return analyse(new String(buffer, from, length));
     }
     if (slots.length == 0 || size >= MOST || used + length > LETTERS) {
       forget();
     }
-    int hash = hash(buffer, length);
+    int hash = hash(buffer, from, length);
     int slot = 2 * (hash & (SLOTS - 1));
     while (slots[slot + 1] != 0) {
-      if (isAt(slot, hash, buffer, length)) {
+      if (isAt(slot, hash, buffer, from, length)) {
         return numbers.get((int) slots[slot + 1]);
       }
       slot = (slot + 2) & (2 * SLOTS - 1);
     }
-    int[] found = analyse(new String(buffer, 0, length));
-    remember(slot, hash, buffer, length, found);
+    int[] found = analyse(new String(buffer, from, length));
+    remember(slot, hash, buffer, from, length, found);
     return found;
   }
 
@@ -81,35 +81,35 @@ final class WordNumbers {
     size = 0;
   }
 
-  private void remember(int slot, int hash, char[] buffer, int length, int[] found) {
+  private void remember(int slot, int hash, char[] buffer, int from, int length, int[] found) {
     slots[slot] = (long) hash << Integer.SIZE | used;
     slots[slot + 1] = (long) length << Integer.SIZE | (found.length == 0 ? 0 : numbers.size());
     if (found.length > 0) {
       numbers.add(found);
     }
-    System.arraycopy(buffer, 0, letters, used, length);
+    System.arraycopy(buffer, from, letters, used, length);
     used += length;
     size++;
   }
 
   /** Words are short: looking at their letters one by one is quickest. */
-  private boolean isAt(int slot, int hash, char[] buffer, int length) {
+  private boolean isAt(int slot, int hash, char[] buffer, int from, int length) {
     if (slots[slot] >> Integer.SIZE != hash || slots[slot + 1] >> Integer.SIZE != length) {
       return false;
     }
     int at = (int) slots[slot];
     for (int i = 0; i < length; i++) {
-      if (letters[at + i] != buffer[i]) {
+      if (letters[at + i] != buffer[from + i]) {
         return false;
       }
     }
     return true;
   }
 
-  private static int hash(char[] buffer, int length) {
+  private static int hash(char[] buffer, int from, int length) {
     int hash = 0;
     for (int i = 0; i < length; i++) {
-      hash = hash * 31 + buffer[i];
+      hash = hash * 31 + buffer[from + i];
     }
     hash *= 0x9E3779B9;
     return hash ^ (hash >>> 16);
