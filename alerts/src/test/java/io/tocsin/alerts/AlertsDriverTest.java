@@ -93,6 +93,25 @@ class AlertsDriverTest {
                     evidence.getHighlights().get(0).getStart(),
                     evidence.getHighlights().get(0).getEnd()))
         .isEqualTo("evacuate");
+    assertThat(evidence.getContexts()).as("it just says so").isEmpty();
+  }
+
+  @Test
+  void shouldTellInWhichContextAPostSaysIt() {
+    spike();
+    pipeline.post(
+        call(50).body("\u201cThe whole town could evacuate tomorrow,\u201d the mayor said."),
+        6 * 24 * HOUR + 601);
+    pipeline.clock(6 * 24 * HOUR + 1_200);
+
+    List<Evidence> evidence =
+        pipeline.alertState.readKeyValuesToMap().values().iterator().next().getEvidence();
+
+    assertThat(evidence)
+        .filteredOn(post -> post.getSource().equals("source50"))
+        .singleElement()
+        .extracting(Evidence::getContexts)
+        .isEqualTo(List.of("planned", "quoted"));
   }
 
   @Test

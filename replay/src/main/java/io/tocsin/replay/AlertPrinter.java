@@ -99,6 +99,7 @@ public final class AlertPrinter {
         + CLOCK.format(at)
         + " "
         + post.getSource()
+        + EvidenceText.contexts(post)
         + ": "
         + EvidenceText.harmless(text, EXCERPT);
   }

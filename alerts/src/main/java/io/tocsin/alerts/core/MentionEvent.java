@@ -63,32 +63,15 @@ public record MentionEvent(
     contexts = List.copyOf(contexts);
   }
 
-  /** One that is just so, or negated. */
-  public MentionEvent(
-      String ruleId,
-      int ruleVersion,
-      String ruleHash,
-      String scope,
-      int sign,
-      long time,
-      long mentionedAt,
-      String postKey,
-      int revision,
-      String source,
-      @Nullable Signature signature,
-      String title,
-      @Nullable String url,
-      String excerpt,
-      List<Highlight> highlights,
-      boolean negated,
-      @Nullable String reason) {
-    this(
+  /** The same mention as if it had become known at another time. */
+  public MentionEvent at(long otherTime) {
+    return new MentionEvent(
         ruleId,
         ruleVersion,
         ruleHash,
         scope,
         sign,
-        time,
+        otherTime,
         mentionedAt,
         postKey,
         revision,
@@ -99,7 +82,7 @@ public record MentionEvent(
         excerpt,
         highlights,
         negated,
-        negated ? List.of(HitContext.NEGATED.text()) : List.of(),
+        contexts,
         reason);
   }
 }

@@ -7,6 +7,8 @@ import java.util.Comparator;
 /** What stood in posts, made fit for a terminal. */
 public final class EvidenceText {
 
+  private static final int LONGEST_CONTEXTS = 60;
+
   private EvidenceText() {}
 
   /** The sentence that matched, with marks around the matched words; marks that cannot be go. */
@@ -18,6 +20,15 @@ public final class EvidenceText {
         .sorted(Comparator.comparingInt(Highlight::getStart).reversed())
         .forEach(mark -> text.insert(mark.getEnd(), after).insert(mark.getStart(), before));
     return text.toString();
+  }
+
+  /**
+   * What the sentence makes of the hit, as {@code (planned, quoted)}; nothing when it is just so.
+   */
+  public static String contexts(Evidence post) {
+    return post.getContexts().isEmpty()
+        ? ""
+        : " (" + harmless(String.join(", ", post.getContexts()), LONGEST_CONTEXTS) + ")";
   }
 
   /**

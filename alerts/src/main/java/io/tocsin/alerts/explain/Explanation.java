@@ -215,7 +215,11 @@ public record Explanation(String text, boolean agrees) {
                           second(evidence.getMentionedAt()),
                           evidence.getSource(),
                           evidence.getTitle())));
-      lines.add(INDENT + INDENT + clean(EvidenceText.marked(evidence, "[", "]")));
+      lines.add(
+          INDENT
+              + INDENT
+              + clean(EvidenceText.marked(evidence, "[", "]"))
+              + EvidenceText.contexts(evidence));
       lines.add(INDENT + INDENT + clean(address(evidence)));
     }
     return lines;

@@ -141,6 +141,7 @@ public final class AlertRecords {
         .setUrl(evidence.url())
         .setExcerpt(evidence.excerpt())
         .setHighlights(MentionRecords.avro(evidence.highlights()))
+        .setContexts(evidence.contexts())
         .setVoice(evidence.voice())
         .build();
   }

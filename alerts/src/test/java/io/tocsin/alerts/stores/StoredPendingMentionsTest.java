@@ -35,7 +35,7 @@ class StoredPendingMentionsTest {
             (time, post, revision, sign, rule, scope) ->
                 new MentionEvent(
                     rule, 1, "h", scope, sign, time, time, post, revision, "s", null, "", null, "",
-                    List.of(), false, null));
+                    List.of(), false, List.of(), null));
   }
 
   @Property

@@ -108,6 +108,7 @@ public class DetectorBenchmark {
         "a sentence with the word in it",
         List.of(),
         false,
+        List.of(),
         null);
   }
 

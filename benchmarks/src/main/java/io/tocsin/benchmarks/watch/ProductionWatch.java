@@ -70,6 +70,7 @@ public final class ProductionWatch implements Watch {
         "word",
         List.of(),
         false,
+        List.of(),
         null);
   }
 

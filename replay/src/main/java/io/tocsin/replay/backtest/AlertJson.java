@@ -79,6 +79,8 @@ public final class AlertJson {
     node.put("title", post.title()).put("url", post.url()).put("excerpt", post.excerpt());
     ArrayNode highlights = node.putArray("highlights");
     post.highlights().forEach(words -> highlights.addArray().add(words.start()).add(words.end()));
+    ArrayNode contexts = node.putArray("contexts");
+    post.contexts().forEach(contexts::add);
     return node.put("voice", post.voice());
   }
 

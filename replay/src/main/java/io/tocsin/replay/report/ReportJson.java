@@ -136,6 +136,8 @@ final class ReportJson {
     node.put("title", post.title()).put("excerpt", post.excerpt()).put("voice", post.voice());
     ArrayNode marks = node.putArray("marks");
     post.highlights().forEach(words -> marks.addArray().add(words.start()).add(words.end()));
+    ArrayNode contexts = node.putArray("contexts");
+    post.contexts().forEach(contexts::add);
     return node;
   }
 }

@@ -34,7 +34,8 @@
   };
 
   const evidence = post => {
-    const from = el('div', 'from', el('time', '', stamp(post.at)), ` · ${post.source} · ${post.post} · voice ${post.voice + 1}`);
+    const from = el('div', 'from', el('time', '', stamp(post.at)), ` · ${post.source} · ${post.post} · voice ${post.voice + 1}`,
+      post.contexts.length ? ` · ${post.contexts.join(', ')}` : '');
     return el('li', '', el('strong', '', post.title), from, marked(post.excerpt, post.marks));
   };
 

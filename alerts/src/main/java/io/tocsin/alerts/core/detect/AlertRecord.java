@@ -216,7 +216,7 @@ final class AlertRecord {
         endedAt == NEVER ? OptionalLong.empty() : OptionalLong.of(endedAt),
         readDecision(in, format),
         Bytes.readInt(in),
-        EvidenceShelf.read(in),
+        EvidenceShelf.read(in, format),
         Bytes.readText(in),
         readLabels(in));
   }

@@ -229,26 +229,7 @@ public final class DetectStage {
   }
 
   private static MentionEvent at(MentionEvent mention, long time) {
-    return mention.time() == time
-        ? mention
-        : new MentionEvent(
-            mention.ruleId(),
-            mention.ruleVersion(),
-            mention.ruleHash(),
-            mention.scope(),
-            mention.sign(),
-            time,
-            mention.mentionedAt(),
-            mention.postKey(),
-            mention.revision(),
-            mention.source(),
-            mention.signature(),
-            mention.title(),
-            mention.url(),
-            mention.excerpt(),
-            mention.highlights(),
-            mention.negated(),
-            mention.reason());
+    return mention.time() == time ? mention : mention.at(time);
   }
 
   private Loaded loaded(RuleScope key) {

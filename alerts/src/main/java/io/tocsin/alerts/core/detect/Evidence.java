@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param url address of the post
  * @param excerpt the sentence that matched, cut to a bounded length
  * @param highlights the matched words within the excerpt, ascending
+ * @param contexts what the sentence makes of the hit, by name; empty when it is just so
  * @param voice posts with equal numbers are copies of one story; from 0 in order of time
  */
 public record Evidence(
@@ -26,9 +27,11 @@ public record Evidence(
     @Nullable String url,
     String excerpt,
     List<Highlight> highlights,
+    List<String> contexts,
     int voice) {
 
   public Evidence {
     highlights = List.copyOf(highlights);
+    contexts = List.copyOf(contexts);
   }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.alerts.core.detect;
 
 import io.tocsin.alerts.core.Highlight;
+import io.tocsin.alerts.core.HitContext;
 import io.tocsin.alerts.core.MentionEvent;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,6 +20,7 @@ final class EvidenceShelf {
   static final int MAX_EXCERPT = 600;
   static final int MAX_URL = 2_000;
   static final int MAX_HIGHLIGHTS = 20;
+  static final int MAX_CONTEXTS = HitContext.values().length;
 
   private final int limit;
   private final List<Item> items = new ArrayList<>();
@@ -150,6 +152,7 @@ final class EvidenceShelf {
         url == null || url.length() > MAX_URL ? null : url,
         excerpt,
         highlights(mention.highlights(), excerpt.length()),
+        mention.contexts().stream().limit(MAX_CONTEXTS).toList(),
         0);
   }
 
@@ -176,6 +179,7 @@ final class EvidenceShelf {
         item.url(),
         item.excerpt(),
         item.highlights(),
+        item.contexts(),
         voice);
   }
 
@@ -195,7 +199,7 @@ final class EvidenceShelf {
   }
 
   void readFrom(DataInput in, int format) throws IOException {
-    for (Evidence post : read(in)) {
+    for (Evidence post : read(in, format)) {
       put(items.size(), new Item(post, StorySignature.read(in, format)));
     }
   }
@@ -215,19 +219,23 @@ final class EvidenceShelf {
         Bytes.writeInt(out, highlight.start());
         Bytes.writeInt(out, highlight.end());
       }
+      Bytes.writeInt(out, item.contexts().size());
+      for (String context : item.contexts()) {
+        Bytes.writeText(out, context);
+      }
       Bytes.writeInt(out, item.voice());
     }
   }
 
-  static List<Evidence> read(DataInput in) throws IOException {
+  static List<Evidence> read(DataInput in, int format) throws IOException {
     List<Evidence> items = new ArrayList<>();
     for (int count = Bytes.readInt(in); count > 0; count--) {
-      items.add(readOne(in));
+      items.add(readOne(in, format));
     }
     return items;
   }
 
-  private static Evidence readOne(DataInput in) throws IOException {
+  private static Evidence readOne(DataInput in, int format) throws IOException {
     String postKey = Bytes.readText(in);
     int revision = Bytes.readInt(in);
     String source = Bytes.readText(in);
@@ -239,7 +247,16 @@ final class EvidenceShelf {
     for (int count = Bytes.readInt(in); count > 0; count--) {
       highlights.add(new Highlight(Bytes.readInt(in), Bytes.readInt(in)));
     }
+    List<String> contexts = new ArrayList<>();
+    for (int count = contextCount(in, format); count > 0; count--) {
+      contexts.add(Bytes.readText(in));
+    }
+    int voice = Bytes.readInt(in);
     return new Evidence(
-        postKey, revision, source, mentionedAt, title, url, excerpt, highlights, Bytes.readInt(in));
+        postKey, revision, source, mentionedAt, title, url, excerpt, highlights, contexts, voice);
+  }
+
+  private static int contextCount(DataInput in, int format) throws IOException {
+    return format < KeyState.FORMAT_WITH_CONTEXTS ? 0 : Bytes.readInt(in);
   }
 }

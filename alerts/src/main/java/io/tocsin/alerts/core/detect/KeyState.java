@@ -24,13 +24,16 @@ import java.util.Optional;
 final class KeyState {
 
   /** Of all that stands in the store. */
-  static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 3);
+  static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 4);
 
   /** What release 0.1.0 wrote. */
   static final int FORMAT_1 = 1;
 
   /** No release has written it. */
   private static final int FORMAT_2 = 2;
+
+  /** From this one on evidence has contexts. */
+  static final int FORMAT_WITH_CONTEXTS = 4;
 
   /** As much was published as usual. */
   static final double NORMAL_COVERAGE = 1;

@@ -33,6 +33,25 @@ class KeyStateFormatTest {
       AAAAAAABSZcAAgMDAA==
       """;
 
+  /** The same after it was read and written by a build of format 3. */
+  private static final String FORMAT_3 =
+      """
+      AwEAAAF/sO0OAAZoYXNoLTEFVk9JQ0UAA8DPJD8UOicwq+5NgN3bAT8+VzrJAeV0gK6mCj9mwWwWwWwXAz/wAAAAAAAAAQAAAAAF
+      JlwAAAABfrhf54BAGTwFzpV4VEHBqHzx0zusQBcfnYdddBRAFrJkzoEeqQAAAAAAAAAAAAAAAEAWLlSYBuADQBbqU9wIM00AAQAA
+      P3oxyiI9x1dAELzeusNSkUAYaT0KFvsuAAEAAD96McoiPcdXAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAD+AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAD+AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAnMxDW1pbmhhc2gtMjU2eDESAnMyDW1pbmhh
+      c2gtMjU2eDESAnMzAAADAAABfrk7oYAAB4M8rkAEWsOJoww7A2P4NpeTTTGXwEfBgN3bAc+PLPHvAgFaw4mjDDsDY/g2l5NNMZfA
+      R8HA7m1xyfF/gAgAAwhzMjpzdG9yeQECczIAAAF+uTuhgA5UaXRsZSBvZiBzdG9yeQEYaHR0cHM6Ly9zMi5leGFtcGxlL3N0b3J5
+      IUFsbCBtdXN0IGV2YWN1YXRlIG5vdywgc2F5cyBzdG9yeQEJEQAHczE6Y29weQECczEAAAF+uXKQAA1UaXRsZSBvZiBjb3B5ARdo
+      dHRwczovL3MxLmV4YW1wbGUvY29weSBBbGwgbXVzdCBldmFjdWF0ZSBub3csIHNheXMgY29weQEJEQAGczM6b3duAQJzMwAAAX65
+      jgdADFRpdGxlIG9mIG93bgEWaHR0cHM6Ly9zMy5leGFtcGxlL293bh9BbGwgbXVzdCBldmFjdWF0ZSBub3csIHNheXMgb3duAQkR
+      ABINbWluaGFzaC0yNTZ4MVrDiaMMOwNj+DaXk00xl8BHwRINbWluaGFzaC0yNTZ4MVrDiaMMOwNj+DaXk00xl8BHwQAAgAAAAAAA
+      AACAAAAAAAAAAAAAAAABSZcAAgMDAA==
+      """;
+
   private static byte[] written() {
     return Base64.getMimeDecoder().decode(FORMAT_1);
   }
@@ -57,8 +76,33 @@ class KeyStateFormatTest {
   void shouldWriteTheNewestFormatAndReadItBack() {
     byte[] newest = KeyState.fromBytes(written(), DetectorLimits.STANDARD).toBytes();
 
-    assertThat(newest[0]).isEqualTo((byte) 3);
+    assertThat(newest[0]).isEqualTo((byte) 4);
     assertThat(KeyState.fromBytes(newest, DetectorLimits.STANDARD).toBytes()).isEqualTo(newest);
+  }
+
+  @Test
+  void shouldReadEvidenceWithoutContexts() {
+    byte[] bytes = Base64.getMimeDecoder().decode(FORMAT_3);
+
+    KeyState state = KeyState.fromBytes(bytes, DetectorLimits.STANDARD);
+
+    assertThat(bytes[0]).isEqualTo((byte) 3);
+    assertThat(state.shelf().since(0)).isNotEmpty().allMatch(e -> e.contexts().isEmpty());
+    assertThat(state.toBytes())
+        .isEqualTo(KeyState.fromBytes(written(), DetectorLimits.STANDARD).toBytes());
+  }
+
+  @Test
+  void shouldKeepTheContextsOfEvidence() {
+    KeyState state = KeyState.fromBytes(written(), DetectorLimits.STANDARD);
+    state.shelf().add(Rules.planned(Rules.rule("evacuation").build(), at(9, 9, 1)), null);
+
+    KeyState read = KeyState.fromBytes(state.toBytes(), DetectorLimits.STANDARD);
+
+    assertThat(read.shelf().since(at(9, 9, 1)))
+        .singleElement()
+        .extracting(Evidence::contexts)
+        .isEqualTo(List.of("planned", "quoted"));
   }
 
   @Test

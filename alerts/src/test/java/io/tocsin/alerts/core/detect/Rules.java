@@ -50,6 +50,30 @@ final class Rules {
         "All must evacuate now, says " + post,
         List.of(new Highlight(9, 17)),
         false,
+        List.of(),
+        null);
+  }
+
+  /** One of something that is planned, in somebody's words. */
+  static MentionEvent planned(Rule rule, long time) {
+    return new MentionEvent(
+        rule.ruleId(),
+        rule.version(),
+        rule.hash(),
+        "",
+        1,
+        time,
+        time,
+        "wire:plan",
+        1,
+        "wire",
+        null,
+        "A plan",
+        null,
+        "\"We could evacuate,\" they say",
+        List.of(new Highlight(10, 18)),
+        false,
+        List.of("planned", "quoted"),
         null);
   }
 
@@ -72,6 +96,7 @@ final class Rules {
         mention.excerpt(),
         mention.highlights(),
         mention.negated(),
+        List.of(),
         reason);
   }
 
