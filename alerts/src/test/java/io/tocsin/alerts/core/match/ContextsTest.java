@@ -13,9 +13,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -59,12 +61,13 @@ class ContextsTest {
   }
 
   private static List<Labelled> sentences(String file) throws IOException {
+    return lines(file).map(Labelled::parse).toList();
+  }
+
+  private static Stream<String> lines(String file) throws IOException {
     try (InputStream in = Objects.requireNonNull(ContextsTest.class.getResourceAsStream(file))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(Labelled::parse)
-          .toList();
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines().filter(line -> !line.startsWith("#"));
     }
   }
 
@@ -98,6 +101,31 @@ class ContextsTest {
 
     assertThat(score.precision()).isGreaterThanOrEqualTo(0.8);
     assertThat(score.recall()).isGreaterThanOrEqualTo(0.6);
+  }
+
+  record Foreign(Set<HitContext> labels, String language, String before, String hit, String after) {
+
+    static Foreign parse(String line) {
+      String[] columns = line.split("\t", -1);
+      Labelled labelled = Labelled.parse(columns[0] + "\t" + columns[2]);
+      return new Foreign(
+          labelled.labels(), columns[1], labelled.before(), labelled.hit(), labelled.after());
+    }
+
+    Set<HitContext> found() {
+      String text = before + hit + after;
+      return new Contexts(language, text).of(before.length(), before.length() + hit.length());
+    }
+  }
+
+  static List<Foreign> foreign() throws IOException {
+    return lines("contexts-languages.tsv").map(Foreign::parse).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("foreign")
+  void shouldTellContextsInOtherLanguages(Foreign sentence) {
+    assertThat(sentence.found()).isEqualTo(sentence.labels());
   }
 
   @Test
