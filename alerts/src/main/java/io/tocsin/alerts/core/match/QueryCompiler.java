@@ -20,6 +20,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.jspecify.annotations.Nullable;
 
@@ -321,6 +322,16 @@ public final class QueryCompiler {
       return AsWritten.isMarked(text)
           ? asWritten(field, text, slop)
           : super.getFieldQuery(field, text, slop);
+    }
+
+    /** A word whose form may be of several words is found by each of them. */
+    @Override
+    protected Query newSynonymQuery(@Nullable String field, TermAndBoost[] terms) {
+      BooleanQuery.Builder any = new BooleanQuery.Builder();
+      for (TermAndBoost word : terms) {
+        any.add(new TermQuery(new Term(field, word.term)), BooleanClause.Occur.SHOULD);
+      }
+      return any.build();
     }
 
     @Override

@@ -34,7 +34,7 @@ import org.tartarus.snowball.ext.SpanishStemmer;
 final class TextAnalyzers {
 
   /** Languages with a stemmer; all others share the analysis without one. */
-  static final List<String> STEMMED = List.of("de", "en", "es", "fr", "ru");
+  static final List<String> STEMMED = List.of("de", "en", "es", "fr", "ru", "uk");
 
   private static final String UNKNOWN = "und";
   private static final String NO_STEMMER = "";
@@ -146,6 +146,7 @@ final class TextAnalyzers {
         case "fr" -> new ElisionFilter(in, FRENCH_ARTICLES);
         case "en" -> new ASCIIFoldingFilter(new EnglishPossessiveFilter(in));
         case "es", "ru" -> in;
+        case "uk" -> UkrainianWords.normalized(in);
         default -> new ASCIIFoldingFilter(in);
       };
     }
@@ -156,6 +157,7 @@ final class TextAnalyzers {
         case "fr" -> in -> new SnowballFilter(in, new FrenchStemmer());
         case "es" -> in -> new SnowballFilter(in, new SpanishStemmer());
         case "ru" -> in -> new SnowballFilter(in, new RussianStemmer());
+        case "uk" -> UkrainianWords::stemmed;
         default -> in -> new KStemFilter(new SetKeywordMarkerFilter(in, NOT_STEMMED));
       };
     }

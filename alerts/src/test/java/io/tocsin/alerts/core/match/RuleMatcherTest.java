@@ -43,7 +43,11 @@ class RuleMatcherTest {
             fr | évacuer | La ville est évacuée. | évacuée
             es | evacuación | Las evacuaciones siguen. | evacuaciones
             ru | эвакуация | Начало эвакуации объявлено. | эвакуации
-            uk | евакуація | Евакуація триває. | Евакуація
+            uk | евакуація | Оголошено евакуацію міста. | евакуацію
+            uk | евакуювати | Людей евакуювали вночі. | евакуювали
+            uk | "оголосити евакуацію" | Влада оголосила евакуацію. | оголосила евакуацію
+            uk | п'ятниця | Почалося в п’я́тницю. | п’я́тницю
+            uk | мати | Вони мають план. | мають
             pt | evacuacao | A evacuação começou. | evacuação
             """)
     void shouldFindInTheFormsOfTheLanguage(
