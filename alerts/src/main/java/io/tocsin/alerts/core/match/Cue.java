@@ -19,9 +19,9 @@ record Cue(List<List<String>> words, int reach) {
 
   /** From the form {@code 6 rule|ruled out}: reach, then the words with their alternatives. */
   static Cue parse(String line) {
-    List<String> parts = List.of(line.split(" "));
+    List<String> parts = List.of(line.split(" ", -1));
     return new Cue(
-        parts.stream().skip(1).map(part -> List.of(part.split("\\|"))).toList(),
+        parts.stream().skip(1).map(part -> List.of(part.split("\\|", -1))).toList(),
         Integer.parseInt(parts.get(0)));
   }
 

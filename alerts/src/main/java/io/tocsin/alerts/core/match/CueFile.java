@@ -44,7 +44,7 @@ final class CueFile {
     List<String> part = new ArrayList<>();
     for (String line : text.lines().filter(l -> !l.isBlank() && !l.startsWith("//")).toList()) {
       if (line.startsWith("[")) {
-        String[] title = line.substring(1, line.length() - 1).split(" ");
+        String[] title = line.substring(1, line.length() - 1).split(" ", -1);
         part = new ArrayList<>();
         parts
             .computeIfAbsent(
@@ -74,7 +74,7 @@ final class CueFile {
   }
 
   List<String> stops(HitContext context) {
-    return lines(context, "stop").stream().flatMap(l -> Arrays.stream(l.split(" "))).toList();
+    return lines(context, "stop").stream().flatMap(l -> Arrays.stream(l.split(" ", -1))).toList();
   }
 
   private List<Cue> cues(HitContext context, String part) {
