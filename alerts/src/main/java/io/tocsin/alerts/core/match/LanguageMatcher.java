@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * Runs the compiled queries of one language over posts. Of all queries only those are looked at
@@ -68,9 +68,19 @@ final class LanguageMatcher {
             addPlace(post, text, start, end, collected);
           }
         });
-    return collected.size() < 2
-        ? List.copyOf(collected)
-        : new TreeSet<>(collected).stream().limit(MOST_PLACES).toList();
+    return collected.size() < 2 ? List.copyOf(collected) : firstOf(collected);
+  }
+
+  private static List<Place> firstOf(List<Place> collected) {
+    Collections.sort(collected);
+    List<Place> first = new ArrayList<>(Math.min(MOST_PLACES, collected.size()));
+    for (Place place : collected) {
+      boolean again = !first.isEmpty() && place.equals(first.get(first.size() - 1));
+      if (!again && first.size() < MOST_PLACES) {
+        first.add(place);
+      }
+    }
+    return List.copyOf(first);
   }
 
   private static void addPlace(

@@ -6,14 +6,21 @@ final class Quotation {
   private static final int FARTHEST = 600;
   private static final String OPENING = "“„«";
   private static final String CLOSING = "”»";
+  private static final String MARKS = OPENING + CLOSING;
 
   private Quotation() {}
 
   /** Whether a text has a quotation mark at all. */
   static boolean isIn(String text) {
-    return text.indexOf('"') >= 0
-        || OPENING.chars().anyMatch(c -> text.indexOf(c) >= 0)
-        || CLOSING.chars().anyMatch(c -> text.indexOf(c) >= 0);
+    if (text.indexOf('"') >= 0) {
+      return true;
+    }
+    for (int i = 0; i < MARKS.length(); i++) {
+      if (text.indexOf(MARKS.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the characters are quoted within their line; the mark that closes must be there. */
