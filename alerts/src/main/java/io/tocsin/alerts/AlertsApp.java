@@ -93,6 +93,7 @@ public final class AlertsApp implements StreamsApp {
             topics.enrichedPosts(),
             topics.rules(),
             topics.alerts(),
+            topics.shadowAlerts(),
             topics.alertState(),
             topics.keywordCounts(),
             topics.status(),

@@ -16,7 +16,9 @@ final class AlertsMeters {
   private final Counter made;
   private final Counter takenBack;
   private final Counter dropped;
-  private final Map<AlertEvent.Type, Counter> events = new EnumMap<>(AlertEvent.Type.class);
+  private final Counter refused;
+  private final Map<AlertEvent.Type, Counter> events;
+  private final Map<AlertEvent.Type, Counter> shadowEvents;
 
   AlertsMeters(MeterRegistry registry) {
     posts =
@@ -29,14 +31,27 @@ final class AlertsMeters {
         Counter.builder("tocsin.alerts.mentions.dropped")
             .description("Mentions dropped because too many waited for the clock")
             .register(registry);
+    refused =
+        Counter.builder("tocsin.alerts.rules.refused")
+            .description("Rule sets that could not be compiled; the set before stayed in effect")
+            .register(registry);
+    events = events(registry, "tocsin.alerts.events", "Alert events by type");
+    shadowEvents =
+        events(registry, "tocsin.alerts.shadow.events", "Alert events of rules on trial by type");
+  }
+
+  private static Map<AlertEvent.Type, Counter> events(
+      MeterRegistry registry, String name, String description) {
+    Map<AlertEvent.Type, Counter> events = new EnumMap<>(AlertEvent.Type.class);
     for (AlertEvent.Type type : AlertEvent.Type.values()) {
       events.put(
           type,
-          Counter.builder("tocsin.alerts.events")
-              .description("Alert events by type")
+          Counter.builder(name)
+              .description(description)
               .tag("type", type.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
+    return events;
   }
 
   private static Counter mentions(MeterRegistry registry, String kind) {
@@ -58,7 +73,12 @@ final class AlertsMeters {
     dropped.increment();
   }
 
-  void happened(AlertEvent.Type type) {
-    requireNonNull(events.get(type)).increment();
+  void rulesRefused() {
+    refused.increment();
+  }
+
+  void happened(AlertEvent event) {
+    Map<AlertEvent.Type, Counter> counters = event.alert().isShadow() ? shadowEvents : events;
+    requireNonNull(counters.get(event.type())).increment();
   }
 }

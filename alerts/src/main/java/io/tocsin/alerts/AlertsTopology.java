@@ -1,7 +1,7 @@
 package io.tocsin.alerts;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tocsin.alerts.stores.RuleChangeCount;
+import io.tocsin.alerts.wire.AlertRecords;
 import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEvent;
 import io.tocsin.avro.EnrichedPost;
@@ -11,6 +11,7 @@ import io.tocsin.avro.ServiceStatus;
 import io.tocsin.runtime.time.WatermarkPartitioner;
 import io.tocsin.schemas.TopicSpec;
 import io.tocsin.schemas.Topics;
+import java.util.concurrent.Executor;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -37,11 +38,16 @@ public final class AlertsTopology {
   private final Topics topics;
   private final StageServices services;
 
-  /** Over the topics of a namespace. */
+  /** Over the topics of a namespace; rules are made ready in a thread of their own. */
   public AlertsTopology(Topics topics, AlertsSettings settings, MeterRegistry meters) {
+    this(topics, settings, meters, BackgroundThread.named("rules-compiler"));
+  }
+
+  /** The same with another executor of what takes long. */
+  AlertsTopology(
+      Topics topics, AlertsSettings settings, MeterRegistry meters, Executor background) {
     this.topics = topics;
-    this.services =
-        new StageServices(topics, settings, new AlertsMeters(meters), new RuleChangeCount());
+    this.services = StageServices.of(topics, settings, meters, background);
   }
 
   /** The whole. */
@@ -50,7 +56,7 @@ public final class AlertsTopology {
     keepRules(builder);
     KStream<String, SpecificRecord> matched = findMentions(enrichedPosts(builder));
     KStream<String, SpecificRecord> detected = detectSpikes(byRuleAndScope(matched), builder);
-    write(AlertEvent.class, detected, topics.alerts(), "alert-events");
+    writeAlertEvents(detected);
     write(Alert.class, detected, topics.alertState(), "alert-state");
     write(KeywordCount.class, detected, topics.keywordCounts(), "keyword-counts");
     write(ServiceStatus.class, matched, topics.status(), "match-status");
@@ -111,16 +117,34 @@ public final class AlertsTopology {
     return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values);
   }
 
+  /** Two streams that share nothing: what is on trial never reaches those who subscribe. */
+  private void writeAlertEvents(KStream<String, SpecificRecord> detected) {
+    KStream<String, AlertEvent> events = select(AlertEvent.class, detected, "alert-events");
+    events
+        .filterNot((key, event) -> AlertRecords.isShadow(event), Named.as("select-real-events"))
+        .to(topics.alerts().name(), produced(topics.alerts(), "alert-events"));
+    events
+        .filter((key, event) -> AlertRecords.isShadow(event), Named.as("select-shadow-events"))
+        .to(topics.shadowAlerts().name(), produced(topics.shadowAlerts(), "shadow-events"));
+  }
+
   private static <T extends SpecificRecord> void write(
       Class<T> type,
       KStream<String, SpecificRecord> stream,
       TopicSpec<String, T> topic,
       String name) {
-    stream
+    select(type, stream, name).to(topic.name(), produced(topic, name));
+  }
+
+  private static <T extends SpecificRecord> KStream<String, T> select(
+      Class<T> type, KStream<String, SpecificRecord> stream, String name) {
+    return stream
         .filter((key, value) -> type.isInstance(value), Named.as("select-" + name))
-        .mapValues(type::cast, Named.as("as-" + name))
-        .to(
-            topic.name(),
-            Produced.with(topic.keySerde(), topic.valueSerde()).withName("write-" + name));
+        .mapValues(type::cast, Named.as("as-" + name));
+  }
+
+  private static <T extends SpecificRecord> Produced<String, T> produced(
+      TopicSpec<String, T> topic, String name) {
+    return Produced.with(topic.keySerde(), topic.valueSerde()).withName("write-" + name);
   }
 }

@@ -14,11 +14,14 @@ import io.tocsin.alerts.wire.AlertRecords;
 import io.tocsin.alerts.wire.CloudEventHeaders;
 import io.tocsin.alerts.wire.MentionRecords;
 import io.tocsin.alerts.wire.MinuteCountRecords;
+import io.tocsin.alerts.wire.RuleSetHeader;
 import io.tocsin.avro.Mention;
 import io.tocsin.runtime.deadletters.HalfDoneException;
 import io.tocsin.runtime.time.MergedClock;
 import io.tocsin.runtime.time.Watermark;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
@@ -30,6 +33,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds mentions until the clock has passed them, lets detection take them in order, and sends what
@@ -38,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 final class DetectSpikes implements Processor<String, Mention, String, SpecificRecord> {
 
   static final String STAGE = "detect";
+
+  private static final Logger log = LoggerFactory.getLogger(DetectSpikes.class);
 
   /** A backlog that the clock releases at once is taken in slices, so that each call is short. */
   private static final int SLICE = 20_000;
@@ -59,7 +66,7 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
     stage = started;
     signsOfLife =
         SignsOfLife.start(services, STAGE, context, started.detection::clock, started.rules);
-    slices = context.schedule(SLICE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> started.goOn());
+    slices = context.schedule(SLICE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> started.tick());
   }
 
   /** A task that is revived is initialised anew; what was scheduled before must end. */
@@ -83,12 +90,17 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
 
     private static final String CLOCK = "clock";
 
+    /** So many times it waits for rules, 30 seconds, before it goes on without them. */
+    private static final int PATIENCE = 300;
+
     private final AlertsMeters meters;
     private final ProcessorContext<String, SpecificRecord> context;
     private final RuleSource rules;
     private final KeyValueStore<String, byte[]> clocks;
     private final MergedClock clock;
     private final DetectStage detection;
+    private final Map<Integer, Long> matchedBy = new HashMap<>();
+    private int waited;
 
     Stage(StageServices services, ProcessorContext<String, SpecificRecord> context) {
       this.meters = services.meters();
@@ -107,7 +119,8 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
     }
 
     void take(Record<String, Mention> record) {
-      Watermark.read(record.key(), record.headers()).ifPresent(this::advance);
+      Watermark.read(record.key(), record.headers())
+          .ifPresent(mark -> advance(mark, RuleSetHeader.read(record.headers())));
       detection.told(MinuteCountRecords.read(record.key(), record.headers()));
       Mention mention = record.value();
       if (mention != null) {
@@ -116,9 +129,31 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
       goOn();
     }
 
-    private void advance(Watermark mark) {
+    private void advance(Watermark mark, long ruleSet) {
+      matchedBy.put(mark.partition(), ruleSet);
       clock.advance(mark);
       clocks.put(CLOCK, clock.toBytes());
+    }
+
+    void tick() {
+      waited = isBehind() ? waited + 1 : 0;
+      if (waited > PATIENCE) {
+        log.atWarn()
+            .addKeyValue("ruleSet", rules.current().hash())
+            .addKeyValue("task", context.taskId())
+            .log("mentions are taken although the rules that made them have not come");
+        matchedBy.clear();
+      }
+      goOn();
+    }
+
+    /**
+     * Another process may have matched by rules that have not come to this one yet: their mentions
+     * must not be taken for those of rules that are gone.
+     */
+    private boolean isBehind() {
+      rules.refresh();
+      return matchedBy.values().stream().anyMatch(version -> !rules.hasSeen(version));
     }
 
     /**
@@ -129,10 +164,9 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
      */
     void goOn() {
       long now = clock.now().orElse(Long.MIN_VALUE);
-      if (now <= detection.clock().orElse(Long.MIN_VALUE)) {
+      if (now <= detection.clock().orElse(Long.MIN_VALUE) || isBehind()) {
         return;
       }
-      rules.refresh();
       try {
         detection.advance(now, SLICE, this::send);
       } catch (KafkaException e) {
@@ -144,16 +178,19 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
 
     private void send(DetectOutput output) {
       if (output instanceof AlertEvent event) {
-        meters.happened(event.type());
+        meters.happened(event);
         send(event, AlertRecords.avro(event), CloudEventHeaders.of(event));
-        context.forward(
-            new Record<>(
-                event.alertId(),
-                AlertRecords.avro(event.alert()),
-                event.at(),
-                new RecordHeaders()));
+        sendState(event);
       } else if (output instanceof KeywordCount count) {
         send(count, AlertRecords.avro(count), new RecordHeaders());
+      }
+    }
+
+    /** Of alerts that reach nobody there is no state either. */
+    private void sendState(AlertEvent event) {
+      if (!event.alert().isShadow()) {
+        SpecificRecord state = AlertRecords.avro(event.alert());
+        context.forward(new Record<>(event.alertId(), state, event.at(), new RecordHeaders()));
       }
     }
 

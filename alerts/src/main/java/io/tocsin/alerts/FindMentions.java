@@ -6,18 +6,19 @@ import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.MinuteCount;
 import io.tocsin.alerts.core.MinuteCount.What;
 import io.tocsin.alerts.core.detect.RuleScope;
+import io.tocsin.alerts.core.match.CompiledRules;
 import io.tocsin.alerts.core.match.MentionTracker;
 import io.tocsin.alerts.core.match.MentionTracker.Memory;
 import io.tocsin.alerts.core.match.MentionTracker.Outcome;
 import io.tocsin.alerts.core.match.PostRevision;
 import io.tocsin.alerts.core.match.RuleMatcher;
-import io.tocsin.alerts.core.rules.RuleSet;
 import io.tocsin.alerts.stores.PostMemories;
 import io.tocsin.alerts.stores.RuleSource;
 import io.tocsin.alerts.stores.UntoldCounts;
 import io.tocsin.alerts.wire.MentionRecords;
 import io.tocsin.alerts.wire.MinuteCountRecords;
 import io.tocsin.alerts.wire.PostRecords;
+import io.tocsin.alerts.wire.RuleSetHeader;
 import io.tocsin.avro.EnrichedPost;
 import io.tocsin.runtime.time.Watermark;
 import java.util.List;
@@ -76,14 +77,16 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
     private final RuleSource rules;
     private final PostMemories memories;
     private final UntoldCounts counts;
-    private RuleSet compiled = RuleSet.EMPTY;
-    private RuleMatcher matcher = new RuleMatcher(List.of());
+    private CompiledRules compiled;
+    private RuleMatcher matcher;
     private OptionalLong watermark = OptionalLong.empty();
 
     Stage(StageServices services, ProcessorContext<String, SpecificRecord> context) {
       this.meters = services.meters();
       this.context = context;
       this.rules = services.rules(context);
+      this.compiled = rules.compiled();
+      this.matcher = new RuleMatcher(compiled);
       this.memories =
           new PostMemories(
               context.getStateStore(AlertsTopology.POST_MENTIONS_STORE),
@@ -107,6 +110,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
       Record<String, SpecificRecord> record =
           new Record<>(mark.key(), null, mark.time(), new RecordHeaders());
       mark.writeTo(record.headers());
+      RuleSetHeader.write(rules.current().version(), record.headers());
       context.forward(record);
     }
 
@@ -131,7 +135,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
       if (post.isNewStory()) {
         count(What.STORIES, post.seenAt(), post.source());
       }
-      compile(rules.refresh());
+      takeRules();
       Memory before = memories.recall(post.postKey(), post.seenAt()).orElse(null);
       Outcome outcome =
           MentionTracker.track(post, post.killed() ? List.of() : matcher.match(post), before);
@@ -140,10 +144,13 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
       outcome.events().forEach(this::send);
     }
 
-    private void compile(RuleSet current) {
-      if (!current.equals(compiled)) {
-        matcher = new RuleMatcher(current.rules());
-        compiled = current;
+    /** A new set applies from the first post on that is taken after it is ready. */
+    @SuppressWarnings("ReferenceEquality") // one object is one set
+    private void takeRules() {
+      rules.refresh();
+      if (rules.compiled() != compiled) {
+        compiled = rules.compiled();
+        matcher = new RuleMatcher(compiled);
       }
     }
 

@@ -40,7 +40,7 @@ final class SignsOfLife {
         PunctuationType.WALL_CLOCK_TIME,
         now -> {
           ServiceStatus status =
-              status(stage, partition, mode, now, watermark.get(), rules.refresh().hash());
+              status(stage, partition, mode, now, watermark.get(), rules.refreshAgain().hash());
           context.forward(new Record<>(key, status, now, new RecordHeaders()));
         });
   }

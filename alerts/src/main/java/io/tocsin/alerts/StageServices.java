@@ -1,9 +1,12 @@
 package io.tocsin.alerts;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tocsin.alerts.stores.LiveRules;
 import io.tocsin.alerts.stores.RuleChangeCount;
 import io.tocsin.alerts.stores.RuleSource;
 import io.tocsin.alerts.wire.RuleRecords;
 import io.tocsin.schemas.Topics;
+import java.util.concurrent.Executor;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -15,15 +18,28 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * @param settings limits
  * @param meters counters
  * @param ruleChanges counts what comes to the rules store
+ * @param liveRules what is made of it
  */
 record StageServices(
-    Topics topics, AlertsSettings settings, AlertsMeters meters, RuleChangeCount ruleChanges) {
+    Topics topics,
+    AlertsSettings settings,
+    AlertsMeters meters,
+    RuleChangeCount ruleChanges,
+    LiveRules liveRules) {
+
+  /** With rules that are made ready by an executor. */
+  static StageServices of(
+      Topics topics, AlertsSettings settings, MeterRegistry registry, Executor background) {
+    AlertsMeters meters = new AlertsMeters(registry);
+    RuleChangeCount changes = new RuleChangeCount();
+    LiveRules rules =
+        new LiveRules(changes, new RuleRecords(topics), background, meters::rulesRefused);
+    return new StageServices(topics, settings, meters, changes, rules);
+  }
 
   /** The rules as a task sees them, read once here. */
   RuleSource rules(ProcessorContext<?, ?> context) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(AlertsTopology.RULES_STORE);
-    RuleSource rules = new RuleSource(store, ruleChanges, new RuleRecords(topics));
-    rules.refresh();
-    return rules;
+    return new RuleSource(liveRules, store);
   }
 }

@@ -24,6 +24,7 @@ enum ResetTarget {
           catalogue.posts(),
           catalogue.enrichedPosts(),
           catalogue.alerts(),
+          catalogue.shadowAlerts(),
           catalogue.alertState(),
           catalogue.keywordCounts(),
           catalogue.status());
@@ -44,7 +45,11 @@ enum ResetTarget {
 
     @Override
     List<TopicSpec<?, ?>> emptied(Topics catalogue) {
-      return List.of(catalogue.alerts(), catalogue.alertState(), catalogue.keywordCounts());
+      return List.of(
+          catalogue.alerts(),
+          catalogue.shadowAlerts(),
+          catalogue.alertState(),
+          catalogue.keywordCounts());
     }
 
     @Override

@@ -57,6 +57,7 @@ record OperatorRights(Topics topics) {
             topics.posts(),
             topics.enrichedPosts(),
             topics.alerts(),
+            topics.shadowAlerts(),
             topics.alertState(),
             topics.keywordCounts(),
             topics.status());

@@ -159,6 +159,18 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER)));
   }
 
+  /** Alert events of rules on trial: for those who write rules, never for subscribers. */
+  public TopicSpec<String, AlertEvent> shadowAlerts() {
+    return avro(
+        "alerts.shadow",
+        "rule id and scope, joined by `|`",
+        AlertEvent.class,
+        Cleanup.DELETE,
+        COUNTS_KEPT,
+        false,
+        new Access(Set.of(Party.ALERTS), Set.of(Party.MONITOR)));
+  }
+
   /** The latest state of each alert. */
   public TopicSpec<String, Alert> alertState() {
     return avro(
@@ -220,6 +232,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         enrichedPosts(),
         rules(),
         alerts(),
+        shadowAlerts(),
         alertState(),
         keywordCounts(),
         status(),

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param expand true: words that derive from those of the query match, too
  * @param policies what to do with hits in other contexts than negation, where that is not {@link
  *     #defaultPolicy}
+ * @param shadow true: on trial, its alerts go to a topic of their own and reach nobody; decides
+ *     nothing
  */
 public record Rule(
     String ruleId,
@@ -53,7 +55,8 @@ public record Rule(
     Map<String, String> labels,
     boolean enabled,
     boolean expand,
-    Map<HitContext, Policy> policies) {
+    Map<HitContext, Policy> policies,
+    boolean shadow) {
 
   public Rule {
     requireNonNull(ruleId, "ruleId");
@@ -62,6 +65,48 @@ public record Rule(
     severities = List.copyOf(severities);
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     policies = Collections.unmodifiableMap(new TreeMap<>(policies));
+  }
+
+  /** A rule that is not on trial. */
+  public Rule(
+      String ruleId,
+      int version,
+      String hash,
+      String description,
+      String match,
+      Scope scope,
+      Negated negated,
+      CountBy countBy,
+      @Nullable Ratio ratio,
+      List<Duration> windows,
+      Budget budget,
+      Minimum minimum,
+      List<Severity> severities,
+      Duration cooldown,
+      Map<String, String> labels,
+      boolean enabled,
+      boolean expand,
+      Map<HitContext, Policy> policies) {
+    this(
+        ruleId,
+        version,
+        hash,
+        description,
+        match,
+        scope,
+        negated,
+        countBy,
+        ratio,
+        windows,
+        budget,
+        minimum,
+        severities,
+        cooldown,
+        labels,
+        enabled,
+        expand,
+        policies,
+        false);
   }
 
   /** A rule that matches its words only and treats contexts as is usual. */
@@ -243,15 +288,25 @@ public record Rule(
 
   /** This rule as another version of itself. */
   public Rule withVersion(int newVersion) {
-    return with(newVersion, hash);
+    return with(newVersion, hash, enabled, shadow);
   }
 
   /** This rule with another hash. */
   public Rule withHash(String newHash) {
-    return with(version, newHash);
+    return with(version, newHash, enabled, shadow);
   }
 
-  private Rule with(int newVersion, String newHash) {
+  /** This rule switched on or off, with the hash that it had. */
+  public Rule withEnabled(boolean isEnabled) {
+    return with(version, hash, isEnabled, shadow);
+  }
+
+  /** This rule on trial or not. */
+  public Rule withShadow(boolean isShadow) {
+    return with(version, hash, enabled, isShadow);
+  }
+
+  private Rule with(int newVersion, String newHash, boolean isEnabled, boolean isShadow) {
     return new Rule(
         ruleId,
         newVersion,
@@ -268,8 +323,9 @@ public record Rule(
         severities,
         cooldown,
         labels,
-        enabled,
+        isEnabled,
         expand,
-        policies);
+        policies,
+        isShadow);
   }
 }

@@ -33,6 +33,11 @@ public final class AlertRecords {
         .build();
   }
 
+  /** Whether an event is of a rule on trial and must reach nobody. */
+  public static boolean isShadow(io.tocsin.avro.AlertEvent event) {
+    return Alert.isShadow(event.getAlertId());
+  }
+
   /** The Avro form of an alert. */
   public static io.tocsin.avro.Alert avro(Alert alert) {
     return io.tocsin.avro.Alert.newBuilder()

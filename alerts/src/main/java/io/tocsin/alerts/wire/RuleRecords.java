@@ -148,6 +148,11 @@ public final class RuleRecords {
   }
 
   private static Rule plain(AlertRule rule) {
+    @Nullable Boolean shadow = rule.getShadow();
+    return rings(rule).withShadow(shadow != null).withEnabled(shadow == null ? rule.getEnabled() : shadow);
+  }
+
+  private static Rule rings(AlertRule rule) {
     @Nullable Ratio ratio = ratio(rule.getRatio());
     return new Rule(
         rule.getRuleId(),
@@ -205,7 +210,8 @@ public final class RuleRecords {
 
   /**
    * A ratio rule is written without windows: release 0.1.0, which knows no kinds, takes a rule
-   * without windows for none.
+   * without windows for none. A rule in shadow is written as disabled, so that a release which
+   * knows no shadows does not ring for it.
    */
   private static AlertRule avro(Rule rule) {
     @Nullable RatioTerms ratio = ratio(rule.ratio());
@@ -232,7 +238,8 @@ public final class RuleRecords {
                 .toList())
         .setCooldownMillis(rule.cooldown().toMillis())
         .setLabels(new TreeMap<>(rule.labels()))
-        .setEnabled(rule.enabled())
+        .setEnabled(rule.enabled() && !rule.shadow())
+        .setShadow(rule.shadow() ? rule.enabled() : null)
         .setExpand(rule.expand())
         .setContexts(contexts(rule))
         .build();

@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 /**
  * The state of an alert. All times in milliseconds since the epoch.
  *
- * @param alertId first 32 hexadecimal digits of SHA-256 over rule id, scope and onset minute
+ * @param alertId first 32 hexadecimal digits of SHA-256 over rule id, scope and onset minute; of a
+ *     rule on trial with {@code shadow-} in front
  * @param ruleId the rule
  * @param ruleVersion its version
  * @param ruleHash hash of what decides in it
@@ -47,6 +48,16 @@ public record Alert(
   public Alert {
     evidence = List.copyOf(evidence);
     labels = Map.copyOf(labels);
+  }
+
+  /** Whether its rule was on trial when it was opened: then none of its events reaches anybody. */
+  public boolean isShadow() {
+    return isShadow(alertId);
+  }
+
+  /** Whether an id is that of an alert which reaches nobody. */
+  public static boolean isShadow(String alertId) {
+    return alertId.startsWith(AlertIds.SHADOW);
   }
 
   /** Whether an alert is going on. */

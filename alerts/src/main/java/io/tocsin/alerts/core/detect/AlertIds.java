@@ -10,6 +10,9 @@ import java.util.HexFormat;
  */
 final class AlertIds {
 
+  /** What the ids of alerts begin with that reach nobody; no other id can. */
+  static final String SHADOW = "shadow-";
+
   private static final int DIGITS = 32;
 
   private AlertIds() {}
@@ -21,6 +24,11 @@ final class AlertIds {
    */
   static String alert(RuleScope key, long onset) {
     return hash(key.ruleId() + "\n" + key.scope() + "\n" + onset);
+  }
+
+  /** The id of an alert of a rule on trial: never that of one that reaches people. */
+  static String shadow(RuleScope key, long onset) {
+    return SHADOW + alert(key, onset);
   }
 
   /** The id of an event of an alert. */

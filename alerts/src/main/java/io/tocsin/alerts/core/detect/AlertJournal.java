@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  * nothing about spikes, only which alert an event belongs to and what it says.
  *
  * <p>The onset minutes of a key's alerts ascend strictly, so that no two have the same id: ground
- * that goes back to the onset of the last alert, or before it, reopens that one.
+ * that goes back to the onset of the last alert, or before it, reopens that one. Alerts of a rule on
+ * trial are a stream of their own beside the others.
  */
 final class AlertJournal {
 
@@ -32,7 +33,7 @@ final class AlertJournal {
   void ring(Rule rule, Reading reading, long now, Consumer<DetectOutput> out) {
     List<Voices.Mention> ground = state.live().countedAfter(now - reading.windowMillis());
     long first = ground.get(0).at();
-    Optional<AlertRecord> last = state.lastAlert();
+    Optional<AlertRecord> last = state.lastAlert(rule.shadow());
     if (last.isPresent() && continues(rule, last.get().alert(), first, now)) {
       reopen(rule, last.get(), reading, now, out);
     } else {
@@ -58,7 +59,7 @@ final class AlertJournal {
     long onset = SpikeDetector.minuteOf(first);
     Alert alert =
         new Alert(
-            AlertIds.alert(key, onset),
+            rule.shadow() ? AlertIds.shadow(key, onset) : AlertIds.alert(key, onset),
             rule.ruleId(),
             rule.version(),
             rule.hash(),

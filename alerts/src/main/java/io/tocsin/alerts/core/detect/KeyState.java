@@ -159,6 +159,13 @@ final class KeyState {
     return alerts.isEmpty() ? Optional.empty() : Optional.of(alerts.get(alerts.size() - 1));
   }
 
+  /** The last of those that reach people, or of those that do not. */
+  Optional<AlertRecord> lastAlert(boolean shadow) {
+    return alerts.stream()
+        .filter(record -> record.alert().isShadow() == shadow)
+        .reduce((earlier, later) -> later);
+  }
+
   Optional<AlertRecord> openAlert() {
     return lastAlert().filter(AlertRecord::isOpen);
   }

@@ -128,7 +128,7 @@ final class SpikeDetector {
     if (!state.isOf(rule)) {
       begin(rule, mention.time(), out);
     }
-    state.bind(rule);
+    take(rule, mention.time(), out);
     if (mention.sign() < 0) {
       takeBack(rule, mention, out);
     } else if (mention.ruleHash().equals(rule.hash())) {
@@ -153,7 +153,7 @@ final class SpikeDetector {
       refusal = "the rule was changed";
       stop(minute, out);
     } else {
-      state.bind(rule);
+      take(rule, minute, out);
       watch(rule, minute, out);
     }
   }
@@ -188,6 +188,19 @@ final class SpikeDetector {
   private void begin(Rule rule, long now, Consumer<DetectOutput> out) {
     state.openAlert().ifPresent(open -> journal.close(open, now, "the rule was changed", out));
     state.adopt(rule, now);
+  }
+
+  /** A rule that goes on trial, or comes from it, begins a new stream of alerts and counts on. */
+  private void take(Rule rule, long now, Consumer<DetectOutput> out) {
+    state.bind(rule);
+    Optional<AlertRecord> open =
+        state.openAlert().filter(record -> record.alert().isShadow() != rule.shadow());
+    if (open.isPresent()) {
+      String reason = rule.shadow() ? "the rule went on trial" : "the rule's trial is over";
+      journal.close(open.get(), now, reason, out);
+      changed = true;
+      touched = true;
+    }
   }
 
   private void count(Rule rule, MentionEvent mention, Consumer<DetectOutput> out) {

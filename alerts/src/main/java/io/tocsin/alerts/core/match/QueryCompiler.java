@@ -73,6 +73,15 @@ public final class QueryCompiler {
   }
 
   /**
+   * Checks a query with what derives from its words, for all languages.
+   *
+   * @throws QuerySyntaxException with a message for its author
+   */
+  public static void checkExpanded(String query) throws QuerySyntaxException {
+    forLanguage("en").compileExpanded(query);
+  }
+
+  /**
    * The query, ready to be run.
    *
    * @throws QuerySyntaxException with a message for its author

@@ -7,28 +7,30 @@ import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.Rule.Policy;
 import io.tocsin.alerts.core.match.Place.Text;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.apache.lucene.search.Query;
 
 /**
- * Runs all rules over a post. Rules are compiled once per language, when the first post of that
- * language comes. Not thread-safe: one for each stream thread.
+ * Runs all rules over a post. Not thread-safe: one for each stream thread, all of them over the same
+ * {@link CompiledRules}.
  */
 public final class RuleMatcher {
 
-  private final List<Rule> rules;
+  private final CompiledRules compiled;
   private final Map<String, LanguageMatcher> byLanguage = new HashMap<>();
 
   /** Of rules whose queries were checked; disabled rules match nothing. */
   public RuleMatcher(List<Rule> rules) {
-    this.rules =
-        rules.stream().filter(Rule::enabled).sorted(Comparator.comparing(Rule::ruleId)).toList();
+    this(CompiledRules.of(rules));
+  }
+
+  /** Of compiled rules, which others may use at the same time. */
+  public RuleMatcher(CompiledRules compiled) {
+    this.compiled = compiled;
   }
 
   /** The rules that match, by rule id. */
@@ -42,29 +44,15 @@ public final class RuleMatcher {
   /** The rules that match, by rule id, and where; what the sentences there say is not looked at. */
   public void match(PostRevision post, BiConsumer<Rule, List<Place>> found) {
     LanguageMatcher matcher =
-        byLanguage.computeIfAbsent(TextAnalyzers.languageOf(post.language()), this::compile);
-    matcher.match(post, (index, places) -> found.accept(rules.get(index), places));
+        byLanguage.computeIfAbsent(
+            TextAnalyzers.languageOf(post.language()),
+            language -> new LanguageMatcher(language, compiled.in(language)));
+    matcher.match(post, (index, places) -> found.accept(compiled.rules().get(index), places));
   }
 
   /** What the sentence around a place of a post makes of it. */
   public static Set<HitContext> contexts(PostRevision post, Place place) {
     return new ReadPost(post).contexts(place);
-  }
-
-  private LanguageMatcher compile(String language) {
-    QueryCompiler compiler = QueryCompiler.forLanguage(language.isEmpty() ? "mul" : language);
-    return new LanguageMatcher(
-        language, new CompiledQueries(rules.stream().map(r -> compile(compiler, r)).toList()));
-  }
-
-  private static Query compile(QueryCompiler compiler, Rule rule) {
-    try {
-      return rule.expand()
-          ? compiler.compileExpanded(rule.match())
-          : compiler.compile(rule.match());
-    } catch (QuerySyntaxException e) {
-      throw new IllegalArgumentException("Rule " + rule.ruleId() + ": " + e.getMessage(), e);
-    }
   }
 
   private static Hit hit(Rule rule, ReadPost read, List<Place> places) {

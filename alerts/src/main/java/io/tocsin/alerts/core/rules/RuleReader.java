@@ -59,6 +59,7 @@ final class RuleReader {
           "labels",
           "enabled",
           "expand",
+          "shadow",
           "planned",
           "past",
           "drill",
@@ -122,7 +123,7 @@ final class RuleReader {
     collect(mapping, "", KEYS, values);
     checkId();
     @Nullable Ratio ratio = ratio();
-    Rule rule =
+    Rule read =
         new Rule(
             id == null ? place : id,
             1,
@@ -142,6 +143,8 @@ final class RuleReader {
             enabled(),
             choice("expand", Map.of("true", true, "false", false), false),
             policies());
+    choice("shadow", Map.of("true", true, "false", false), false);
+    Rule rule = read.withShadow(isTrue("shadow"));
     if (problems.isEmpty()) {
       RuleLimits.problems(rule)
           .forEach(limit -> problem("", node, "a rule that can ring: " + limit));
@@ -212,10 +215,18 @@ final class RuleReader {
     String query = RuleFile.scalar(value).orElse("").strip();
     try {
       QueryCompiler.check(query);
+      if (isTrue("expand")) {
+        QueryCompiler.checkExpanded(query);
+      }
     } catch (QuerySyntaxException e) {
       problem("match", value, e.reason() + picture(query, e.character()));
     }
     return query;
+  }
+
+  private boolean isTrue(String key) {
+    Node value = values.get(key);
+    return value != null && RuleFile.scalar(value).filter("true"::equals).isPresent();
   }
 
   /** The query around the character that is wrong, with a caret below it. */

@@ -20,6 +20,18 @@ public final class RulesInForce {
   private RulesInForce() {}
 
   /**
+   * How far somebody has looked who has seen these records: the version of the manifest; the
+   * largest number where it cannot be read, since then no more can be seen; 0 where there is none.
+   */
+  public static long seen(Map<String, RuleRecord> records) {
+    RuleRecord manifest = records.get(RuleRecord.MANIFEST_KEY);
+    if (manifest == null) {
+      return 0;
+    }
+    return manifest instanceof Manifest readable ? readable.version() : Long.MAX_VALUE;
+  }
+
+  /**
    * The outcome.
    *
    * @param set what is in effect now
@@ -81,7 +93,11 @@ public final class RulesInForce {
 
   private static boolean isUsable(Rule rule, List<String> complaints) {
     try {
-      QueryCompiler.check(rule.match());
+      if (rule.expand()) {
+        QueryCompiler.checkExpanded(rule.match());
+      } else {
+        QueryCompiler.check(rule.match());
+      }
       return true;
     } catch (QuerySyntaxException e) {
       complaints.add(rule.ruleId() + ": match: " + e.getMessage());

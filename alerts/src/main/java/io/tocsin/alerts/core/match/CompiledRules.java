@@ -1,0 +1,92 @@
+package io.tocsin.alerts.core.match;
+
+import io.tocsin.alerts.core.Rule;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.search.Query;
+
+/**
+ * Rules with their queries compiled, once for each language, for all who match by them: what is
+ * compiled is never changed, so that threads share it. Thread-safe.
+ */
+public final class CompiledRules {
+
+  /** No rules. */
+  public static final CompiledRules NONE = new CompiledRules(List.of(), Map.of());
+
+  private final List<Rule> rules;
+  private final List<Asked> asked;
+  private final Map<String, CompiledQueries> byLanguage;
+
+  /** What a rule asks for, and nothing else of it. */
+  private record Asked(String match, boolean expand) {
+
+    static Asked of(Rule rule) {
+      return new Asked(rule.match(), rule.expand());
+    }
+
+    Query compile(QueryCompiler compiler) {
+      try {
+        return expand ? compiler.compileExpanded(match) : compiler.compile(match);
+      } catch (QuerySyntaxException e) {
+        throw new IllegalArgumentException("match = " + match + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private CompiledRules(List<Rule> rules, Map<String, CompiledQueries> byLanguage) {
+    this.rules = byId(rules);
+    this.asked = this.rules.stream().map(Asked::of).toList();
+    this.byLanguage = new ConcurrentHashMap<>(byLanguage);
+  }
+
+  private static List<Rule> byId(List<Rule> rules) {
+    return rules.stream()
+        .filter(Rule::enabled)
+        .sorted(Comparator.comparing(Rule::ruleId))
+        .toList();
+  }
+
+  /** Of rules whose queries were checked; disabled rules match nothing. Compiled when asked for. */
+  public static CompiledRules of(List<Rule> rules) {
+    return new CompiledRules(rules, Map.of());
+  }
+
+  /**
+   * Rules that take the place of these, compiled for all languages that these are compiled for, so
+   * that nobody has to wait for them. What is compiled stays where the queries are the same.
+   *
+   * @throws IllegalArgumentException when a query cannot be compiled
+   */
+  public CompiledRules replacedBy(List<Rule> others) {
+    CompiledRules next = of(others);
+    if (next.asked.equals(asked)) {
+      return new CompiledRules(others, byLanguage);
+    }
+    languages().forEach(next::in);
+    return next;
+  }
+
+  /** The languages that they are compiled for. */
+  Set<String> languages() {
+    return Set.copyOf(byLanguage.keySet());
+  }
+
+  /** The enabled rules, by rule id: the order of the queries. */
+  List<Rule> rules() {
+    return rules;
+  }
+
+  /** The queries of a language as texts are analysed in it; the first to ask compiles them. */
+  CompiledQueries in(String language) {
+    return byLanguage.computeIfAbsent(language, this::compile);
+  }
+
+  private CompiledQueries compile(String language) {
+    QueryCompiler compiler = QueryCompiler.forLanguage(language.isEmpty() ? "mul" : language);
+    return new CompiledQueries(asked.stream().map(query -> query.compile(compiler)).toList());
+  }
+}
