@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.rules.Durations;
 import io.tocsin.alerts.core.rules.RuleChanges;
+import io.tocsin.alerts.core.rules.RuleEdit;
+import io.tocsin.alerts.core.rules.RuleEditException;
 import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.alerts.core.rules.RuleRecord;
 import io.tocsin.runtime.service.CommandFailures;
@@ -33,15 +35,18 @@ import picocli.CommandLine.Spec;
 /** {@code tocsin rules}: what can be done with a rules file and the rules topic. */
 @Command(
     name = "rules",
-    description = "Validates, tries, applies and lists alert rules.",
+    description = "Validates, tries, compares, applies, switches and lists alert rules.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:done",
+      "0:done; of diff: they are the same",
+      "1:of diff alone: they differ",
       "2:the file, the configuration or the command line cannot be used",
       "3:broker, registry or topic cannot be used"
     })
 final class RulesCommand {
+
+  private static final int DIFFERENT = 1;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -72,16 +77,73 @@ final class RulesCommand {
     if (rules == null) {
       return ExitCode.BAD_CONFIG.code();
     }
-    RulesTopic topic = new RulesTopic(place.read(AlertsSettings.KEYS, System.getenv()));
+    RulesTopic topic = topic(place);
     report(topic.apply(rules, InstantSource.system()), topic.name());
     return ExitCode.STOPPED.code();
   }
 
+  @Command(
+      description = {
+        "Tells how the rules of a file differ from those in effect: what apply would do.",
+        "Of each rule that changes it tells which keys do, and whether a new baseline begins."
+      })
+  int diff(
+      @Mixin NamespaceFlags place,
+      @Option(names = "--json", description = "One JSON object instead of text.") boolean json,
+      @Parameters(paramLabel = "FILE") Path file)
+      throws IOException {
+    List<Rule> rules = checked(file);
+    if (rules == null) {
+      return ExitCode.BAD_CONFIG.code();
+    }
+    RulesTopic topic = topic(place);
+    RuleDiffReport report = new RuleDiffReport(topic.name(), topic.diff(rules));
+    out().print(json ? report.json() + System.lineSeparator() : report.text());
+    out().flush();
+    return report.diff().isSame() ? ExitCode.STOPPED.code() : DIFFERENT;
+  }
+
+  @Command(description = "Lets rules of the topic match nothing, until they are enabled again.")
+  int disable(
+      @Mixin NamespaceFlags place,
+      @Parameters(paramLabel = "ID", arity = "1..*") List<String> ids) {
+    return edit(RuleEdit.DISABLE, place, ids);
+  }
+
+  @Command(description = "Lets disabled rules of the topic match again.")
+  int enable(
+      @Mixin NamespaceFlags place,
+      @Parameters(paramLabel = "ID", arity = "1..*") List<String> ids) {
+    return edit(RuleEdit.ENABLE, place, ids);
+  }
+
+  @Command(description = "Deletes rules of the topic; their alerts end.")
+  int delete(
+      @Mixin NamespaceFlags place,
+      @Parameters(paramLabel = "ID", arity = "1..*") List<String> ids) {
+    return edit(RuleEdit.DELETE, place, ids);
+  }
+
+  private int edit(RuleEdit edit, NamespaceFlags place, List<String> ids) {
+    RulesTopic topic = topic(place);
+    try {
+      report(topic.edit(edit, ids, InstantSource.system()), topic.name());
+      return ExitCode.STOPPED.code();
+    } catch (RuleEditException bad) {
+      bad.problems().forEach(problem -> err().println("rules: " + topic.name() + ": " + problem));
+      err().flush();
+      ExitCode code = bad.isOfTheAsker() ? ExitCode.BAD_CONFIG : ExitCode.WORLD_BROKEN;
+      return code.code();
+    }
+  }
+
+  private static RulesTopic topic(NamespaceFlags place) {
+    return new RulesTopic(place.read(AlertsSettings.KEYS, System.getenv()));
+  }
+
   @Command(description = "Lists the rules of the topic.")
   int list(@Mixin NamespaceFlags place) {
-    new RulesTopic(place.read(AlertsSettings.KEYS, System.getenv()))
-        .read()
-        .forEach((key, record) -> out().println(line(key, record)));
+    topic(place).read().forEach((key, record) -> out().println(line(key, record)));
     out().flush();
     return ExitCode.STOPPED.code();
   }
@@ -193,10 +255,15 @@ final class RulesCommand {
         + (rule.countBy() == Rule.CountBy.VOICE ? "" : ", counts by " + by);
   }
 
+  private static String state(Rule rule) {
+    String shadow = rule.shadow() ? " (shadow)" : "";
+    return shadow + (rule.enabled() ? ": " : " (disabled): ");
+  }
+
   private static String line(String key, RuleRecord record) {
     if (record instanceof RuleRecord.Member member) {
       Rule rule = member.rule();
-      return line(rule) + kind(rule) + (rule.enabled() ? ": " : " (disabled): ") + rule.match();
+      return line(rule) + kind(rule) + state(rule) + rule.match();
     }
     if (record instanceof RuleRecord.Manifest manifest) {
       return "set %d: %d rules, hash %s"

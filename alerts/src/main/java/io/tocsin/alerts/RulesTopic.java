@@ -2,6 +2,8 @@ package io.tocsin.alerts;
 
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.rules.RuleChanges;
+import io.tocsin.alerts.core.rules.RuleDiff;
+import io.tocsin.alerts.core.rules.RuleEdit;
 import io.tocsin.alerts.core.rules.RuleRecord;
 import io.tocsin.alerts.wire.RuleRecords;
 import io.tocsin.runtime.config.ServiceConfig;
@@ -15,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -68,17 +72,37 @@ public final class RulesTopic {
    * @return what was changed
    */
   public RuleChanges apply(List<Rule> rules, InstantSource clock) {
-    return explained(Party.RULES_APPLY, () -> applied(rules, clock));
+    return explained(Party.RULES_APPLY, () -> changed(before -> rules, clock));
   }
 
-  private RuleChanges applied(List<Rule> rules, InstantSource clock) {
-    Map<String, RuleRecord> before = read(Party.RULES_APPLY);
-    RuleChanges changes = RuleChanges.between(before, rules);
-    boolean hasManifest = before.get(RuleRecord.MANIFEST_KEY) instanceof RuleRecord.Manifest;
-    if (!changes.isNothing() || !hasManifest) {
-      write(changes, clock.instant());
+  /**
+   * Edits single rules and makes the whole the set in effect, as {@link #apply} does.
+   *
+   * @throws io.tocsin.alerts.core.rules.RuleEditException when that cannot be done; then nothing is
+   *     written
+   */
+  public RuleChanges edit(RuleEdit edit, Collection<String> ids, InstantSource clock) {
+    return explained(Party.RULES_APPLY, () -> changed(before -> edit.of(before, ids), clock));
+  }
+
+  /** How a file's rules differ from those of the topic. */
+  public RuleDiff diff(List<Rule> rules) {
+    return RuleDiff.between(read(), rules);
+  }
+
+  /** Whoever else is about to change rules is fenced before the topic is read. */
+  private RuleChanges changed(
+      Function<Map<String, RuleRecord>, List<Rule>> wanted, InstantSource clock) {
+    try (Producer<byte[], byte[]> producer = producer()) {
+      producer.initTransactions();
+      Map<String, RuleRecord> before = read(Party.RULES_APPLY);
+      RuleChanges changes = RuleChanges.between(before, wanted.apply(before));
+      boolean hasManifest = before.get(RuleRecord.MANIFEST_KEY) instanceof RuleRecord.Manifest;
+      if (!changes.isNothing() || !hasManifest) {
+        write(producer, changes, clock.instant());
+      }
+      return changes;
     }
-    return changes;
   }
 
   /** The latest record of each key; the topic is created where it does not exist. */
@@ -130,19 +154,16 @@ public final class RulesTopic {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // a record that fails fails the commit
-  private void write(RuleChanges changes, Instant at) {
-    try (Producer<byte[], byte[]> producer = producer()) {
-      producer.initTransactions();
-      producer.beginTransaction();
-      for (Rule rule : changes.written()) {
-        producer.send(record(rule.ruleId(), records.write(rule)));
-      }
-      for (String id : changes.removed()) {
-        producer.send(record(id, null));
-      }
-      producer.send(record(RuleRecord.MANIFEST_KEY, records.write(changes.manifest(), at)));
-      producer.commitTransaction();
+  private void write(Producer<byte[], byte[]> producer, RuleChanges changes, Instant at) {
+    producer.beginTransaction();
+    for (Rule rule : changes.written()) {
+      producer.send(record(rule.ruleId(), records.write(rule)));
     }
+    for (String id : changes.removed()) {
+      producer.send(record(id, null));
+    }
+    producer.send(record(RuleRecord.MANIFEST_KEY, records.write(changes.manifest(), at)));
+    producer.commitTransaction();
   }
 
   private ProducerRecord<byte[], byte[]> record(String key, byte @Nullable [] value) {
@@ -159,7 +180,7 @@ public final class RulesTopic {
     return config.namespace() + "-rules-apply";
   }
 
-  /** Two who apply rules at once: the later one fences the earlier. */
+  /** Two who change rules at once: the later one fences the earlier, and reads after it. */
   private Producer<byte[], byte[]> producer() {
     Map<String, Object> settings = new HashMap<>(config.kafka());
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId());

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -54,6 +55,12 @@ final class AlertsPipeline implements AutoCloseable {
   }
 
   AlertsPipeline(Path stateDir, AlertsSettings settings, AvroSerdes serdes) {
+    this(stateDir, settings, serdes, Runnable::run);
+  }
+
+  /** With an executor of what takes long. */
+  AlertsPipeline(
+      Path stateDir, AlertsSettings settings, AvroSerdes serdes, Executor background) {
     topics = Topics.of("news", ClockMode.EVENT, 1, serdes);
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "news-alerts");
@@ -62,7 +69,7 @@ final class AlertsPipeline implements AutoCloseable {
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     driver =
         new TopologyTestDriver(
-            new AlertsTopology(topics, settings, meters).build(), properties, START);
+            new AlertsTopology(topics, settings, meters, background).build(), properties, START);
     posts = input(topics.enrichedPosts());
     rules =
         driver.createInputTopic(

@@ -36,6 +36,7 @@ public final class LiveRules {
   private final RuleRecords records;
   private final Executor background;
   private final Runnable onRefusal;
+  private final Compiler compiler;
   private final AtomicBoolean waiting = new AtomicBoolean();
   private volatile long taken = -1;
   private volatile boolean failed;
@@ -62,11 +63,17 @@ public final class LiveRules {
       return new InEffect(set, compiled, byId, nowSeen);
     }
 
-    InEffect replacedBy(RuleSet next, long nowSeen) {
+    InEffect replacedBy(RuleSet next, Compiler compiler, long nowSeen) {
       Map<String, Rule> rules = new HashMap<>();
       next.rules().forEach(rule -> rules.put(rule.ruleId(), rule));
-      return new InEffect(next, compiled.replacedBy(next.rules()), rules, nowSeen);
+      return new InEffect(next, compiler.replace(compiled, next.rules()), rules, nowSeen);
     }
+  }
+
+  /** Compiles rules that take the place of others. */
+  @FunctionalInterface
+  interface Compiler {
+    CompiledRules replace(CompiledRules before, List<Rule> rules);
   }
 
   /**
@@ -79,10 +86,20 @@ public final class LiveRules {
    */
   public LiveRules(
       RuleChangeCount changes, RuleRecords records, Executor background, Runnable onRefusal) {
+    this(changes, records, background, onRefusal, CompiledRules::replacedBy);
+  }
+
+  LiveRules(
+      RuleChangeCount changes,
+      RuleRecords records,
+      Executor background,
+      Runnable onRefusal,
+      Compiler compiler) {
     this.changes = changes;
     this.records = records;
     this.background = background;
     this.onRefusal = onRefusal;
+    this.compiler = compiler;
   }
 
   InEffect inEffect() {
@@ -139,7 +156,7 @@ public final class LiveRules {
       return inEffect.withSeen(seen);
     }
     try {
-      InEffect next = inEffect.replacedBy(set, seen);
+      InEffect next = inEffect.replacedBy(set, compiler, seen);
       log.atInfo()
           .addKeyValue("ruleSet", set.hash())
           .addKeyValue("count", set.rules().size())

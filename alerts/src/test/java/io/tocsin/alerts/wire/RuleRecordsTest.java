@@ -34,6 +34,9 @@ class RuleRecordsTest {
       strings = {
         "",
         ", countBy: post",
+        ", shadow: true",
+        ", shadow: true, enabled: false",
+        ", enabled: false",
         ", countBy: source, windows: [10m, 1h]",
         ", ratio: {spikeHeight: 2.5, timeframe: 90m, thresholdRef: 4, thresholdCur: 7}",
         ", countBy: source, ratio: {spikeHeight: 3, timeframe: 2h}",
@@ -43,6 +46,24 @@ class RuleRecordsTest {
     Rule rule = RuleFile.read(yaml.getBytes(StandardCharsets.UTF_8)).rules().get(0);
 
     assertThat(records.read("w", records.write(rule))).isEqualTo(new RuleRecord.Member(rule));
+  }
+
+  /** A release that knows no shadows takes the rule for a disabled one. */
+  @Test
+  void shouldWriteARuleInShadowAsDisabledForOthers() {
+    String yaml = "rules: [{id: w, match: w, shadow: true}]";
+    Rule rule = RuleFile.read(yaml.getBytes(StandardCharsets.UTF_8)).rules().get(0);
+
+    AlertRule written =
+        topics
+            .rules()
+            .valueSerde()
+            .deserializer()
+            .deserialize(topics.rules().name(), records.write(rule));
+
+    assertThat(rule.enabled()).isTrue();
+    assertThat(written.getEnabled()).isFalse();
+    assertThat(written.getShadow()).isTrue();
   }
 
   /** Release 0.1.0 knows no kinds, but it knows that a rule without windows cannot ring. */

@@ -2,6 +2,8 @@ package io.tocsin.alerts.core.rules;
 
 import io.tocsin.alerts.core.Rule;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What a record of the rules topic turned out to be. */
 public sealed interface RuleRecord {
@@ -32,6 +34,18 @@ public sealed interface RuleRecord {
    * @param reason why
    */
   record Unreadable(String reason) implements RuleRecord {}
+
+  /** Of the records of the topic, by key, those that cannot be read: the reasons. */
+  static Map<String, String> unreadable(Map<String, RuleRecord> topic) {
+    Map<String, String> reasons = new TreeMap<>();
+    topic.forEach(
+        (key, record) -> {
+          if (record instanceof Unreadable bad) {
+            reasons.put(key, bad.reason());
+          }
+        });
+    return reasons;
+  }
 
   /**
    * A member of a set.

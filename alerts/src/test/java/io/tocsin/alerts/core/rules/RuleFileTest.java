@@ -212,6 +212,11 @@ class RuleFileTest {
             ratio: {spikeHeight: 3, timeframe: 2h}, windows: [1h] | windows = [1h]: either ratio, or windows and falseAlarms
             ratio: {spikeHeight: 3, timeframe: 2h}, falseAlarms: 1 per 7d | falseAlarms = 1 per 7d: either ratio, or windows
             match: "*" | every post
+            match: "war OR *:*" | every post
+            match: "entity:*" | every post
+            match: "e*" | must stand before a wildcard
+            match: "?vacuate" | must stand before a wildcard
+            shadow: maybe | one of false, true
             match: [war] | it is empty
             match: war | this key only once
             """)
