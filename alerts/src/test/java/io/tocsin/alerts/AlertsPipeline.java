@@ -43,6 +43,7 @@ final class AlertsPipeline implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final TopologyTestDriver driver;
   final TestOutputTopic<String, AlertEvent> alerts;
+  final TestOutputTopic<String, AlertEvent> shadowAlerts;
   final TestOutputTopic<String, Alert> alertState;
   final TestOutputTopic<String, KeywordCount> counts;
   final TestOutputTopic<String, ServiceStatus> status;
@@ -75,6 +76,7 @@ final class AlertsPipeline implements AutoCloseable {
         driver.createInputTopic(
             topics.rules().name(), new ByteArraySerializer(), new ByteArraySerializer());
     alerts = output(topics.alerts());
+    shadowAlerts = output(topics.shadowAlerts());
     alertState = output(topics.alertState());
     counts = output(topics.keywordCounts());
     status = output(topics.status());

@@ -22,10 +22,10 @@ public enum Party {
   SUBSCRIBER("subscribes to alerts", Kind.OUTSIDE),
   /** Dashboards and monitoring. */
   MONITOR("shows counts and signs of life", Kind.OUTSIDE),
-  /** {@code tocsin rules apply}. */
-  RULES_APPLY("`tocsin rules apply`", Kind.COMMAND),
-  /** {@code tocsin rules list}. */
-  RULES_LIST("`tocsin rules list`", Kind.COMMAND),
+  /** {@code tocsin rules apply}, {@code enable}, {@code disable} and {@code delete}. */
+  RULES_APPLY("`tocsin rules apply`, `enable`, `disable` and `delete`", Kind.COMMAND),
+  /** {@code tocsin rules list} and {@code diff}. */
+  RULES_LIST("`tocsin rules list` and `diff`", Kind.COMMAND),
   /** {@code tocsin replay}, which has namespaces of its own. */
   REPLAY("`tocsin replay`, in namespaces of its own", Kind.COMMAND),
   /** {@code tocsin topics create}. */

@@ -12,6 +12,7 @@ import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -158,17 +159,28 @@ class LiveRulesTest {
     assertThat(rules.hasSeen(99)).isTrue();
   }
 
+  /** Nothing listens at that address. */
   @Test
-  void shouldReadAgainWhenItIsAskedAgainAfterAFailure() {
-    RuleSource rules = new RuleSource(live, store);
-    apply("rules: [{id: peace, match: peace}]");
-    store.close();
+  void shouldReadAgainOnlyWhenItIsAskedAgainAfterTheRegistryWasGone() {
+    Topics blind =
+        Topics.of(
+            "news",
+            ClockMode.EVENT,
+            1,
+            AvroSerdes.connect("http://localhost:1", Map.of(), Duration.ofMillis(1)));
+    KeyValueStore<Bytes, byte[]> empty = TestStores.keyValue(Serdes.ByteArray());
+    LiveRules unlucky =
+        new LiveRules(changes, new RuleRecords(blind), waiting::add, refused::incrementAndGet);
+    RuleSource rules = new RuleSource(unlucky, empty);
+    empty.put(Bytes.wrap(new byte[] {'w'}), store.get(Bytes.wrap(new byte[] {'w', 'a', 'r'})));
+    changes.increment();
     rules.refresh();
     waiting.remove().run();
 
-    assertThat(rules.refresh().version()).isEqualTo(1);
+    assertThat(rules.refresh().version()).isZero();
     assertThat(waiting).as("posts do not ask again").isEmpty();
     rules.refreshAgain();
     assertThat(waiting).hasSize(1);
+    assertThat(refused).hasValue(0);
   }
 }
