@@ -13,6 +13,7 @@ import io.tocsin.runtime.service.RegistryAnswer;
 import io.tocsin.runtime.topics.ClusterAdmin;
 import io.tocsin.schemas.AccessRights;
 import io.tocsin.schemas.Party;
+import io.tocsin.schemas.TopicSpec;
 import io.tocsin.schemas.Topics;
 import java.io.PrintWriter;
 import java.util.List;
@@ -49,7 +50,8 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the spec and the parameter
 final class ExplainCommand implements Callable<Integer> {
 
-  private static final Pattern ID = Pattern.compile("[0-9a-f]{6,64}");
+  private static final String SHADOW = "shadow-";
+  private static final Pattern ID = Pattern.compile("(" + SHADOW + ")?[0-9a-f]{6,64}");
   private static final int NOT_SO = 1;
 
   @Spec private CommandSpec spec;
@@ -57,7 +59,10 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ALERT-ID",
-      description = "The alert's id, or its first six digits or more.")
+      description = {
+        "The alert's id, or its first six digits or more.",
+        "That of a rule on trial begins with shadow-"
+      })
   private String id;
 
   static CommandLine commandLine() {
@@ -75,14 +80,16 @@ final class ExplainCommand implements Callable<Integer> {
     ServiceConfig config = place.read(AlertsSettings.KEYS, System.getenv());
     RegistryAnswer.require(config);
     Topics topics = AlertsApp.topics(config);
-    AlertHistory history = new AlertHistory(config.kafka(), topics.alerts());
-    SortedMap<String, List<AlertEvent>> found = find(config, topics, history);
+    TopicSpec<String, AlertEvent> topic =
+        id.startsWith(SHADOW) ? topics.shadowAlerts() : topics.alerts();
+    AlertHistory history = new AlertHistory(config.kafka(), topic);
+    SortedMap<String, List<AlertEvent>> found = find(config, topics, topic.name(), history);
     Optional<String> unreadable = history.unreadable();
     unreadable.ifPresent(
         why ->
             print(
                 spec.commandLine().getErr(),
-                "explain: " + topics.alerts().name() + ": " + why + "\n"));
+                "explain: " + topic.name() + ": " + why + "\n"));
     if (found.size() == 1) {
       Explanation explanation = Explanation.of(found.values().iterator().next());
       print(spec.commandLine().getOut(), explanation.text());
@@ -91,16 +98,16 @@ final class ExplainCommand implements Callable<Integer> {
     print(
         spec.commandLine().getErr(),
         found.isEmpty()
-            ? "explain: no alert of %s begins with %s%n".formatted(topics.alerts().name(), id)
+            ? "explain: no alert of %s begins with %s%n".formatted(topic.name(), id)
             : "explain: %d alerts begin with %s: %s%n"
                 .formatted(found.size(), id, String.join(", ", found.keySet())));
     return found.isEmpty() && unreadable.isPresent() ? ExitCode.WORLD_BROKEN.code() : NOT_SO;
   }
 
   private SortedMap<String, List<AlertEvent>> find(
-      ServiceConfig config, Topics topics, AlertHistory history) {
-    Rights rights = new Rights(new AccessRights(topics, Party.SUBSCRIBER).onTopics());
-    String name = topics.alerts().name();
+      ServiceConfig config, Topics topics, String name, AlertHistory history) {
+    Party party = id.startsWith(SHADOW) ? Party.MONITOR : Party.SUBSCRIBER;
+    Rights rights = new Rights(new AccessRights(topics, party).onTopics());
     boolean isThere =
         ClusterAdmin.ask(
             config,
