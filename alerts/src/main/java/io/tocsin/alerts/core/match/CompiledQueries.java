@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.lucene.search.Query;
 
 /**
@@ -15,13 +17,53 @@ final class CompiledQueries {
 
   private static final int[] NONE = {};
 
-  private final Vocabulary vocabulary = new Vocabulary();
-  private final List<Condition> conditions = new ArrayList<>();
+  private final Vocabulary vocabulary;
+  private final List<Condition> conditions;
+  private final int wordsAtFirst;
   private final int[][] bySlot;
 
-  CompiledQueries(List<Query> queries) {
+  /** Compiles them all. */
+  static CompiledQueries of(List<Query> queries) {
+    Vocabulary vocabulary = new Vocabulary();
     ConditionCompiler compiler = new ConditionCompiler(vocabulary);
-    queries.forEach(query -> conditions.add(compiler.compile(query)));
+    List<Condition> conditions = queries.stream().map(compiler::compile).toList();
+    return new CompiledQueries(vocabulary, conditions, vocabulary.size());
+  }
+
+  /**
+   * Queries of which some are among these: only the others are compiled. Words that nobody asks for
+   * any more stay, until they are as many as all words were at first; then, and where most queries
+   * are others, all is compiled anew.
+   *
+   * @param known places of the queries among these; -1 for the others
+   * @param parser gives the query of a place
+   */
+  CompiledQueries replacedBy(int[] known, IntFunction<Query> parser) {
+    return 2 * IntStream.of(known).filter(place -> place >= 0).count() < known.length
+        ? of(all(known.length, parser))
+        : keeping(known, parser);
+  }
+
+  private CompiledQueries keeping(int[] known, IntFunction<Query> parser) {
+    Vocabulary words = vocabulary.copy();
+    ConditionCompiler compiler = new ConditionCompiler(words);
+    List<Condition> next = new ArrayList<>(known.length);
+    for (int i = 0; i < known.length; i++) {
+      next.add(known[i] < 0 ? compiler.compile(parser.apply(i)) : conditions.get(known[i]));
+    }
+    return words.size() > 2 * wordsAtFirst
+        ? of(all(known.length, parser))
+        : new CompiledQueries(words, next, wordsAtFirst);
+  }
+
+  private static List<Query> all(int count, IntFunction<Query> parser) {
+    return IntStream.range(0, count).mapToObj(parser).toList();
+  }
+
+  private CompiledQueries(Vocabulary vocabulary, List<Condition> conditions, int wordsAtFirst) {
+    this.vocabulary = vocabulary;
+    this.conditions = List.copyOf(conditions);
+    this.wordsAtFirst = wordsAtFirst;
     int slots = vocabulary.size() * Fields.ALL.size();
     this.bySlot = new int[slots][];
     Arrays.fill(bySlot, NONE);

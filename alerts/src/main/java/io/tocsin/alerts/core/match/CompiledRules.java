@@ -2,6 +2,7 @@ package io.tocsin.alerts.core.match;
 
 import io.tocsin.alerts.core.Rule;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +58,7 @@ public final class CompiledRules {
 
   /**
    * Rules that take the place of these, compiled for all languages that these are compiled for, so
-   * that nobody has to wait for them. What is compiled stays where the queries are the same.
+   * that nobody has to wait for them. What is compiled stays where a query is the same.
    *
    * @throws IllegalArgumentException when a query cannot be compiled
    */
@@ -66,7 +67,10 @@ public final class CompiledRules {
     if (next.asked.equals(asked)) {
       return new CompiledRules(others, byLanguage);
     }
-    languages().forEach(next::in);
+    int[] known = placesOf(next.asked);
+    byLanguage.forEach(
+        (language, before) ->
+            next.byLanguage.put(language, next.compile(language, before, known)));
     return next;
   }
 
@@ -86,7 +90,25 @@ public final class CompiledRules {
   }
 
   private CompiledQueries compile(String language) {
-    QueryCompiler compiler = QueryCompiler.forLanguage(language.isEmpty() ? "mul" : language);
-    return new CompiledQueries(asked.stream().map(query -> query.compile(compiler)).toList());
+    QueryCompiler parser = parser(language);
+    return CompiledQueries.of(asked.stream().map(query -> query.compile(parser)).toList());
+  }
+
+  private CompiledQueries compile(String language, CompiledQueries before, int[] known) {
+    QueryCompiler parser = parser(language);
+    return before.replacedBy(known, place -> asked.get(place).compile(parser));
+  }
+
+  /** Where each of the others' queries stands among these; -1 for what is new. */
+  private int[] placesOf(List<Asked> others) {
+    Map<Asked, Integer> places = new HashMap<>();
+    for (int i = 0; i < asked.size(); i++) {
+      places.put(asked.get(i), i);
+    }
+    return others.stream().mapToInt(query -> places.getOrDefault(query, -1)).toArray();
+  }
+
+  private static QueryCompiler parser(String language) {
+    return QueryCompiler.forLanguage(language.isEmpty() ? "mul" : language);
   }
 }

@@ -28,6 +28,17 @@ final class Vocabulary {
 
   private record Pattern(int number, Predicate<BytesRef> fits) {}
 
+  /** The same words with the same numbers, to which others can be added. */
+  Vocabulary copy() {
+    Vocabulary copy = new Vocabulary();
+    copy.words.putAll(words);
+    copy.patterns.putAll(patterns);
+    byPrefix.forEach((prefix, fitting) -> copy.byPrefix.put(prefix, new ArrayList<>(fitting)));
+    copy.weights.addAll(weights);
+    copy.longestPrefix = longestPrefix;
+    return copy;
+  }
+
   /** How many numbers are given. */
   int size() {
     return weights.size();

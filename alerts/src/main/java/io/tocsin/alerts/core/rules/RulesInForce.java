@@ -10,6 +10,8 @@ import io.tocsin.alerts.core.rules.RuleRecord.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rules take effect, given what lies in the rules topic: those of the manifest, all of them
@@ -71,11 +73,13 @@ public final class RulesInForce {
 
   private static Outcome ofManifest(
       Manifest manifest, Map<String, RuleRecord> records, RuleSet before, List<String> complaints) {
+    Map<String, Rule> checked =
+        before.rules().stream().collect(Collectors.toMap(Rule::ruleId, rule -> rule));
     List<Rule> present = new ArrayList<>();
     for (Ref ref : manifest.members()) {
       if (records.get(ref.ruleId()) instanceof Member member
           && Ref.of(member.rule()).equals(ref)
-          && isUsable(member.rule(), complaints)) {
+          && (asks(member.rule(), checked.get(ref.ruleId())) || isUsable(member.rule(), complaints))) {
         present.add(member.rule());
       } else {
         complaints.add(
@@ -89,6 +93,13 @@ public final class RulesInForce {
     }
     String hash = whole ? manifest.hash() : "incomplete-" + manifest.hash();
     return new Outcome(new RuleSet(manifest.version(), hash, present), complaints);
+  }
+
+  /** Whether it asks for the same as one that was found usable. */
+  private static boolean asks(Rule rule, @Nullable Rule checked) {
+    return checked != null
+        && checked.match().equals(rule.match())
+        && checked.expand() == rule.expand();
   }
 
   private static boolean isUsable(Rule rule, List<String> complaints) {

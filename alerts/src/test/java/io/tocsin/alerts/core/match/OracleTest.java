@@ -176,7 +176,7 @@ class OracleTest {
       List<Query> compiled, PostRevision post, List<String> queries) {
     Map<Integer, Set<Place>> found = new TreeMap<>();
     String language = TextAnalyzers.languageOf(post.language());
-    new LanguageMatcher(language, new CompiledQueries(compiled))
+    new LanguageMatcher(language, CompiledQueries.of(compiled))
         .match(post, (i, places) -> found.put(i, compared(queries.get(i), places)));
     return found;
   }
