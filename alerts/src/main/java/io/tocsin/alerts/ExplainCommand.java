@@ -86,10 +86,7 @@ final class ExplainCommand implements Callable<Integer> {
     SortedMap<String, List<AlertEvent>> found = find(config, topics, topic.name(), history);
     Optional<String> unreadable = history.unreadable();
     unreadable.ifPresent(
-        why ->
-            print(
-                spec.commandLine().getErr(),
-                "explain: " + topic.name() + ": " + why + "\n"));
+        why -> print(spec.commandLine().getErr(), "explain: " + topic.name() + ": " + why + "\n"));
     if (found.size() == 1) {
       Explanation explanation = Explanation.of(found.values().iterator().next());
       print(spec.commandLine().getOut(), explanation.text());

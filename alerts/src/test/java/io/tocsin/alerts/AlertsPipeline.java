@@ -60,8 +60,7 @@ final class AlertsPipeline implements AutoCloseable {
   }
 
   /** With an executor of what takes long. */
-  AlertsPipeline(
-      Path stateDir, AlertsSettings settings, AvroSerdes serdes, Executor background) {
+  AlertsPipeline(Path stateDir, AlertsSettings settings, AvroSerdes serdes, Executor background) {
     topics = Topics.of("news", ClockMode.EVENT, 1, serdes);
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "news-alerts");

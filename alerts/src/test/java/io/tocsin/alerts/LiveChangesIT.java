@@ -86,10 +86,12 @@ class LiveChangesIT extends AlertsOnABroker {
       clock(UNTIL);
       cluster.awaitRecords(
           topics.alerts(),
-          records -> records.stream().anyMatch(r -> r.value().getAlert().getRuleId().equals("moves")));
+          records ->
+              records.stream().anyMatch(r -> r.value().getAlert().getRuleId().equals("moves")));
       cluster.awaitRecords(
           topics.keywordCounts(),
-          records -> records.stream().anyMatch(r -> r.value().getObserved() == (ROUNDS + 1) * POSTS));
+          records ->
+              records.stream().anyMatch(r -> r.value().getObserved() == (ROUNDS + 1) * POSTS));
       new RulesTopic(config("rules"))
           .edit(RuleEdit.DELETE, List.of("moves"), InstantSource.fixed(START));
       List<AlertEvent> events = awaitEndOfMoves();
@@ -116,8 +118,7 @@ class LiveChangesIT extends AlertsOnABroker {
   /** Its alert ends with the first minute after every instance has heard of it. */
   private List<AlertEvent> awaitEndOfMoves() {
     RulesTopic topic = new RulesTopic(config("rules"));
-    awaitRules(
-        ((RuleRecord.Manifest) topic.read().get("~manifest")).hash());
+    awaitRules(((RuleRecord.Manifest) topic.read().get("~manifest")).hash());
     clock(UNTIL + 120);
     return awaitReason("moves", "the rule was removed");
   }
@@ -142,7 +143,8 @@ class LiveChangesIT extends AlertsOnABroker {
               .awaitRecords(
                   topics.shadowAlerts(),
                   records ->
-                      records.stream().anyMatch(r -> r.value().getType() == AlertEventType.RESOLVED))
+                      records.stream()
+                          .anyMatch(r -> r.value().getType() == AlertEventType.RESOLVED))
               .stream()
               .map(ConsumerRecord::value)
               .toList();

@@ -52,8 +52,7 @@ public final class LiveRules {
    */
   record InEffect(RuleSet set, CompiledRules compiled, Map<String, Rule> byId, long seen) {
 
-    static final InEffect NOTHING =
-        new InEffect(RuleSet.EMPTY, CompiledRules.NONE, Map.of(), 0);
+    static final InEffect NOTHING = new InEffect(RuleSet.EMPTY, CompiledRules.NONE, Map.of(), 0);
 
     InEffect {
       byId = Map.copyOf(byId);

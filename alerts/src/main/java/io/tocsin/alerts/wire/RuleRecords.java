@@ -149,7 +149,9 @@ public final class RuleRecords {
 
   private static Rule plain(AlertRule rule) {
     @Nullable Boolean shadow = rule.getShadow();
-    return rings(rule).withShadow(shadow != null).withEnabled(shadow == null ? rule.getEnabled() : shadow);
+    return rings(rule)
+        .withShadow(shadow != null)
+        .withEnabled(shadow == null ? rule.getEnabled() : shadow);
   }
 
   private static Rule rings(AlertRule rule) {

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  * nothing about spikes, only which alert an event belongs to and what it says.
  *
  * <p>The onset minutes of a key's alerts ascend strictly, so that no two have the same id: ground
- * that goes back to the onset of the last alert, or before it, reopens that one. Alerts of a rule on
- * trial are a stream of their own beside the others.
+ * that goes back to the onset of the last alert, or before it, reopens that one. Alerts of a rule
+ * on trial are a stream of their own beside the others.
  */
 final class AlertJournal {
 

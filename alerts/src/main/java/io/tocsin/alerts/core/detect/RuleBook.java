@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface RuleBook {
 
-  /** The rule of an id as it stands now; null when there is none. A disabled one is told as such. */
+  /**
+   * The rule of an id as it stands now; null when there is none. A disabled one is told as such.
+   */
   @Nullable Rule find(String ruleId);
 }

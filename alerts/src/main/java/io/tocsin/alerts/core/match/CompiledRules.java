@@ -45,10 +45,7 @@ public final class CompiledRules {
   }
 
   private static List<Rule> byId(List<Rule> rules) {
-    return rules.stream()
-        .filter(Rule::enabled)
-        .sorted(Comparator.comparing(Rule::ruleId))
-        .toList();
+    return rules.stream().filter(Rule::enabled).sorted(Comparator.comparing(Rule::ruleId)).toList();
   }
 
   /** Of rules whose queries were checked; disabled rules match nothing. Compiled when asked for. */
@@ -69,8 +66,7 @@ public final class CompiledRules {
     }
     int[] known = placesOf(next.asked);
     byLanguage.forEach(
-        (language, before) ->
-            next.byLanguage.put(language, next.compile(language, before, known)));
+        (language, before) -> next.byLanguage.put(language, next.compile(language, before, known)));
     return next;
   }
 

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Runs all rules over a post. Not thread-safe: one for each stream thread, all of them over the same
- * {@link CompiledRules}.
+ * Runs all rules over a post. Not thread-safe: one for each stream thread, all of them over the
+ * same {@link CompiledRules}.
  */
 public final class RuleMatcher {
 

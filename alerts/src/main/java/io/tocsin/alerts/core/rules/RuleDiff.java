@@ -64,8 +64,7 @@ public record RuleDiff(
     changes.relabelled().forEach(rule -> entries.add(entry(Kind.RELABELLED, topic, rule)));
     changes
         .removed()
-        .forEach(
-            id -> entries.add(new Entry(Kind.REMOVED, id, version(topic, id), 0, List.of())));
+        .forEach(id -> entries.add(new Entry(Kind.REMOVED, id, version(topic, id), 0, List.of())));
     boolean hasManifest = topic.get(RuleRecord.MANIFEST_KEY) instanceof RuleRecord.Manifest;
     return new RuleDiff(
         changes, entries, RuleRecord.unreadable(topic), changes.isNothing() && hasManifest);

@@ -89,8 +89,13 @@ public enum RuleEdit {
       throw new RuleEditException(
           false,
           bad.entrySet().stream()
-              .map(e -> "record " + e.getKey() + " cannot be read, " + e.getValue()
-                      + "; expected a rule: apply a file, or delete it first")
+              .map(
+                  e ->
+                      "record "
+                          + e.getKey()
+                          + " cannot be read, "
+                          + e.getValue()
+                          + "; expected a rule: apply a file, or delete it first")
               .toList());
     }
   }

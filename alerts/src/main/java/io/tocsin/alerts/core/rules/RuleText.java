@@ -47,8 +47,11 @@ final class RuleText {
     boolean isRatio = ratio != null;
     Rule.Budget budget = rule.budget();
     values.put("ratio", ratio == null ? "" : ratio(ratio));
-    values.put("windows", isRatio ? "" : rule.windows().stream().map(Durations::format).toList().toString());
-    values.put("falseAlarms", isRatio ? "" : budget.alarms() + " per " + Durations.format(budget.per()));
+    values.put(
+        "windows",
+        isRatio ? "" : rule.windows().stream().map(Durations::format).toList().toString());
+    values.put(
+        "falseAlarms", isRatio ? "" : budget.alarms() + " per " + Durations.format(budget.per()));
   }
 
   private static String ratio(Rule.Ratio ratio) {

@@ -79,7 +79,8 @@ public final class RulesInForce {
     for (Ref ref : manifest.members()) {
       if (records.get(ref.ruleId()) instanceof Member member
           && Ref.of(member.rule()).equals(ref)
-          && (asks(member.rule(), checked.get(ref.ruleId())) || isUsable(member.rule(), complaints))) {
+          && (asks(member.rule(), checked.get(ref.ruleId()))
+              || isUsable(member.rule(), complaints))) {
         present.add(member.rule());
       } else {
         complaints.add(

@@ -53,7 +53,9 @@ class ShadowTest {
     }
 
     assertThat(trial.types()).isEqualTo(desk.types());
-    assertThat(trial.events()).extracting(AlertEvent::at).isEqualTo(desk.events().stream().map(AlertEvent::at).toList());
+    assertThat(trial.events())
+        .extracting(AlertEvent::at)
+        .isEqualTo(desk.events().stream().map(AlertEvent::at).toList());
     assertThat(trial.counts()).hasSameSizeAs(desk.counts());
   }
 
@@ -71,10 +73,12 @@ class ShadowTest {
     desk.runTo(at(14, 9, 40));
 
     List<AlertEvent> events = desk.events();
-    AlertEvent ended = events.stream().filter(e -> e.type() == Type.RESOLVED).findFirst().orElseThrow();
+    AlertEvent ended =
+        events.stream().filter(e -> e.type() == Type.RESOLVED).findFirst().orElseThrow();
     assertThat(ended.alert().isShadow()).isTrue();
     assertThat(ended.reason()).isEqualTo("the rule's trial is over");
-    AlertEvent opened = events.stream().filter(e -> !e.alert().isShadow()).findFirst().orElseThrow();
+    AlertEvent opened =
+        events.stream().filter(e -> !e.alert().isShadow()).findFirst().orElseThrow();
     assertThat(opened.type()).isEqualTo(Type.OPENED);
     assertThat(opened.sequence()).isEqualTo(1);
     assertThat(opened.alert().decision().forecastExposureMillis())
@@ -95,14 +99,20 @@ class ShadowTest {
     desk.burst(4, 4, at(14, 9, 25), 5 * MINUTE);
     desk.runTo(at(14, 9, 40));
 
-    assertThat(streams(desk).get(false)).startsWith(Type.OPENED).contains(Type.RESOLVED, Type.REOPENED);
+    assertThat(streams(desk).get(false))
+        .startsWith(Type.OPENED)
+        .contains(Type.RESOLVED, Type.REOPENED);
     assertThat(desk.events()).extracting(AlertEvent::eventId).doesNotHaveDuplicates();
   }
 
   @Test
   void shouldTellOfARetractionWhereItToldOfTheAlert() {
     Desk desk = new Desk(shadow);
-    var first = List.of(desk.say("a", "1", at(14, 9, 0)), desk.say("b", "2", at(14, 9, 1)), desk.say("c", "3", at(14, 9, 2)));
+    var first =
+        List.of(
+            desk.say("a", "1", at(14, 9, 0)),
+            desk.say("b", "2", at(14, 9, 1)),
+            desk.say("c", "3", at(14, 9, 2)));
     desk.runTo(at(14, 9, 5));
     desk.changeRule(real);
     desk.runTo(at(14, 9, 10));

@@ -18,16 +18,14 @@ class RuleEditTest {
   RuleEditTest() {
     String yaml = "rules: [{id: war, match: war}, {id: flood, match: flood}]";
     RuleChanges changes =
-        RuleChanges.between(
-            Map.of(), RuleFile.read(yaml.getBytes(StandardCharsets.UTF_8)).rules());
+        RuleChanges.between(Map.of(), RuleFile.read(yaml.getBytes(StandardCharsets.UTF_8)).rules());
     changes.written().forEach(rule -> topic.put(rule.ruleId(), new RuleRecord.Member(rule)));
     topic.put(RuleRecord.MANIFEST_KEY, changes.manifest());
     war = ((RuleRecord.Member) topic.get("war")).rule();
   }
 
   private RuleEditException refusal(RuleEdit edit, String... ids) {
-    return catchThrowableOfType(
-        RuleEditException.class, () -> edit.of(topic, List.of(ids)));
+    return catchThrowableOfType(RuleEditException.class, () -> edit.of(topic, List.of(ids)));
   }
 
   @Test
@@ -38,8 +36,7 @@ class RuleEditTest {
     assertThat(off).extracting(Rule::enabled).containsExactly(true, false);
     String yaml = "rules: [{id: war, match: war, enabled: false}]";
     assertThat(off.get(1).hash())
-        .isEqualTo(
-            RuleFile.read(yaml.getBytes(StandardCharsets.UTF_8)).rules().get(0).hash());
+        .isEqualTo(RuleFile.read(yaml.getBytes(StandardCharsets.UTF_8)).rules().get(0).hash());
     topic.put("war", new RuleRecord.Member(off.get(1)));
     assertThat(RuleEdit.ENABLE.of(topic, List.of("war")).get(1)).isEqualTo(war);
   }
