@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.tocsin.alerts.core.Rule;
-import io.tocsin.alerts.core.detect.AlertEvent.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,7 +17,7 @@ class ShadowTest {
   private final Rule real = Rules.rule("evacuation").build();
   private final Rule shadow = real.withShadow(true);
 
-  private static Map<Boolean, List<Type>> streams(Desk desk) {
+  private static Map<Boolean, List<AlertEvent.Type>> streams(Desk desk) {
     return desk.events().stream()
         .collect(
             Collectors.partitioningBy(
@@ -37,7 +36,9 @@ class ShadowTest {
     desk.runTo(at(15, 0, 0));
 
     assertThat(streams(desk).get(false)).isEmpty();
-    assertThat(streams(desk).get(true)).startsWith(Type.OPENED).endsWith(Type.RESOLVED);
+    assertThat(streams(desk).get(true))
+        .startsWith(AlertEvent.Type.OPENED)
+        .endsWith(AlertEvent.Type.RESOLVED);
     assertThat(desk.last().alertId()).startsWith("shadow-").hasSize(7 + 32);
     LifecycleLaws.check(desk.events());
   }
@@ -74,12 +75,12 @@ class ShadowTest {
 
     List<AlertEvent> events = desk.events();
     AlertEvent ended =
-        events.stream().filter(e -> e.type() == Type.RESOLVED).findFirst().orElseThrow();
+        events.stream().filter(e -> e.type() == AlertEvent.Type.RESOLVED).findFirst().orElseThrow();
     assertThat(ended.alert().isShadow()).isTrue();
     assertThat(ended.reason()).isEqualTo("the rule's trial is over");
     AlertEvent opened =
         events.stream().filter(e -> !e.alert().isShadow()).findFirst().orElseThrow();
-    assertThat(opened.type()).isEqualTo(Type.OPENED);
+    assertThat(opened.type()).isEqualTo(AlertEvent.Type.OPENED);
     assertThat(opened.sequence()).isEqualTo(1);
     assertThat(opened.alert().decision().forecastExposureMillis())
         .as("the time that it has learnt from")
@@ -100,8 +101,8 @@ class ShadowTest {
     desk.runTo(at(14, 9, 40));
 
     assertThat(streams(desk).get(false))
-        .startsWith(Type.OPENED)
-        .contains(Type.RESOLVED, Type.REOPENED);
+        .startsWith(AlertEvent.Type.OPENED)
+        .contains(AlertEvent.Type.RESOLVED, AlertEvent.Type.REOPENED);
     assertThat(desk.events()).extracting(AlertEvent::eventId).doesNotHaveDuplicates();
   }
 
@@ -120,7 +121,9 @@ class ShadowTest {
     desk.runTo(at(14, 9, 30));
 
     assertThat(streams(desk).get(false)).isEmpty();
-    assertThat(streams(desk).get(true)).containsExactly(Type.OPENED, Type.RESOLVED, Type.RETRACTED);
+    assertThat(streams(desk).get(true))
+        .containsExactly(
+            AlertEvent.Type.OPENED, AlertEvent.Type.RESOLVED, AlertEvent.Type.RETRACTED);
   }
 
   @Test
@@ -133,6 +136,6 @@ class ShadowTest {
     desk.runTo(at(14, 9, 20));
 
     assertThat(streams(desk).get(false)).isEmpty();
-    assertThat(desk.last().type()).isEqualTo(Type.RESOLVED);
+    assertThat(desk.last().type()).isEqualTo(AlertEvent.Type.RESOLVED);
   }
 }
