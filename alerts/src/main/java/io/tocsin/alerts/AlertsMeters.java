@@ -16,6 +16,8 @@ final class AlertsMeters {
   private final Counter made;
   private final Counter takenBack;
   private final Counter dropped;
+  private final Counter leftOut;
+  private final Counter refused;
   private final Map<AlertEvent.Type, Counter> events = new EnumMap<>(AlertEvent.Type.class);
 
   AlertsMeters(MeterRegistry registry) {
@@ -28,6 +30,14 @@ final class AlertsMeters {
     dropped =
         Counter.builder("tocsin.alerts.mentions.dropped")
             .description("Mentions dropped because too many waited for the clock")
+            .register(registry);
+    leftOut =
+        Counter.builder("tocsin.alerts.mentions.left-out")
+            .description("Mentions not made because a post has too many scopes or mentions")
+            .register(registry);
+    refused =
+        Counter.builder("tocsin.alerts.mentions.refused")
+            .description("Mentions not counted because their rules have too many scopes already")
             .register(registry);
     for (AlertEvent.Type type : AlertEvent.Type.values()) {
       events.put(
@@ -56,6 +66,14 @@ final class AlertsMeters {
 
   void dropped() {
     dropped.increment();
+  }
+
+  void leftOut(int mentions) {
+    leftOut.increment(mentions);
+  }
+
+  void refused(long mentions) {
+    refused.increment(mentions);
   }
 
   void happened(AlertEvent.Type type) {

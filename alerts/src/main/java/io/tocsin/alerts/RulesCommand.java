@@ -187,16 +187,22 @@ final class RulesCommand {
   private static String kind(Rule rule) {
     Rule.Ratio ratio = rule.ratio();
     String by = rule.countBy().name().toLowerCase(Locale.ROOT);
-    return (ratio == null
+    String scope = rule.scope().name().toLowerCase(Locale.ROOT);
+    return (rule.scope() == Rule.Scope.NONE ? "" : ", by " + scope)
+        + (ratio == null
             ? ""
             : ", ratio " + ratio.spikeHeight() + " in " + Durations.format(ratio.timeframe()))
         + (rule.countBy() == Rule.CountBy.VOICE ? "" : ", counts by " + by);
   }
 
+  private static String match(Rule rule) {
+    return rule.watches() ? "whatever there is" : rule.match();
+  }
+
   private static String line(String key, RuleRecord record) {
     if (record instanceof RuleRecord.Member member) {
       Rule rule = member.rule();
-      return line(rule) + kind(rule) + (rule.enabled() ? ": " : " (disabled): ") + rule.match();
+      return line(rule) + kind(rule) + (rule.enabled() ? ": " : " (disabled): ") + match(rule);
     }
     if (record instanceof RuleRecord.Manifest manifest) {
       return "set %d: %d rules, hash %s"

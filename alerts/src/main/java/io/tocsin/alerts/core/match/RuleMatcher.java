@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.apache.lucene.search.Query;
 
 /**
@@ -23,19 +24,27 @@ import org.apache.lucene.search.Query;
 public final class RuleMatcher {
 
   private final List<Rule> rules;
+  private final List<Hit> watching;
   private final Map<String, LanguageMatcher> byLanguage = new HashMap<>();
 
   /** Of rules whose queries were checked; disabled rules match nothing. */
   public RuleMatcher(List<Rule> rules) {
-    this.rules =
-        rules.stream().filter(Rule::enabled).sorted(Comparator.comparing(Rule::ruleId)).toList();
+    Map<Boolean, List<Rule>> byKind =
+        rules.stream()
+            .filter(Rule::enabled)
+            .sorted(Comparator.comparing(Rule::ruleId))
+            .collect(Collectors.partitioningBy(Rule::watches));
+    this.rules = requireNonNull(byKind.get(false));
+    this.watching =
+        requireNonNull(byKind.get(true)).stream().map(RuleMatcher::watching).toList();
   }
 
-  /** The rules that match, by rule id. */
+  /** The rules that match, by rule id; then those that watch, which all posts match. */
   public List<Hit> match(PostRevision post) {
     List<Hit> hits = new ArrayList<>();
     ReadPost read = new ReadPost(post);
     match(post, (rule, places) -> hits.add(hit(rule, read, places)));
+    hits.addAll(watching);
     return hits;
   }
 
@@ -65,6 +74,11 @@ public final class RuleMatcher {
     } catch (QuerySyntaxException e) {
       throw new IllegalArgumentException("Rule " + rule.ruleId() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** What is shown of it depends on the scope: {@link MentionTracker} looks for it. */
+  private static Hit watching(Rule rule) {
+    return new Hit(rule, Policy.COUNT, Set.of(), List.of(), new Excerpt("", List.of()));
   }
 
   private static Hit hit(Rule rule, ReadPost read, List<Place> places) {

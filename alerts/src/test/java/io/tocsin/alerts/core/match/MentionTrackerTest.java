@@ -98,7 +98,7 @@ class MentionTrackerTest {
         IntStream.range(0, 50).mapToObj(i -> "%02d".formatted(i)).toArray(String[]::new);
 
     assertThat(track(Revision.of("Evacuate", countries)).get(0).events())
-        .hasSize(MentionTracker.MOST_COUNTRIES);
+        .hasSize(PostScopes.MOST);
   }
 
   @Test
