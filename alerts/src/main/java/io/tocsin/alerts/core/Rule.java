@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param version number of this version of the rule, from 1
  * @param hash SHA-256 over what decides, hexadecimal; equal hashes decide alike
  * @param description what it is for, may be empty; decides nothing
- * @param match query in Lucene's syntax; empty for a rule that {@link #watches} whatever there is of
- *     its scope
+ * @param match query in Lucene's syntax; empty for a rule that {@link #watches} whatever there is
+ *     of its scope
  * @param scope what its alerts are parted by
  * @param negated what to do with negated hits
  * @param countBy what is counted

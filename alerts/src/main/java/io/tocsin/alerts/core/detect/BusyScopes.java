@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  * counts in part, because the floors keep it silent mostly; and as thresholds of whole counts leave
  * most of a share unspent, {@link #SCOPES_A_PART} busy scopes share one part (docs/detection.md has
  * the figures). Only buckets that the clock has passed count, and sums run in the order of the
- * scopes, so nothing depends on the order in which they are told. At most {@link #MOST} are known, {@link
- * #MOST_OF_A_RULE} of one rule.
+ * scopes, so nothing depends on the order in which they are told. At most {@link #MOST} are known,
+ * {@link #MOST_OF_A_RULE} of one rule.
  *
  * <p>What is remembered is written in pieces, so that no record of the store grows with the number
  * of scopes and only pieces that changed are written. (States in one piece, as they were written
@@ -190,7 +190,11 @@ final class BusyScopes {
         .forEach(
             piece -> {
               List<RuleScope> keys = pieces.getOrDefault(piece, List.of());
-              put(states, WAITING + bucket + PIECE + piece, keys.isEmpty(), out -> write(out, keys));
+              put(
+                  states,
+                  WAITING + bucket + PIECE + piece,
+                  keys.isEmpty(),
+                  out -> write(out, keys));
             });
   }
 

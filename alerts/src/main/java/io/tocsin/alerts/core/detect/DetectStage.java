@@ -128,7 +128,9 @@ public final class DetectStage {
     return ticking.size();
   }
 
-  /** How many mentions were not taken since the last call, because their rules have too many keys. */
+  /**
+   * How many mentions were not taken since the last call, because their rules have too many keys.
+   */
   public long takeRefused() {
     long taken = refused;
     refused = 0;
@@ -206,9 +208,7 @@ public final class DetectStage {
 
   /** A key that is new to a rule with as many as it may have is not taken up. */
   private boolean isAdmitted(RuleScope key) {
-    return keys.hasRoom(key.ruleId())
-        || loaded.containsKey(key)
-        || states.get(key.key()) != null;
+    return keys.hasRoom(key.ruleId()) || loaded.containsKey(key) || states.get(key.key()) != null;
   }
 
   /** Ticks the minutes after the clock up to and including a time; false when work ends before. */
@@ -389,8 +389,7 @@ public final class DetectStage {
           if (!key.startsWith("~") && !KeyState.needsTicks(bytes)) {
             RuleScope parsed = RuleScope.parse(key);
             if (parsed.ruleId().equals(ruleId)) {
-              double worth =
-                  SpikeDetector.fromBytes(parsed, limits, background, bytes).worth();
+              double worth = SpikeDetector.fromBytes(parsed, limits, background, bytes).worth();
               byWorth.computeIfAbsent(worth, w -> new TreeSet<>()).add(key);
             }
           }

@@ -71,8 +71,7 @@ public final class ScopeWords {
         .map(
             post ->
                 post.excerpt()
-                    .substring(
-                        post.highlights().get(0).start(), post.highlights().get(0).end()))
+                    .substring(post.highlights().get(0).start(), post.highlights().get(0).end()))
         .orElse("");
   }
 }

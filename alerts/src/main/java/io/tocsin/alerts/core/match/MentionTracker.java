@@ -156,8 +156,7 @@ public final class MentionTracker {
     return rule.watches() ? scopes.excerpt(rule.scope(), key.scope()) : hit.excerpt();
   }
 
-  private static MentionEvent made(
-      PostRevision post, MentionKey key, Hit hit, Excerpt excerpt) {
+  private static MentionEvent made(PostRevision post, MentionKey key, Hit hit, Excerpt excerpt) {
     return new MentionEvent(
         key.ruleId(),
         hit.rule().version(),

@@ -35,8 +35,7 @@ public final class RuleMatcher {
             .sorted(Comparator.comparing(Rule::ruleId))
             .collect(Collectors.partitioningBy(Rule::watches));
     this.rules = requireNonNull(byKind.get(false));
-    this.watching =
-        requireNonNull(byKind.get(true)).stream().map(RuleMatcher::watching).toList();
+    this.watching = requireNonNull(byKind.get(true)).stream().map(RuleMatcher::watching).toList();
   }
 
   /** The rules that match, by rule id; then those that watch, which all posts match. */

@@ -33,9 +33,7 @@ final class ScopeNames {
   /** Of what is named, as a scope of a kind. */
   static String of(Scope kind, NamedEntity entity) {
     String link = entity.link();
-    return link == null
-        ? kind.prefix() + WORDS + compared(entity.text())
-        : of(kind, link);
+    return link == null ? kind.prefix() + WORDS + compared(entity.text()) : of(kind, link);
   }
 
   /** Of what has a name that is unique already. */
@@ -47,8 +45,7 @@ final class ScopeNames {
   private static String compared(String words) {
     String plain = Normalizer.normalize(words, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     char[] folded = new char[FOLDED * plain.length()];
-    int length =
-        ASCIIFoldingFilter.foldToASCII(plain.toCharArray(), 0, folded, 0, plain.length());
+    int length = ASCIIFoldingFilter.foldToASCII(plain.toCharArray(), 0, folded, 0, plain.length());
     return cut(SPACES.matcher(new String(folded, 0, length)).replaceAll(" ").strip());
   }
 

@@ -81,8 +81,7 @@ class BoundedStateTest {
     assertThat(states.get(SHORT.ruleId() + "|known")).isNotNull();
     int[] opened = {0};
     for (int i = 0; i < 6; i++) {
-      stage.hold(
-          Rules.mention(SHORT, "new", "s" + i, "n" + i, at(12, 9, i), Signatures.of(i, 0)));
+      stage.hold(Rules.mention(SHORT, "new", "s" + i, "n" + i, at(12, 9, i), Signatures.of(i, 0)));
     }
     stage.advance(at(12, 10, 0), output -> opened[0] += output instanceof AlertEvent ? 1 : 0);
     assertThat(opened[0]).isPositive();

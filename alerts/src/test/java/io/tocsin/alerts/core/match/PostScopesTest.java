@@ -43,8 +43,20 @@ class PostScopesTest {
   private static PostRevision post(
       int revision, List<NamedEntity> entities, List<String> tags, String body) {
     return new PostRevision(
-        "wire:1", revision, 1_000L * revision, "wire", false, false, "en", "WHO warns", body, null,
-        entities, tags, List.of(), null);
+        "wire:1",
+        revision,
+        1_000L * revision,
+        "wire",
+        false,
+        false,
+        "en",
+        "WHO warns",
+        body,
+        null,
+        entities,
+        tags,
+        List.of(),
+        null);
   }
 
   private static List<String> of(Scope kind, NamedEntity... entities) {
@@ -120,7 +132,8 @@ class PostScopesTest {
     void shouldMakeAMentionForEachThingNamedAndShowWhereItStands() {
       String body = "From Kyiv comes news. Ann Lee reports.";
       NamedEntity ann = inBody("Ann Lee", false, null, body.indexOf("Ann"));
-      Outcome outcome = track(post(1, List.of(KYIV, ann), List.of(), body), watching(Scope.ENTITY), null);
+      Outcome outcome =
+          track(post(1, List.of(KYIV, ann), List.of(), body), watching(Scope.ENTITY), null);
 
       assertThat(outcome.events())
           .extracting(PostScopesTest::marked)

@@ -100,7 +100,8 @@ class RuleMatcherTest {
             null,
             List.of(
                 new NamedEntity("Kyiv", true, "geonames:703448", new Place(Text.TITLE, 0, 4)),
-                new NamedEntity("Washington", true, "geonames:4140963", new Place(Text.BODY, 9, 19))),
+                new NamedEntity(
+                    "Washington", true, "geonames:4140963", new Place(Text.BODY, 9, 19))),
             List.of("conflict", "civil-defence"),
             List.of("UA", "US"),
             null);
