@@ -72,7 +72,7 @@ final class AlertsMeters {
     leftOut.increment(mentions);
   }
 
-  void refused(long mentions) {
+  void refused(int mentions) {
     refused.increment(mentions);
   }
 

@@ -60,7 +60,7 @@ public final class DetectStage {
   private final List<Loaded> touched = new ArrayList<>();
   private final Background background = new Background();
   private final KeyCounts keys;
-  private long refused;
+  private int refused;
   private long weight;
   private long clock;
   private int workLeft;
@@ -131,8 +131,8 @@ public final class DetectStage {
   /**
    * How many mentions were not taken since the last call, because their rules have too many keys.
    */
-  public long takeRefused() {
-    long taken = refused;
+  public int takeRefused() {
+    int taken = refused;
     refused = 0;
     return taken;
   }

@@ -92,8 +92,8 @@ public final class MentionTracker {
   public static Outcome track(PostRevision post, List<Hit> hits, @Nullable Memory before) {
     Map<MentionKey, Remembered> standing = byKey(before);
     PostScopes scopes = new PostScopes(post);
-    TreeMap<MentionKey, Hit> now = new TreeMap<>();
-    int leftOut = post.killed() ? 0 : mentions(scopes, hits, now);
+    Found found = post.killed() ? Found.NOTHING : find(scopes, hits);
+    Map<MentionKey, Hit> now = found.mentions();
     List<MentionEvent> events = new ArrayList<>();
     List<Remembered> after = new ArrayList<>();
     for (Remembered mention : standing.values()) {
@@ -110,7 +110,7 @@ public final class MentionTracker {
             after.add(new Remembered(key, hit.rule().version(), post.seenAt()));
           }
         });
-    return new Outcome(events, memory(post.seenAt(), after), leftOut);
+    return new Outcome(events, memory(post.seenAt(), after), found.leftOut());
   }
 
   private static Optional<Memory> memory(long seenAt, List<Remembered> mentions) {
@@ -125,9 +125,14 @@ public final class MentionTracker {
     return standing;
   }
 
-  /** Finds the mentions that hits make; gives how many of them are too many. */
-  private static int mentions(
-      PostScopes scopes, List<Hit> hits, TreeMap<MentionKey, Hit> mentions) {
+  /** The mentions that a revision makes, and how many more would be too many. */
+  private record Found(Map<MentionKey, Hit> mentions, int leftOut) {
+
+    static final Found NOTHING = new Found(Map.of(), 0);
+  }
+
+  private static Found find(PostScopes scopes, List<Hit> hits) {
+    TreeMap<MentionKey, Hit> mentions = new TreeMap<>();
     int leftOut = 0;
     for (Hit hit : hits) {
       if (hit.policy() != Rule.Policy.IGNORE) {
@@ -142,7 +147,7 @@ public final class MentionTracker {
       mentions.pollLastEntry();
       leftOut++;
     }
-    return leftOut;
+    return new Found(mentions, leftOut);
   }
 
   /** What is counted apart has scopes of its own, such as {@code UA~negated}. */
