@@ -16,7 +16,9 @@ final class AlertsMeters {
   private final Counter made;
   private final Counter takenBack;
   private final Counter dropped;
+  private final Counter leftOut;
   private final Counter refused;
+  private final Counter rulesRefused;
   private final Map<AlertEvent.Type, Counter> events;
   private final Map<AlertEvent.Type, Counter> shadowEvents;
 
@@ -31,7 +33,15 @@ final class AlertsMeters {
         Counter.builder("tocsin.alerts.mentions.dropped")
             .description("Mentions dropped because too many waited for the clock")
             .register(registry);
+    leftOut =
+        Counter.builder("tocsin.alerts.mentions.left-out")
+            .description("Mentions not made because a post has too many scopes or mentions")
+            .register(registry);
     refused =
+        Counter.builder("tocsin.alerts.mentions.refused")
+            .description("Mentions not counted because their rules have too many scopes already")
+            .register(registry);
+    rulesRefused =
         Counter.builder("tocsin.alerts.rules.refused")
             .description("Rule sets that could not be compiled; the set before stayed in effect")
             .register(registry);
@@ -74,7 +84,15 @@ final class AlertsMeters {
   }
 
   void rulesRefused() {
-    refused.increment();
+    rulesRefused.increment();
+  }
+
+  void leftOut(int mentions) {
+    leftOut.increment(mentions);
+  }
+
+  void refused(int mentions) {
+    refused.increment(mentions);
   }
 
   void happened(AlertEvent event) {

@@ -169,6 +169,7 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
       }
       try {
         detection.advance(now, SLICE, this::send);
+        meters.refused(detection.takeRefused());
       } catch (KafkaException e) {
         throw e;
       } catch (RuntimeException e) {

@@ -141,6 +141,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
           MentionTracker.track(post, post.killed() ? List.of() : matcher.match(post), before);
       memories.remember(post.postKey(), outcome.memory());
       meters.matched();
+      meters.leftOut(outcome.leftOut());
       outcome.events().forEach(this::send);
     }
 

@@ -249,7 +249,9 @@ final class RulesCommand {
   private static String kind(Rule rule) {
     Rule.Ratio ratio = rule.ratio();
     String by = rule.countBy().name().toLowerCase(Locale.ROOT);
-    return (ratio == null
+    String scope = rule.scope().name().toLowerCase(Locale.ROOT);
+    return (rule.scope() == Rule.Scope.NONE ? "" : ", by " + scope)
+        + (ratio == null
             ? ""
             : ", ratio " + ratio.spikeHeight() + " in " + Durations.format(ratio.timeframe()))
         + (rule.countBy() == Rule.CountBy.VOICE ? "" : ", counts by " + by);
@@ -260,10 +262,14 @@ final class RulesCommand {
     return shadow + (rule.enabled() ? ": " : " (disabled): ");
   }
 
+  private static String match(Rule rule) {
+    return rule.watches() ? "whatever there is" : rule.match();
+  }
+
   private static String line(String key, RuleRecord record) {
     if (record instanceof RuleRecord.Member member) {
       Rule rule = member.rule();
-      return line(rule) + kind(rule) + state(rule) + rule.match();
+      return line(rule) + kind(rule) + state(rule) + match(rule);
     }
     if (record instanceof RuleRecord.Manifest manifest) {
       return "set %d: %d rules, hash %s"

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * Rules tried on texts without any service: what matches where, in which context, and what would
- * count. Entities, tags and countries come from enrichment and are not there.
+ * count. Entities, tags and countries come from enrichment and are not there, so rules that watch
+ * them are left out.
  */
 final class RulesTrial {
 
@@ -28,9 +29,16 @@ final class RulesTrial {
   private final PrintWriter out;
 
   RulesTrial(List<Rule> rules, PrintWriter out) {
-    this.matcher = new RuleMatcher(rules);
+    this.matcher = new RuleMatcher(rules.stream().filter(rule -> !rule.watches()).toList());
     this.out = out;
+    rules.stream().filter(Rule::watches).forEach(this::tellWatching);
     rules.stream().filter(Rule::expand).forEach(this::tellDerivations);
+  }
+
+  private void tellWatching(Rule rule) {
+    out.printf(
+        "rule %s watches what enrichment finds (%s): try it with a backtest%n",
+        rule.ruleId(), rule.scope().name().toLowerCase(Locale.ROOT));
   }
 
   private void tellDerivations(Rule rule) {

@@ -6,8 +6,11 @@ import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEvent;
 import io.tocsin.avro.AlertEventType;
 import io.tocsin.avro.AlertStatus;
+import io.tocsin.avro.Entity;
+import io.tocsin.avro.EntityType;
 import io.tocsin.avro.Evidence;
 import io.tocsin.avro.KeywordCount;
+import io.tocsin.avro.TextField;
 import io.tocsin.testkit.EnrichedPosts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -69,6 +72,58 @@ class AlertsDriverTest {
         .body("Everybody in town " + number + " must evacuate. More later.")
         .countries("UA")
         .signature(0x1234_5678_9ABC_DEFL * (2L * number + 1));
+  }
+
+  private static final String SCOPED =
+      """
+      rules:
+        - {id: by-place, match: evacuate, scope: place, minimum: {voices: 3, sources: 1}}
+        - {id: by-entity, match: evacuate, scope: entity, minimum: {voices: 3, sources: 1}}
+        - {id: by-source, match: evacuate, scope: source, minimum: {voices: 3, sources: 1}}
+        - {id: by-tag, match: evacuate, scope: tag, minimum: {voices: 3, sources: 1}}
+        - {id: names, watch: entity, minimum: {voices: 3, sources: 1}}
+      """;
+
+  private static EnrichedPosts named(int number) {
+    String body = "All of Kyiv must evacuate.";
+    Entity kyiv =
+        Entity.newBuilder()
+            .setText("Kyiv")
+            .setType(EntityType.PLACE)
+            .setField(TextField.BODY)
+            .setStart(7)
+            .setEnd(11)
+            .setLink("geonames:703448")
+            .build();
+    return call(number).of("wire", "post" + number).body(body).entities(kyiv).tags("conflict");
+  }
+
+  @Test
+  void shouldOpenAnAlertInEachKindOfScope() {
+    pipeline.apply(SCOPED);
+    pipeline.clock(0);
+    pipeline.post(named(0), 2 * 24 * HOUR);
+    for (int i = 1; i <= 5; i++) {
+      pipeline.post(named(i), 6 * 24 * HOUR + 60L * i);
+    }
+    pipeline.clock(6 * 24 * HOUR + 600);
+
+    Map<String, String> opened = new TreeMap<>();
+    for (TestRecord<String, AlertEvent> event : pipeline.alerts.readRecordsToList()) {
+      if (event.value().getType() == AlertEventType.OPENED) {
+        String summary = event.value().getAlert().getSummary();
+        opened.put(event.key(), summary.substring(0, summary.indexOf(" in ")));
+      }
+    }
+    String reports = ": 3 independent reports from 1 source ";
+    assertThat(opened)
+        .isEqualTo(
+            Map.of(
+                "by-place|place:geonames:703448", "by-place" + reports + "on geonames:703448",
+                "by-entity|entity:geonames:703448", "by-entity" + reports + "on geonames:703448",
+                "by-source|source:wire", "by-source" + reports + "by wire",
+                "by-tag|tag:conflict", "by-tag" + reports + "on the topic conflict",
+                "names|entity:geonames:703448", "names" + reports + "on Kyiv (geonames:703448)"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tocsin.replay;
 
+import io.tocsin.alerts.core.detect.ScopeWords;
 import io.tocsin.alerts.explain.EvidenceText;
 import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEvent;
@@ -52,15 +53,11 @@ public final class AlertPrinter {
   }
 
   private static String where(String scope) {
-    return scope.isEmpty() ? "" : " in " + placeName(scope);
-  }
-
-  private static String placeName(String scope) {
     if (scope.length() != 2) {
-      return scope;
+      return ScopeWords.written(scope);
     }
     String name = new Locale.Builder().setRegion(scope).build().getDisplayCountry(Locale.ENGLISH);
-    return name.isEmpty() ? scope : name + " (" + scope + ")";
+    return " in " + (name.isEmpty() ? scope : name + " (" + scope + ")");
   }
 
   private static String numbers(Decision decision) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param version number of this version of the rule, from 1
  * @param hash SHA-256 over what decides, hexadecimal; equal hashes decide alike
  * @param description what it is for, may be empty; decides nothing
- * @param match query in Lucene's syntax
+ * @param match query in Lucene's syntax; empty for a rule that {@link #watches} whatever there is
+ *     of its scope
  * @param scope what its alerts are parted by
  * @param negated what to do with negated hits
  * @param countBy what is counted
@@ -187,8 +189,21 @@ public record Rule(
   public enum Scope {
     /** One alert overall; the scope of its mentions is the empty string. */
     NONE,
-    /** One alert per country named; {@code unknown} where none is named. */
-    COUNTRY
+    /** One alert per country that a post is about, by its code alone. */
+    COUNTRY,
+    /** One alert per place named, countries among them. */
+    PLACE,
+    /** One alert per person, organisation or place named. */
+    ENTITY,
+    /** One alert per source that publishes. */
+    SOURCE,
+    /** One alert per topic. */
+    TAG;
+
+    /** What the names of its scopes begin with, so that they can be told from those of others. */
+    public String prefix() {
+      return this == NONE || this == COUNTRY ? "" : name().toLowerCase(Locale.ROOT) + ":";
+    }
   }
 
   /** What to do with hits that are negated. */
@@ -263,6 +278,11 @@ public record Rule(
       case NEGATED, PAST, DRILL -> Policy.IGNORE;
       case PLANNED, QUOTED -> Policy.COUNT;
     };
+  }
+
+  /** Whether each post counts for every scope that is found in it, whatever it says. */
+  public boolean watches() {
+    return match.isEmpty();
   }
 
   /** What is done with hits in a context. */

@@ -3,6 +3,7 @@ package io.tocsin.alerts.explain;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.detect.Decision;
 import io.tocsin.alerts.core.detect.DecisionCheck;
+import io.tocsin.alerts.core.detect.ScopeWords;
 import io.tocsin.alerts.core.detect.Wording;
 import io.tocsin.alerts.wire.AlertRecords;
 import io.tocsin.avro.Alert;
@@ -65,7 +66,7 @@ public record Explanation(String text, boolean agrees) {
                 .formatted(
                     alert.getAlertId(),
                     alert.getRuleId(),
-                    alert.getScope().isEmpty() ? "" : " in " + alert.getScope(),
+                    ScopeWords.written(alert.getScope()),
                     alert.getStatus().toString().toLowerCase(Locale.ROOT),
                     alert.getSeverity().isEmpty() ? "" : ", " + alert.getSeverity())),
         clean(alert.getSummary()),

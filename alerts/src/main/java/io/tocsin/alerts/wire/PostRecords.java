@@ -7,6 +7,7 @@ import io.tocsin.alerts.core.match.PostRevision;
 import io.tocsin.alerts.core.match.PostRevision.NamedEntity;
 import io.tocsin.avro.EnrichedPost;
 import io.tocsin.avro.Entity;
+import io.tocsin.avro.EntityType;
 import io.tocsin.avro.Post;
 import io.tocsin.avro.PostStatus;
 import io.tocsin.avro.Tag;
@@ -45,7 +46,10 @@ public final class PostRecords {
   private static NamedEntity plain(Entity entity) {
     Text text = entity.getField() == TextField.TITLE ? Text.TITLE : Text.BODY;
     return new NamedEntity(
-        entity.getText(), entity.getLink(), new Place(text, entity.getStart(), entity.getEnd()));
+        entity.getText(),
+        entity.getType() == EntityType.PLACE,
+        entity.getLink(),
+        new Place(text, entity.getStart(), entity.getEnd()));
   }
 
   static @Nullable Signature plain(io.tocsin.avro.@Nullable Signature signature) {

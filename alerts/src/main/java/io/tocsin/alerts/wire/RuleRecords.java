@@ -114,6 +114,9 @@ public final class RuleRecords {
     if (rule.getCountBy() == io.tocsin.avro.CountBy.UNKNOWN) {
       return "countBy is one that this release does not know; expected VOICE, POST or SOURCE: a newer release has written the rule";
     }
+    if (rule.getScope() == RuleScope.UNKNOWN) {
+      return "scope is one that this release does not know; expected NONE, COUNTRY, PLACE, ENTITY, SOURCE or TAG: a newer release has written the rule";
+    }
     for (Map.Entry<String, String> policy : rule.getContexts().entrySet()) {
       if (!CONTEXTS.containsKey(policy.getKey()) || !POLICIES.containsKey(policy.getValue())) {
         return "contexts has "
@@ -162,7 +165,7 @@ public final class RuleRecords {
         rule.getHash(),
         Objects.requireNonNullElse(rule.getDescription(), ""),
         rule.getMatch(),
-        rule.getScope() == RuleScope.COUNTRY ? Scope.COUNTRY : Scope.NONE,
+        Scope.valueOf(rule.getScope().name()),
         negated(rule),
         CountBy.valueOf(rule.getCountBy().name()),
         ratio,
@@ -223,7 +226,7 @@ public final class RuleRecords {
         .setHash(rule.hash())
         .setDescription(rule.description().isEmpty() ? null : rule.description())
         .setMatch(rule.match())
-        .setScope(rule.scope() == Scope.COUNTRY ? RuleScope.COUNTRY : RuleScope.NONE)
+        .setScope(RuleScope.valueOf(rule.scope().name()))
         .setNegated(rule.negated() == Negated.COUNT ? NegatedPolicy.COUNT : NegatedPolicy.IGNORE)
         .setCountBy(io.tocsin.avro.CountBy.valueOf(rule.countBy().name()))
         .setKind(ratio == null ? RuleKind.BUDGET : RuleKind.RATIO)

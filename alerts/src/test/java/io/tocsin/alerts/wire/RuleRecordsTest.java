@@ -8,6 +8,7 @@ import io.tocsin.alerts.core.rules.RuleRecord;
 import io.tocsin.avro.AlertRule;
 import io.tocsin.avro.CountBy;
 import io.tocsin.avro.RuleKind;
+import io.tocsin.avro.RuleScope;
 import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
@@ -40,6 +41,11 @@ class RuleRecordsTest {
         ", countBy: source, windows: [10m, 1h]",
         ", ratio: {spikeHeight: 2.5, timeframe: 90m, thresholdRef: 4, thresholdCur: 7}",
         ", countBy: source, ratio: {spikeHeight: 3, timeframe: 2h}",
+        ", scope: country",
+        ", scope: place",
+        ", scope: entity",
+        ", scope: source",
+        ", scope: tag",
       })
   void shouldReadTheRuleThatWasWritten(String more) {
     String yaml = "rules: [{id: w, match: war" + more + "}]";
@@ -100,6 +106,24 @@ class RuleRecordsTest {
         .isInstanceOfSatisfying(
             RuleRecord.Unreadable.class,
             refused -> assertThat(refused.reason()).contains("expected VOICE, POST or SOURCE"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"place", "entity", "tag"})
+  void shouldReadARuleThatWatches(String kind) {
+    String yaml = "rules: [{id: w, watch: " + kind + "}]";
+    Rule rule = RuleFile.read(yaml.getBytes(StandardCharsets.UTF_8)).rules().get(0);
+
+    assertThat(rule.watches()).isTrue();
+    assertThat(records.read("w", records.write(rule))).isEqualTo(new RuleRecord.Member(rule));
+  }
+
+  @Test
+  void shouldRefuseAScopeThatOnlyANewerReleaseKnows() {
+    assertThat(read(rule -> rule.setScope(RuleScope.UNKNOWN)))
+        .isInstanceOfSatisfying(
+            RuleRecord.Unreadable.class,
+            refused -> assertThat(refused.reason()).contains("expected NONE, COUNTRY, PLACE"));
   }
 
   @Test

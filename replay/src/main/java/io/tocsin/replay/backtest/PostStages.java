@@ -8,6 +8,7 @@ import io.tocsin.enrich.core.Annotations;
 import io.tocsin.enrich.core.Annotator;
 import io.tocsin.enrich.core.AnnotatorChain;
 import io.tocsin.enrich.core.Entity;
+import io.tocsin.enrich.core.EntityType;
 import io.tocsin.enrich.core.PostText;
 import io.tocsin.enrich.core.StandardAnnotators;
 import io.tocsin.enrich.core.Tag;
@@ -91,7 +92,10 @@ public final class PostStages {
   private static NamedEntity entity(Entity entity) {
     Place.Text text = entity.field() == TextField.TITLE ? Place.Text.TITLE : Place.Text.BODY;
     return new NamedEntity(
-        entity.text(), entity.link(), new Place(text, entity.start(), entity.end()));
+        entity.text(),
+        entity.type() == EntityType.PLACE,
+        entity.link(),
+        new Place(text, entity.start(), entity.end()));
   }
 
   private static @Nullable Signature signature(

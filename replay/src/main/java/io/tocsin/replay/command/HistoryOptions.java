@@ -55,8 +55,9 @@ final class HistoryOptions {
   @Option(
       names = "--no-entities",
       description =
-          "Leave out people, organisations, places and countries: faster. Rules by country then"
-              + " count everything under \"unknown\", and rules on entities match nothing.")
+          "Leave out people, organisations, places and countries: faster. Rules by country, place"
+              + " or entity then count everything under \"unknown\", and rules on or watching"
+              + " entities find nothing.")
   private boolean noEntities;
 
   @Option(

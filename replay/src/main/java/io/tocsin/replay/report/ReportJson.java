@@ -47,7 +47,8 @@ final class ReportJson {
   private static ObjectNode rule(Rule rule) {
     ObjectNode node = JSON.createObjectNode();
     node.put("id", rule.ruleId()).put("description", rule.description());
-    node.put("match", rule.match()).put("scope", rule.scope().name());
+    node.put("match", rule.watches() ? "whatever there is" : rule.match());
+    node.put("scope", rule.scope().name());
     node.put("countBy", rule.countBy().name()).put("enabled", rule.enabled());
     rule.windows().forEach(window -> node.withArray("windows").add(Durations.format(window)));
     Rule.Ratio ratio = rule.ratio();

@@ -161,7 +161,7 @@
   const rules = byId('rules');
   rules.append(row('th', 'rule', 'alerts', 'matches', 'per', 'windows', 'rings', 'at least'));
   data.rules.forEach(r => rules.append(row('td', r.id + (r.enabled ? '' : ' (off)'), data.alerts.filter(a => a.rule === r.id).length,
-    el('code', '', r.match), r.scope === 'COUNTRY' ? 'country' : 'all', (r.windows || []).join(' '), r.asks, r.minimum)));
+    el('code', '', r.match), r.scope === 'NONE' ? 'all' : r.scope.toLowerCase(), (r.windows || []).join(' '), r.asks, r.minimum)));
   byId('filters').addEventListener('input', show);
   byId('filters').addEventListener('submit', e => e.preventDefault());
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);

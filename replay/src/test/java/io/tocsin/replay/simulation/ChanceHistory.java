@@ -38,6 +38,28 @@ public final class ChanceHistory {
                   falseAlarms: 1 per 2d
                   minimum: {voices: 2, sources: 1}
                   cooldown: 6h
+                - id: by-place
+                  match: evacuate OR invasion
+                  scope: place
+                  windows: [1h]
+                  falseAlarms: 1 per 1d
+                  minimum: {voices: 1, sources: 1}
+                - id: by-source
+                  match: evacuate
+                  scope: source
+                  windows: [2h]
+                  falseAlarms: 1 per 2d
+                  minimum: {voices: 2}
+                - id: any-name
+                  watch: entity
+                  windows: [1h, 4h]
+                  falseAlarms: 1 per 2d
+                  minimum: {voices: 2, sources: 2}
+                - id: any-topic
+                  watch: tag
+                  windows: [1h]
+                  falseAlarms: 1 per 2d
+                  minimum: {voices: 2, sources: 2}
               """;
   }
 

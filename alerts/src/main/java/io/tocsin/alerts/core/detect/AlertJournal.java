@@ -57,6 +57,7 @@ final class AlertJournal {
       Consumer<DetectOutput> out) {
     long first = mentions.get(0).at();
     long onset = SpikeDetector.minuteOf(first);
+    List<Evidence> evidence = state.shelf().since(first);
     Alert alert =
         new Alert(
             rule.shadow() ? AlertIds.shadow(key, onset) : AlertIds.alert(key, onset),
@@ -73,8 +74,8 @@ final class AlertJournal {
             OptionalLong.empty(),
             decision(rule, reading),
             reading.observed(),
-            state.shelf().since(first),
-            Wording.summary(key, reading),
+            evidence,
+            summary(rule, evidence, reading),
             rule.labels());
     AlertRecord record = new AlertRecord(alert, new Voices(limits.ground()), first);
     record.standOn(mentions);
@@ -185,6 +186,11 @@ final class AlertJournal {
     alert.extendGround(mentions.get(0).at());
   }
 
+  /** A rule that watches marks in its posts what it watches. */
+  private String summary(Rule rule, List<Evidence> posts, Reading reading) {
+    return Wording.summary(key, rule.watches() ? ScopeWords.called(posts) : "", reading);
+  }
+
   /** What changes in an alert by an event with a reading. */
   private record Change(Rule rule, Alert.Status status, String severity, Reading reading) {}
 
@@ -198,6 +204,7 @@ final class AlertJournal {
     Alert old = alert.alert();
     Rule rule = change.rule();
     boolean open = change.status() == Alert.Status.OPEN;
+    List<Evidence> evidence = state.shelf().since(alert.groundFrom());
     Alert changed =
         new Alert(
             old.alertId(),
@@ -214,8 +221,8 @@ final class AlertJournal {
             open ? OptionalLong.empty() : OptionalLong.of(now),
             decision(rule, change.reading()),
             Math.max(alert.peak(), open ? change.reading().observed() : 0),
-            state.shelf().since(alert.groundFrom()),
-            open ? Wording.summary(key, change.reading()) : old.summary(),
+            evidence,
+            open ? summary(rule, evidence, change.reading()) : old.summary(),
             rule.labels());
     alert.publish(changed);
     tell(type, changed, reason, out);

@@ -3,12 +3,13 @@ package io.tocsin.alerts.core.detect;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Among how many scopes the budget of a rule has to be parted: a key knows nothing of the others,
@@ -19,7 +20,12 @@ import java.util.TreeSet;
  * counts in part, because the floors keep it silent mostly; and as thresholds of whole counts leave
  * most of a share unspent, {@link #SCOPES_A_PART} busy scopes share one part (docs/detection.md has
  * the figures). Only buckets that the clock has passed count, and sums run in the order of the
- * scopes, so nothing depends on the order in which they are told. At most {@link #MOST} are known.
+ * scopes, so nothing depends on the order in which they are told. At most {@link #MOST} are known,
+ * {@link #MOST_OF_A_RULE} of one rule.
+ *
+ * <p>What is remembered is written in pieces, so that no record of the store grows with the number
+ * of scopes and only pieces that changed are written. (States in one piece, as they were written
+ * first, are taken up, too.)
  */
 final class BusyScopes {
 
@@ -32,20 +38,27 @@ final class BusyScopes {
   /** More scopes of all rules together are not counted. */
   static final int MOST = 100_000;
 
+  /** More scopes of one rule are not counted, so that none crowds out the others. */
+  static final int MOST_OF_A_RULE = 20_000;
+
+  private static final int PIECES = 64;
+  private static final char PIECE = '/';
   private static final String KEY = "~scopes/";
   private static final String WAITING = "~scopes-waiting/";
   private static final long BUCKET = Forecast.BUCKET_MILLIS;
   private static final long DAY_MILLIS = 86_400_000;
   private static final double FORGOTTEN = 0.01;
   private static final TreeMap<String, Activity> NOTHING = new TreeMap<>();
+  private static final TreeSet<RuleScope> NOBODY = new TreeSet<>();
 
   /** Buckets that a scope is mentioned in, if in all of them: the sum of all weights. */
   private static final double ALL = 1 / (1 - StrictMath.pow(0.5, perHalfLife(1)));
 
   private final TreeMap<String, TreeMap<String, Activity>> rules = new TreeMap<>();
   private final TreeMap<Long, TreeSet<RuleScope>> waiting = new TreeMap<>();
-  private final TreeSet<Long> changedBuckets = new TreeSet<>();
-  private final TreeSet<String> changedRules = new TreeSet<>();
+  private final TreeSet<String> outdated = new TreeSet<>();
+  private final TreeMap<Long, BitSet> changedBuckets = new TreeMap<>();
+  private final TreeMap<String, BitSet> changedRules = new TreeMap<>();
   private final Map<String, Double> parts = new HashMap<>();
   private int known;
   private int held;
@@ -73,8 +86,20 @@ final class BusyScopes {
     }
     if (waiting.computeIfAbsent(bucket, b -> new TreeSet<>()).add(key)) {
       held++;
-      changedBuckets.add(bucket);
+      changed(bucket, key);
     }
+  }
+
+  private void changed(long bucket, RuleScope key) {
+    changedBuckets.computeIfAbsent(bucket, b -> new BitSet(PIECES)).set(piece(key.key()));
+  }
+
+  private void changed(String rule, String scope) {
+    changedRules.computeIfAbsent(rule, r -> new BitSet(PIECES)).set(piece(scope));
+  }
+
+  private static int piece(String name) {
+    return Math.floorMod(name.hashCode(), PIECES);
   }
 
   /** Lets the clock pass all buckets that have ended at a time. */
@@ -88,9 +113,11 @@ final class BusyScopes {
     parts.clear();
     for (Map.Entry<Long, TreeSet<RuleScope>> bucket :
         List.copyOf(waiting.headMap(end).entrySet())) {
-      bucket.getValue().forEach(key -> mentioned(key, bucket.getKey()));
+      for (RuleScope key : bucket.getValue()) {
+        mentioned(key, bucket.getKey());
+        changed(bucket.getKey(), key);
+      }
       waiting.remove(bucket.getKey());
-      changedBuckets.add(bucket.getKey());
       held -= bucket.getValue().size();
     }
     if (newDay) {
@@ -100,20 +127,25 @@ final class BusyScopes {
 
   private void forget(String rule) {
     Map<String, Activity> scopes = rules.getOrDefault(rule, NOTHING);
-    int before = scopes.size();
-    if (scopes.values().removeIf(activity -> activity.at(passed) == 0)) {
-      known += scopes.size() - before;
-      changedRules.add(rule);
-      if (scopes.isEmpty()) {
-        rules.remove(rule);
-      }
+    List<String> silent =
+        scopes.entrySet().stream()
+            .filter(scope -> scope.getValue().at(passed) == 0)
+            .map(Map.Entry::getKey)
+            .toList();
+    for (String scope : silent) {
+      scopes.remove(scope);
+      changed(rule, scope);
+    }
+    known -= silent.size();
+    if (scopes.isEmpty()) {
+      rules.remove(rule);
     }
   }
 
   private void mentioned(RuleScope key, long bucket) {
     Map<String, Activity> scopes = rules.get(key.ruleId());
     Activity old = scopes == null ? null : scopes.get(key.scope());
-    if (old == null && known >= MOST) {
+    if (old == null && (known >= MOST || (scopes != null && scopes.size() >= MOST_OF_A_RULE))) {
       return;
     }
     known += old == null ? 1 : 0;
@@ -121,7 +153,7 @@ final class BusyScopes {
     rules
         .computeIfAbsent(key.ruleId(), rule -> new TreeMap<>())
         .put(key.scope(), new Activity(buckets, bucket));
-    changedRules.add(key.ruleId());
+    changed(key.ruleId(), key.scope());
   }
 
   /** Into how many parts the budget of a rule goes now, at least 1. */
@@ -142,24 +174,53 @@ final class BusyScopes {
 
   /** Writes what has changed since the last time. */
   void store(KeyStates states) {
-    for (long bucket : changedBuckets) {
-      TreeSet<RuleScope> keys = waiting.get(bucket);
-      if (keys == null) {
-        states.delete(WAITING + bucket);
-      } else {
-        states.put(WAITING + bucket, StateBytes.write(out -> writeWaiting(out, keys)));
-      }
-    }
+    outdated.forEach(states::delete);
+    outdated.clear();
+    changedBuckets.forEach((bucket, changed) -> storeWaiting(bucket, changed, states));
     changedBuckets.clear();
-    for (String rule : changedRules) {
-      TreeMap<String, Activity> scopes = rules.get(rule);
-      if (scopes == null) {
-        states.delete(KEY + rule);
-      } else {
-        states.put(KEY + rule, StateBytes.write(out -> writeScopes(out, scopes)));
-      }
-    }
+    changedRules.forEach((rule, changed) -> storeScopes(rule, changed, states));
     changedRules.clear();
+  }
+
+  private void storeWaiting(long bucket, BitSet changed, KeyStates states) {
+    Map<Integer, List<RuleScope>> pieces =
+        waiting.getOrDefault(bucket, NOBODY).stream()
+            .collect(Collectors.groupingBy(key -> piece(key.key())));
+    changed.stream()
+        .forEach(
+            piece -> {
+              List<RuleScope> keys = pieces.getOrDefault(piece, List.of());
+              put(
+                  states,
+                  WAITING + bucket + PIECE + piece,
+                  keys.isEmpty(),
+                  out -> write(out, keys));
+            });
+  }
+
+  private void storeScopes(String rule, BitSet changed, KeyStates states) {
+    Map<Integer, List<Map.Entry<String, Activity>>> pieces =
+        rules.getOrDefault(rule, NOTHING).entrySet().stream()
+            .collect(Collectors.groupingBy(scope -> piece(scope.getKey())));
+    changed.stream()
+        .forEach(
+            piece -> {
+              List<Map.Entry<String, Activity>> scopes = pieces.getOrDefault(piece, List.of());
+              put(
+                  states,
+                  KEY + rule + PIECE + piece,
+                  scopes.isEmpty(),
+                  out -> writeScopes(out, scopes));
+            });
+  }
+
+  private static void put(
+      KeyStates states, String key, boolean isNothing, StateBytes.Writing writing) {
+    if (isNothing) {
+      states.delete(key);
+    } else {
+      states.put(key, StateBytes.write(writing));
+    }
   }
 
   /** Whether a state is one that {@link #store} wrote. */
@@ -178,45 +239,60 @@ final class BusyScopes {
   }
 
   private void restore(String key, DataInputStream in) throws IOException {
+    String name = key.substring(key.startsWith(KEY) ? KEY.length() : WAITING.length());
+    int piece = name.indexOf(PIECE);
+    boolean isWhole = piece < 0;
+    String owner = isWhole ? name : name.substring(0, piece);
+    if (isWhole) {
+      outdated.add(key);
+    }
     if (key.startsWith(KEY)) {
-      readScopes(key.substring(KEY.length()), in);
+      readScopes(owner, isWhole, in);
     } else {
-      readWaiting(Long.parseLong(key.substring(WAITING.length())), in);
+      readWaiting(Long.parseLong(owner), isWhole, in);
     }
   }
 
-  private static void writeWaiting(DataOutputStream out, Set<RuleScope> keys) throws IOException {
+  private static void write(DataOutputStream out, List<RuleScope> keys) throws IOException {
     Bytes.writeInt(out, keys.size());
     for (RuleScope key : keys) {
       Bytes.writeText(out, key.key());
     }
   }
 
-  private void readWaiting(long bucket, DataInputStream in) throws IOException {
-    TreeSet<RuleScope> keys = new TreeSet<>();
+  private void readWaiting(long bucket, boolean isWhole, DataInputStream in) throws IOException {
+    TreeSet<RuleScope> keys = waiting.computeIfAbsent(bucket, b -> new TreeSet<>());
+    int before = keys.size();
     for (int count = Bytes.readInt(in); count > 0; count--) {
-      keys.add(RuleScope.parse(Bytes.readText(in)));
+      RuleScope key = RuleScope.parse(Bytes.readText(in));
+      keys.add(key);
+      if (isWhole) {
+        changed(bucket, key);
+      }
     }
-    waiting.put(bucket, keys);
-    held += keys.size();
+    held += keys.size() - before;
   }
 
-  private static void writeScopes(DataOutputStream out, Map<String, Activity> scopes)
+  private static void writeScopes(DataOutputStream out, List<Map.Entry<String, Activity>> scopes)
       throws IOException {
     Bytes.writeInt(out, scopes.size());
-    for (Map.Entry<String, Activity> scope : scopes.entrySet()) {
+    for (Map.Entry<String, Activity> scope : scopes) {
       Bytes.writeText(out, scope.getKey());
       out.writeDouble(scope.getValue().buckets());
       out.writeLong(scope.getValue().bucket());
     }
   }
 
-  private void readScopes(String rule, DataInputStream in) throws IOException {
-    TreeMap<String, Activity> scopes = new TreeMap<>();
+  private void readScopes(String rule, boolean isWhole, DataInputStream in) throws IOException {
+    TreeMap<String, Activity> scopes = rules.computeIfAbsent(rule, r -> new TreeMap<>());
+    int before = scopes.size();
     for (int count = Bytes.readInt(in); count > 0; count--) {
-      scopes.put(Bytes.readText(in), new Activity(in.readDouble(), in.readLong()));
+      String scope = Bytes.readText(in);
+      scopes.put(scope, new Activity(in.readDouble(), in.readLong()));
+      if (isWhole) {
+        changed(rule, scope);
+      }
     }
-    rules.put(rule, scopes);
-    known += scopes.size();
+    known += scopes.size() - before;
   }
 }

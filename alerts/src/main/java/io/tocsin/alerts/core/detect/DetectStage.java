@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +25,10 @@ import java.util.function.Consumer;
  * of the clock nor a restart can be seen in the outputs. A key is ticked only when that may change
  * something ({@link TickSchedule}); an idle one catches up at its next mention. The rules must not
  * change within an advance. Not thread-safe.
+ *
+ * <p>A rule has at most {@link DetectorLimits#scopes} keys here. Beyond that, mentions of new ones
+ * are refused and counted, and the daily sweep makes room; which keys that meets depends on the
+ * partition, so only below it do different numbers of partitions give the same.
  *
  * <p>A mention that comes after the clock has passed it (only a broken upstream does that) is taken
  * at the next advance, at the time that the clock had.
@@ -53,6 +59,8 @@ public final class DetectStage {
   private final Map<RuleScope, Loaded> loaded = new HashMap<>();
   private final List<Loaded> touched = new ArrayList<>();
   private final Background background = new Background();
+  private final KeyCounts keys;
+  private int refused;
   private long weight;
   private long clock;
   private int workLeft;
@@ -85,6 +93,7 @@ public final class DetectStage {
     this.states = states;
     this.limits = limits;
     this.maxLoaded = maxLoaded;
+    this.keys = new KeyCounts(limits.scopes());
     byte[] clockBytes = states.get(CLOCK_KEY);
     this.clock = clockBytes == null ? UNSET : ByteBuffer.wrap(clockBytes).getLong();
     states.forEach(this::restore);
@@ -117,6 +126,15 @@ public final class DetectStage {
   /** How many keys live by the clock: those with live mentions or an open alert. */
   public int tickingKeys() {
     return ticking.size();
+  }
+
+  /**
+   * How many mentions were not taken since the last call, because their rules have too many keys.
+   */
+  public int takeRefused() {
+    int taken = refused;
+    refused = 0;
+    return taken;
   }
 
   /** Holds a mention until the clock has passed it. */
@@ -178,10 +196,19 @@ public final class DetectStage {
     workLeft--;
     clock = Math.max(clock, time - 1);
     background.passTo(time);
+    if (!isAdmitted(RuleScope.of(mention))) {
+      refused++;
+      return true;
+    }
     Loaded key = loaded(RuleScope.of(mention));
     key.detector.onMention(rules.find(mention.ruleId()), at(mention, time), out);
     keep(key, time - 1);
     return true;
+  }
+
+  /** A key that is new to a rule with as many as it may have is not taken up. */
+  private boolean isAdmitted(RuleScope key) {
+    return keys.hasRoom(key.ruleId()) || loaded.containsKey(key) || states.get(key.key()) != null;
   }
 
   /** Ticks the minutes after the clock up to and including a time; false when work ends before. */
@@ -238,6 +265,9 @@ public final class DetectStage {
       return known;
     }
     byte[] bytes = states.get(key.key());
+    if (bytes == null) {
+      keys.add(key);
+    }
     SpikeDetector detector =
         bytes == null
             ? SpikeDetector.fresh(key, limits, background)
@@ -289,8 +319,13 @@ public final class DetectStage {
 
   private void restore(String key, byte[] bytes) {
     background.restore(key, bytes);
-    if (!key.startsWith("~") && KeyState.needsTicks(bytes)) {
-      ticking.put(RuleScope.parse(key), clock + 1);
+    if (key.startsWith("~")) {
+      return;
+    }
+    RuleScope parsed = RuleScope.parse(key);
+    keys.add(parsed);
+    if (KeyState.needsTicks(bytes)) {
+      ticking.put(parsed, clock + 1);
     }
   }
 
@@ -337,6 +372,32 @@ public final class DetectStage {
           }
         });
     smaller.forEach(states::put);
-    forgotten.forEach(states::delete);
+    forgotten.forEach(this::delete);
+    keys.surplus().forEach(this::makeRoom);
+  }
+
+  private void delete(String key) {
+    states.delete(key);
+    keys.remove(RuleScope.parse(key));
+  }
+
+  /** Of a rule with too many keys, those go of which least is known. */
+  private void makeRoom(String ruleId, int surplus) {
+    TreeMap<Double, TreeSet<String>> byWorth = new TreeMap<>();
+    states.forEach(
+        (key, bytes) -> {
+          if (!key.startsWith("~") && !KeyState.needsTicks(bytes)) {
+            RuleScope parsed = RuleScope.parse(key);
+            if (parsed.ruleId().equals(ruleId)) {
+              double worth = SpikeDetector.fromBytes(parsed, limits, background, bytes).worth();
+              byWorth.computeIfAbsent(worth, w -> new TreeSet<>()).add(key);
+            }
+          }
+        });
+    byWorth.headMap(Double.POSITIVE_INFINITY).values().stream()
+        .flatMap(TreeSet::stream)
+        .limit(surplus)
+        .toList()
+        .forEach(this::delete);
   }
 }

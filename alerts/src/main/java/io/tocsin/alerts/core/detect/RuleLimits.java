@@ -53,11 +53,22 @@ public final class RuleLimits {
     return ratio == null ? voices : Math.max(voices, ratio.thresholdCur());
   }
 
+  /** Whether a rule may watch whatever there is of a kind: it must part what it finds. */
+  public static boolean canBeWatched(Rule.Scope kind) {
+    return switch (kind) {
+      case PLACE, ENTITY, TAG -> true;
+      case NONE, COUNTRY, SOURCE -> false;
+    };
+  }
+
   /** What keeps the rule from being used, in plain words; empty when nothing does. */
   public static List<String> problems(Rule rule) {
     List<String> problems = new ArrayList<>();
     checkWindows(rule.windows(), problems);
     checkFloors(rule.minimum(), problems);
+    if (rule.scope() == Rule.Scope.SOURCE) {
+      checkOneSource(rule, problems);
+    }
     if (rule.cooldown().isNegative() || rule.cooldown().compareTo(LONGEST_COOLDOWN) > 0) {
       problems.add("cooldown " + rule.cooldown() + " is not between 0 and " + LONGEST_COOLDOWN);
     }
@@ -98,6 +109,24 @@ public final class RuleLimits {
     }
     if (minimum.sources() < 1) {
       problems.add("minimum sources " + minimum.sources() + " is below 1");
+    }
+  }
+
+  /** Each scope has one source: what takes two of them never comes. */
+  private static void checkOneSource(Rule rule, List<String> problems) {
+    if (rule.minimum().sources() > 1) {
+      problems.add(
+          "minimum sources " + rule.minimum().sources() + " is above 1, but scope is source");
+    }
+    if (rule.countBy() == Rule.CountBy.SOURCE) {
+      problems.add("countBy is source, of which there is one, as scope is source");
+    }
+    for (Rule.Severity severity : rule.severities()) {
+      if (severity.sources() > 1) {
+        problems.add(
+            "severity %s takes %d sources, but scope is source"
+                .formatted(severity.name(), severity.sources()));
+      }
     }
   }
 

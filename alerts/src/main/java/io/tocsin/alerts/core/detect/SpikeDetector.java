@@ -106,6 +106,11 @@ final class SpikeDetector {
     return state.isForgotten();
   }
 
+  /** How much would be lost with it: what it has learnt of the rate; everything, with an alert. */
+  double worth() {
+    return state.alerts().isEmpty() ? state.forecast().shape() : Double.POSITIVE_INFINITY;
+  }
+
   /** Whether it must be written again; asking clears the mark. */
   boolean takeChanged() {
     boolean was = changed;

@@ -4,23 +4,25 @@ import io.tocsin.alerts.core.Rule;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Map;
 
 /** Says decisions in plain words. */
 public final class Wording {
 
-  private static final Map<String, String> COUNTRIES = CountryNames.load();
   private static final BigDecimal LEAST = new BigDecimal("0.1");
 
   private Wording() {}
 
-  /** One sentence about a window: what was counted, where, and what could be expected. */
-  static String summary(RuleScope key, Reading reading) {
+  /**
+   * One sentence about a window: what was counted, where, and what could be expected.
+   *
+   * @param called what the scope is called in the posts, empty where that is not known
+   */
+  static String summary(RuleScope key, String called, Reading reading) {
     return key.ruleId()
         + ": "
         + counted(reading.observed(), noun(reading.countBy()))
         + behind(reading)
-        + where(key.scope())
+        + ScopeWords.where(key.scope(), called)
         + " in "
         + length(reading.windowMillis())
         + "; "
@@ -87,14 +89,6 @@ public final class Wording {
 
   private static String counted(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
-  }
-
-  private static String where(String scope) {
-    return switch (scope) {
-      case "" -> "";
-      case "unknown" -> " naming no country";
-      default -> " on " + COUNTRIES.getOrDefault(scope, scope);
-    };
   }
 
   /** A length of time in its largest whole unit. */

@@ -19,6 +19,7 @@ public final class CompiledRules {
   public static final CompiledRules NONE = new CompiledRules(List.of(), Map.of());
 
   private final List<Rule> rules;
+  private final List<Rule> watching;
   private final List<Asked> asked;
   private final Map<String, CompiledQueries> byLanguage;
 
@@ -39,7 +40,9 @@ public final class CompiledRules {
   }
 
   private CompiledRules(List<Rule> rules, Map<String, CompiledQueries> byLanguage) {
-    this.rules = byId(rules);
+    List<Rule> enabled = byId(rules);
+    this.rules = enabled.stream().filter(rule -> !rule.watches()).toList();
+    this.watching = enabled.stream().filter(Rule::watches).toList();
     this.asked = this.rules.stream().map(Asked::of).toList();
     this.byLanguage = new ConcurrentHashMap<>(byLanguage);
   }
@@ -75,7 +78,12 @@ public final class CompiledRules {
     return Set.copyOf(byLanguage.keySet());
   }
 
-  /** The enabled rules, by rule id: the order of the queries. */
+  /** The enabled rules that watch whatever there is, by rule id: they have no query. */
+  List<Rule> watching() {
+    return watching;
+  }
+
+  /** The other enabled rules, by rule id: the order of the queries. */
   List<Rule> rules() {
     return rules;
   }

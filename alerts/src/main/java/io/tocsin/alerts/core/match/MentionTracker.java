@@ -19,12 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MentionTracker {
 
-  /** The scope of a rule by country in a post that names none. */
-  public static final String UNKNOWN_COUNTRY = "unknown";
-
-  /** More countries of one post do not get a mention of their own. */
-  public static final int MOST_COUNTRIES = 20;
-
   /** More mentions of one post are not made: the first by rule id and scope are. */
   public static final int MOST_MENTIONS = 1_000;
 
@@ -83,8 +77,9 @@ public final class MentionTracker {
    *
    * @param events mentions taken back, then made; by key within each
    * @param memory what to remember; empty when nothing stands
+   * @param leftOut mentions that are not made because the post has too many
    */
-  public record Outcome(List<MentionEvent> events, Optional<Memory> memory) {
+  public record Outcome(List<MentionEvent> events, Optional<Memory> memory, int leftOut) {
 
     public Outcome {
       events = List.copyOf(events);
@@ -96,7 +91,9 @@ public final class MentionTracker {
    */
   public static Outcome track(PostRevision post, List<Hit> hits, @Nullable Memory before) {
     Map<MentionKey, Remembered> standing = byKey(before);
-    Map<MentionKey, Hit> now = post.killed() ? Map.of() : mentions(post, hits);
+    PostScopes scopes = new PostScopes(post);
+    Found found = post.killed() ? Found.NOTHING : find(scopes, hits);
+    Map<MentionKey, Hit> now = found.mentions();
     List<MentionEvent> events = new ArrayList<>();
     List<Remembered> after = new ArrayList<>();
     for (Remembered mention : standing.values()) {
@@ -109,11 +106,11 @@ public final class MentionTracker {
     now.forEach(
         (key, hit) -> {
           if (!standing.containsKey(key) && !post.backlog()) {
-            events.add(made(post, key, hit));
+            events.add(made(post, key, hit, excerpt(scopes, key, hit)));
             after.add(new Remembered(key, hit.rule().version(), post.seenAt()));
           }
         });
-    return new Outcome(events, memory(post.seenAt(), after));
+    return new Outcome(events, memory(post.seenAt(), after), found.leftOut());
   }
 
   private static Optional<Memory> memory(long seenAt, List<Remembered> mentions) {
@@ -128,20 +125,29 @@ public final class MentionTracker {
     return standing;
   }
 
-  private static Map<MentionKey, Hit> mentions(PostRevision post, List<Hit> hits) {
+  /** The mentions that a revision makes, and how many more would be too many. */
+  private record Found(Map<MentionKey, Hit> mentions, int leftOut) {
+
+    static final Found NOTHING = new Found(Map.of(), 0);
+  }
+
+  private static Found find(PostScopes scopes, List<Hit> hits) {
     TreeMap<MentionKey, Hit> mentions = new TreeMap<>();
+    int leftOut = 0;
     for (Hit hit : hits) {
       if (hit.policy() != Rule.Policy.IGNORE) {
-        for (String scope : scopes(post, hit.rule())) {
-          mentions.put(
-              new MentionKey(hit.rule().ruleId(), hit.rule().hash(), scope + apart(hit)), hit);
+        Rule rule = hit.rule();
+        for (String scope : scopes.of(rule)) {
+          mentions.put(new MentionKey(rule.ruleId(), rule.hash(), scope + apart(hit)), hit);
         }
+        leftOut += scopes.beyond(rule.scope());
       }
     }
     while (mentions.size() > MOST_MENTIONS) {
       mentions.pollLastEntry();
+      leftOut++;
     }
-    return mentions;
+    return new Found(mentions, leftOut);
   }
 
   /** What is counted apart has scopes of its own, such as {@code UA~negated}. */
@@ -149,17 +155,13 @@ public final class MentionTracker {
     return hit.policy() == Rule.Policy.SEPARATE ? APART + hit.rule().apart(hit.contexts()) : "";
   }
 
-  private static List<String> scopes(PostRevision post, Rule rule) {
-    return switch (rule.scope()) {
-      case NONE -> List.of("");
-      case COUNTRY ->
-          post.countries().isEmpty()
-              ? List.of(UNKNOWN_COUNTRY)
-              : post.countries().stream().sorted().limit(MOST_COUNTRIES).toList();
-    };
+  /** What shows why it counts: the words that match or, where a rule watches, the scope's name. */
+  private static Excerpt excerpt(PostScopes scopes, MentionKey key, Hit hit) {
+    Rule rule = hit.rule();
+    return rule.watches() ? scopes.excerpt(rule.scope(), key.scope()) : hit.excerpt();
   }
 
-  private static MentionEvent made(PostRevision post, MentionKey key, Hit hit) {
+  private static MentionEvent made(PostRevision post, MentionKey key, Hit hit, Excerpt excerpt) {
     return new MentionEvent(
         key.ruleId(),
         hit.rule().version(),
@@ -174,8 +176,8 @@ public final class MentionTracker {
         post.signature(),
         post.title(),
         post.url(),
-        hit.excerpt().text(),
-        hit.excerpt().highlights(),
+        excerpt.text(),
+        excerpt.highlights(),
         hit.negated(),
         hit.contextNames(),
         null);

@@ -53,8 +53,9 @@ public record PostRevision(
    * A person, organisation or place in a text of the post.
    *
    * @param text the words as they stand there
+   * @param isPlace whether it is a place
    * @param link what is meant, as {@code scheme:id}
    * @param place where they stand
    */
-  public record NamedEntity(String text, @Nullable String link, Place place) {}
+  public record NamedEntity(String text, boolean isPlace, @Nullable String link, Place place) {}
 }

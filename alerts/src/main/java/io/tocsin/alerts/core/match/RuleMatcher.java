@@ -21,6 +21,7 @@ import java.util.function.BiConsumer;
 public final class RuleMatcher {
 
   private final CompiledRules compiled;
+  private final List<Hit> watching;
   private final Map<String, LanguageMatcher> byLanguage = new HashMap<>();
 
   /** Of rules whose queries were checked; disabled rules match nothing. */
@@ -31,13 +32,15 @@ public final class RuleMatcher {
   /** Of compiled rules, which others may use at the same time. */
   public RuleMatcher(CompiledRules compiled) {
     this.compiled = compiled;
+    this.watching = compiled.watching().stream().map(RuleMatcher::watching).toList();
   }
 
-  /** The rules that match, by rule id. */
+  /** The rules that match, by rule id; then those that watch, which all posts match. */
   public List<Hit> match(PostRevision post) {
     List<Hit> hits = new ArrayList<>();
     ReadPost read = new ReadPost(post);
     match(post, (rule, places) -> hits.add(hit(rule, read, places)));
+    hits.addAll(watching);
     return hits;
   }
 
@@ -53,6 +56,11 @@ public final class RuleMatcher {
   /** What the sentence around a place of a post makes of it. */
   public static Set<HitContext> contexts(PostRevision post, Place place) {
     return new ReadPost(post).contexts(place);
+  }
+
+  /** What is shown of it depends on the scope: {@link MentionTracker} looks for it. */
+  private static Hit watching(Rule rule) {
+    return new Hit(rule, Policy.COUNT, Set.of(), List.of(), new Excerpt("", List.of()));
   }
 
   private static Hit hit(Rule rule, ReadPost read, List<Place> places) {

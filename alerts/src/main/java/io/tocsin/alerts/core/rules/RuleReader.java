@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -47,6 +48,7 @@ final class RuleReader {
           "id",
           "description",
           "match",
+          "watch",
           "scope",
           "negated",
           "countBy",
@@ -69,6 +71,14 @@ final class RuleReader {
   private static final List<String> COUNTS = List.of("voices", "sources");
   private static final List<String> RATIO_KEYS =
       List.of("spikeHeight", "timeframe", "thresholdRef", "thresholdCur", "spikeType");
+  private static final Map<String, Scope> SCOPES =
+      Stream.of(Scope.values()).collect(Collectors.toMap(RuleReader::text, scope -> scope));
+  private static final Map<String, Scope> WATCHED =
+      Stream.of(Scope.values())
+          .filter(RuleLimits::canBeWatched)
+          .collect(Collectors.toMap(RuleReader::text, scope -> scope));
+  private static final List<String> MATCH_KEYS =
+      List.of("match", "scope", "expand", "negated", "planned", "past", "drill", "quoted");
   private static final List<String> BUDGET_KEYS = List.of("windows", "falseAlarms");
   private static final String RATIO_FORM =
       "what rings, as in {spikeHeight: 3, timeframe: 2h, thresholdRef: 1, thresholdCur: 3}";
@@ -77,6 +87,7 @@ final class RuleReader {
       List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));
   private static final Budget DEFAULT_BUDGET = new Budget(1, Duration.ofDays(30));
   private static final Minimum DEFAULT_MINIMUM = new Minimum(3, 2);
+  private static final Minimum MINIMUM_OF_A_SOURCE = new Minimum(3, 1);
   private static final Duration DEFAULT_COOLDOWN = Duration.ofHours(2);
   private static final Ratio DEFAULT_RATIO = new Ratio(3, Duration.ofHours(2), 1, 3);
 
@@ -123,6 +134,7 @@ final class RuleReader {
     collect(mapping, "", KEYS, values);
     checkId();
     @Nullable Ratio ratio = ratio();
+    Scope scope = values.containsKey("watch") ? watched() : scope();
     Rule read =
         new Rule(
             id == null ? place : id,
@@ -130,13 +142,13 @@ final class RuleReader {
             "",
             description(),
             match(),
-            scope(),
+            scope,
             negated(),
             countBy(),
             ratio,
             ratio == null ? windows() : List.of(ratio.timeframe()),
             ratio == null ? budget() : DEFAULT_BUDGET,
-            minimum(),
+            minimum(scope),
             severities(),
             duration("cooldown", DEFAULT_COOLDOWN, Duration.ZERO, Duration.ofDays(30)),
             labels(),
@@ -208,8 +220,11 @@ final class RuleReader {
 
   private String match() {
     Node value = values.get("match");
+    if (values.containsKey("watch")) {
+      return "";
+    }
     if (value == null) {
-      problem("match", node, "the words to look for, in Lucene's syntax", "");
+      problem("match", node, "the words to look for, in Lucene's syntax, or watch", "");
       return "";
     }
     String query = RuleFile.scalar(value).orElse("").strip();
@@ -246,7 +261,21 @@ final class RuleReader {
   }
 
   private Scope scope() {
-    return choice("scope", Map.of("country", Scope.COUNTRY, "none", Scope.NONE), Scope.NONE);
+    return choice("scope", SCOPES, Scope.NONE);
+  }
+
+  private static String text(Scope scope) {
+    return scope.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What a rule watches is its scope, and it looks for no words. */
+  private Scope watched() {
+    for (String key : MATCH_KEYS) {
+      if (values.containsKey(key)) {
+        problem(key, values.get(key), "either watch, or match with what goes with it");
+      }
+    }
+    return choice("watch", WATCHED, Scope.ENTITY);
   }
 
   private Negated negated() {
@@ -418,20 +447,21 @@ final class RuleReader {
     return new Budget(Integer.parseInt(form.group(1)), per.orElse(DEFAULT_BUDGET.per()));
   }
 
-  private Minimum minimum() {
+  private Minimum minimum(Scope scope) {
+    Minimum otherwise = scope == Scope.SOURCE ? MINIMUM_OF_A_SOURCE : DEFAULT_MINIMUM;
     Node value = values.get("minimum");
     if (value == null) {
-      return DEFAULT_MINIMUM;
+      return otherwise;
     }
     if (!(value instanceof MappingNode mapping)) {
       problem("minimum", value, "voices and sources, as in {voices: 3, sources: 2}");
-      return DEFAULT_MINIMUM;
+      return otherwise;
     }
     Map<String, Node> counts = new LinkedHashMap<>();
     collect(mapping, "minimum.", COUNTS, counts);
     return new Minimum(
-        count("minimum", counts, "voices", 1, DEFAULT_MINIMUM.voices()),
-        count("minimum", counts, "sources", 1, DEFAULT_MINIMUM.sources()));
+        count("minimum", counts, "voices", 1, otherwise.voices()),
+        count("minimum", counts, "sources", 1, otherwise.sources()));
   }
 
   private int count(String prefix, Map<String, Node> counts, String key, int least, int otherwise) {

@@ -1,6 +1,7 @@
 package io.tocsin.alerts.core.rules;
 
 import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.detect.RuleLimits;
 import io.tocsin.alerts.core.match.QueryCompiler;
 import io.tocsin.alerts.core.match.QuerySyntaxException;
 import io.tocsin.alerts.core.rules.RuleRecord.Manifest;
@@ -104,6 +105,9 @@ public final class RulesInForce {
   }
 
   private static boolean isUsable(Rule rule, List<String> complaints) {
+    if (rule.watches() && RuleLimits.canBeWatched(rule.scope())) {
+      return true;
+    }
     try {
       if (rule.expand()) {
         QueryCompiler.checkExpanded(rule.match());

@@ -54,6 +54,61 @@ class BoundedStateTest {
     assertThat(desk.stateBytes()).isBetween(100, IDLE_KEY);
   }
 
+  /** New names are taken up again when the flood is over, and what is known well is not lost. */
+  @Test
+  void shouldNotBeFilledByWhoeverInventsNames() {
+    InMemoryKeyStates states = new InMemoryKeyStates();
+    DetectStage stage =
+        new DetectStage(
+            id -> SHORT,
+            new InMemoryPendingMentions(),
+            states,
+            DetectorLimits.STANDARD.withScopes(1_000));
+    for (int day = 0; day < 10; day++) {
+      say(stage, "known", day, 1);
+    }
+    for (int i = 0; i < 100_000; i++) {
+      stage.hold(Rules.mention(SHORT, "K" + i, "s", "p" + i, at(10, 9, 0) + i * 100L));
+    }
+    stage.advance(at(10, 23, 0), output -> {});
+
+    assertThat(keys(states)).isEqualTo(1_000);
+    assertThat(stage.takeRefused()).isEqualTo(99_001);
+    say(stage, "known", 10, 1);
+    stage.advance(at(11, 6, 0), output -> {});
+    assertThat(stage.takeRefused()).isZero();
+    assertThat(keys(states)).isEqualTo(750);
+    assertThat(states.get(SHORT.ruleId() + "|known")).isNotNull();
+    int[] opened = {0};
+    for (int i = 0; i < 6; i++) {
+      stage.hold(Rules.mention(SHORT, "new", "s" + i, "n" + i, at(12, 9, i), Signatures.of(i, 0)));
+    }
+    stage.advance(at(12, 10, 0), output -> opened[0] += output instanceof AlertEvent ? 1 : 0);
+    assertThat(opened[0]).isPositive();
+
+    DetectStage again =
+        new DetectStage(
+            id -> SHORT,
+            new InMemoryPendingMentions(),
+            states,
+            DetectorLimits.STANDARD.withScopes(keys(states)));
+    again.hold(Rules.mention(SHORT, "more", "s", "m", at(12, 11, 0)));
+    again.advance(at(12, 12, 0), output -> {});
+    assertThat(again.takeRefused()).as("counts what an earlier run left").isEqualTo(1);
+  }
+
+  private static void say(DetectStage stage, String scope, int day, int posts) {
+    for (int i = 0; i < posts; i++) {
+      stage.hold(Rules.mention(SHORT, scope, "s" + i, day + "-" + i, at(day, 23, 30)));
+    }
+  }
+
+  private static int keys(InMemoryKeyStates states) {
+    int[] count = {0};
+    states.forEach((key, bytes) -> count[0] += key.startsWith("~") ? 0 : 1);
+    return count[0];
+  }
+
   /** Bytes of a key in a crisis of so many stories by 40 sources within six hours. */
   private static int crisis(int mentions) {
     Desk desk = new Desk(RULE, DetectorLimits.STANDARD.withLiveMentions(CAP));

@@ -139,7 +139,7 @@ class BusyScopesTest {
     for (int i = 0; i < 3 * BusyScopes.MOST; i++) {
       scopes.add(at(0, 0, 0) + i % 50L * (10 * MINUTE), key("rule" + i, i));
     }
-    assertThat(states()).isLessThanOrEqualTo(50);
+    assertThat(states()).isLessThanOrEqualTo(50 * 64);
     scopes.passTo(at(1, 0, 0));
     for (int i = 0; i < BusyScopes.MOST; i++) {
       scopes.add(at(1, 0, 0), key("other" + i, i));
@@ -147,6 +147,63 @@ class BusyScopesTest {
     scopes.passTo(at(2, 0, 0));
 
     assertThat(states()).isLessThanOrEqualTo(BusyScopes.MOST);
+  }
+
+  /** No record of a store may be larger than the broker takes, a million bytes. */
+  @Test
+  void shouldStaySmallWhenASourceInventsAHundredThousandNames() {
+    for (int i = 0; i < 100_000; i++) {
+      scopes.add(at(0, 0, 0), new RuleScope("names", "entity:text:invented person number " + i));
+    }
+    states();
+    states.forEach((key, bytes) -> assertThat(bytes.length).isLessThan(200_000));
+    scopes.passTo(at(0, 1, 0));
+    scopes.add(at(0, 2, 0), key("war", 1));
+    scopes.passTo(at(0, 3, 0));
+
+    assertThat(states()).isEqualTo(64 + 1);
+    int[] all = {0};
+    states.forEach((key, bytes) -> all[0] += bytes.length);
+    assertThat(all[0]).isLessThan(80 * BusyScopes.MOST_OF_A_RULE);
+  }
+
+  /** As one record a rule and one a bucket, in which states were written at first. */
+  @Test
+  void shouldTakeUpWhatWasWrittenInOnePiece() {
+    mention("war", 50, 60, 6);
+    InMemoryKeyStates whole = new InMemoryKeyStates();
+    whole.put("~scopes/war", whole(at(59, 18, 0)));
+    whole.put(
+        "~scopes-waiting/" + at(60, 0, 0),
+        StateBytes.write(
+            out -> {
+              Bytes.writeInt(out, 1);
+              Bytes.writeText(out, key("war", 77).key());
+            }));
+    BusyScopes restored = new BusyScopes();
+    whole.forEach(restored::restore);
+    restored.store(whole);
+    restored.passTo(at(60, 0, 0));
+
+    assertThat(restored.parts("war")).isCloseTo(10, within(0.1));
+    assertThat(whole.get("~scopes/war")).isNull();
+    BusyScopes again = new BusyScopes();
+    whole.forEach(again::restore);
+    again.passTo(at(60, 1, 0));
+    restored.passTo(at(60, 1, 0));
+    assertThat(again.parts("war")).isEqualTo(restored.parts("war"));
+  }
+
+  private static byte[] whole(long bucket) {
+    return StateBytes.write(
+        out -> {
+          Bytes.writeInt(out, 50);
+          for (int scope = 0; scope < 50; scope++) {
+            Bytes.writeText(out, key("war", scope).scope());
+            out.writeDouble(40.3);
+            out.writeLong(bucket);
+          }
+        });
   }
 
   @Test

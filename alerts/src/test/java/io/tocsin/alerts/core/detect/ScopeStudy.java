@@ -37,6 +37,7 @@ final class ScopeStudy {
         print(rate, scopes, rules, days);
       }
     }
+    print(100, 2_000, rules, days);
   }
 
   private static void print(double rate, int scopes, int rules, int days) {

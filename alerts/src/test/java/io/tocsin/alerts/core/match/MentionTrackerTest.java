@@ -97,8 +97,7 @@ class MentionTrackerTest {
     String[] countries =
         IntStream.range(0, 50).mapToObj(i -> "%02d".formatted(i)).toArray(String[]::new);
 
-    assertThat(track(Revision.of("Evacuate", countries)).get(0).events())
-        .hasSize(MentionTracker.MOST_COUNTRIES);
+    assertThat(track(Revision.of("Evacuate", countries)).get(0).events()).hasSize(PostScopes.MOST);
   }
 
   @Test

@@ -122,8 +122,8 @@ class OracleTest {
         Arbitraries.of("conflict", "civil-defence", "Conf").list().ofMaxSize(3);
     Arbitrary<List<NamedEntity>> entities =
         Arbitraries.of(
-                new NamedEntity("Kyiv", "geonames:703448", new Place(Text.BODY, 0, 4)),
-                new NamedEntity("Washington", null, new Place(Text.TITLE, 1, 9)))
+                new NamedEntity("Kyiv", true, "geonames:703448", new Place(Text.BODY, 0, 4)),
+                new NamedEntity("Washington", true, null, new Place(Text.TITLE, 1, 9)))
             .list()
             .ofMaxSize(3);
     return Combinators.combine(language, text, text, tags, entities).as(OracleTest::post);

@@ -99,8 +99,9 @@ class RuleMatcherTest {
             "Talks in Washington. Then in Kyiv.",
             null,
             List.of(
-                new NamedEntity("Kyiv", "geonames:703448", new Place(Text.TITLE, 0, 4)),
-                new NamedEntity("Washington", "geonames:4140963", new Place(Text.BODY, 9, 19))),
+                new NamedEntity("Kyiv", true, "geonames:703448", new Place(Text.TITLE, 0, 4)),
+                new NamedEntity(
+                    "Washington", true, "geonames:4140963", new Place(Text.BODY, 9, 19))),
             List.of("conflict", "civil-defence"),
             List.of("UA", "US"),
             null);

@@ -49,6 +49,54 @@ class RuleFileTest {
   }
 
   @Nested
+  class Scopes {
+
+    @ParameterizedTest
+    @CsvSource({"place,PLACE", "entity,ENTITY", "tag,TAG"})
+    void shouldBeWatchedWithoutWords(String kind, Scope scope) {
+      RuleFile file = read("rules: [{id: any, watch: " + kind + "}]");
+
+      assertThat(file.problems()).isEmpty();
+      assertThat(file.rules().get(0).scope()).isEqualTo(scope);
+      assertThat(file.rules().get(0).watches()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "watch: none,watch = none: one of entity",
+      "watch: source,watch = source: one of entity",
+      "'match: war, watch: tag','match = war: either watch, or match'",
+      "'watch: tag, scope: place','scope = place: either watch, or match'",
+      "'watch: tag, past: count','past = count: either watch, or match'",
+      "scope: place,match: the words to look for",
+      "'match: war, scope: city','scope = city: one of country, entity, none'",
+      "'match: war, scope: source, minimum: {voices: 3, sources: 2}',minimum sources 2 is above 1",
+      "'match: war, scope: source, countBy: source',countBy is source",
+      "'match: war, scope: source, severity: {high: 3 sources}',severity high takes 3 sources",
+    })
+    void shouldNotBeWatchedOrPartedSoThatNothingOrAnythingCanRing(String line, String problem) {
+      assertThat(problems("rules: [{id: any, " + line + "}]"))
+          .anySatisfy(told -> assertThat(told).contains(problem));
+    }
+
+    @Test
+    void shouldTakeOneSourceForEnoughWhereEachScopeHasOne() {
+      RuleFile file = read("rules: [{id: any, match: war, scope: source}]");
+
+      assertThat(file.rules().get(0).minimum()).isEqualTo(new Minimum(3, 1));
+    }
+
+    /** A hash that changes starts all of a rule's baselines anew. */
+    @Test
+    void shouldLeaveTheHashesOfRulesThatWereThereBefore() {
+      assertThat(read("rules: [{id: a, match: war, scope: country}]").rules().get(0).hash())
+          .isEqualTo("8d3a33b17c35ddce6641bec3a5004411b92a761b795999d4937d84ab49a372f2");
+      assertThat(read("rules: [{id: a, match: war}]").rules().get(0).hash())
+          .isEqualTo("597ea085cc478525a4e8e2b5532ecb4a5b2e18f11697b6c1b7cd969bfd0b82a7");
+    }
+  }
+
+  @Nested
   class Reading {
 
     @Test
