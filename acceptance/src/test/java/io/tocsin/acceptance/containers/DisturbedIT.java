@@ -11,6 +11,7 @@ import io.tocsin.acceptance.Processes;
 import io.tocsin.avro.AlertEventType;
 import io.tocsin.testkit.Needs;
 import io.tocsin.testkit.Needs.Tool;
+import io.tocsin.testkit.CanonicalAlert;
 import io.tocsin.testkit.TestCluster;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ class DisturbedIT {
       assertThat(run.deadLetters()).isZero();
       assertThat(run.outcome()).isEqualTo(undisturbed);
       assertThat(undisturbed.alerts())
-          .extracting(AlertLine::type)
+          .extracting(CanonicalAlert::type)
           .contains(
               AlertEventType.OPENED,
               AlertEventType.UPDATED,
