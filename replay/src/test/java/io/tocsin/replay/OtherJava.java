@@ -46,7 +46,9 @@ public final class OtherJava {
 
   private static boolean isOther(Path home) {
     return Files.isExecutable(command(home))
-        && feature(home).filter(version -> version >= OLDEST && version != Runtime.version().feature()).isPresent();
+        && feature(home)
+            .filter(version -> version >= OLDEST && version != Runtime.version().feature())
+            .isPresent();
   }
 
   /** The version that a Java states of itself, without the rest behind it. */

@@ -72,11 +72,12 @@ class ReplayExactnessIT {
         new HistoryFile.Reading(AsOf.SEEN, new TimeRange(null, SampleHistory.END), null, 0);
     Recorded recorded = new Recorded();
     Backtest.run(
-        new BacktestRequest(
-            List.of(SampleFile.in(directory)), reading, List.of(RULES), true, 2),
+        new BacktestRequest(List.of(SampleFile.in(directory)), reading, List.of(RULES), true, 2),
         recorded);
 
-    assertThat(recorded.events()).extracting(ReplayExactnessIT::asOnTheTopic).isEqualTo(undisturbed);
+    assertThat(recorded.events())
+        .extracting(ReplayExactnessIT::asOnTheTopic)
+        .isEqualTo(undisturbed);
   }
 
   private static CanonicalAlert asOnTheTopic(AlertEvent event) {
@@ -101,8 +102,7 @@ class ReplayExactnessIT {
         .as("it was killed on its way")
         .hasSizeLessThan((int) SAMPLE.extent().posts());
 
-    Process resumed =
-        launch(OtherJava.find().orElseGet(OtherJava::own), cluster, name, "--resume");
+    Process resumed = launch(OtherJava.find().orElseGet(OtherJava::own), cluster, name, "--resume");
     try {
       assertThat(resumed.waitFor(TestCluster.PATIENCE.toSeconds(), TimeUnit.SECONDS))
           .as("it ends by itself")

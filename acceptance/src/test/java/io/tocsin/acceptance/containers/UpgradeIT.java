@@ -110,7 +110,8 @@ class UpgradeIT {
     }
   }
 
-  private static void assertTakenOver(List<CanonicalAlert> alerts, List<CanonicalAlert> undisturbed) {
+  private static void assertTakenOver(
+      List<CanonicalAlert> alerts, List<CanonicalAlert> undisturbed) {
     Set<String> theirs =
         alerts.stream()
             .filter(line -> line.value().getAt().isBefore(HALF))
