@@ -6,16 +6,12 @@ import io.tocsin.replay.core.HistoryException;
 import io.tocsin.replay.core.TimeRange;
 import io.tocsin.schemas.Topics;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordedTopic implements Deliveries {
 
-  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final TopicStretch stretch;
   private final Function<ConsumerRecord<byte[], byte[]>, Optional<Delivery>> reading;
-  private final Map<TopicPartition, Long> starts;
-  private final Map<TopicPartition, Long> ends;
   private final TimeRange range;
   private final History.Extent extent;
 
@@ -36,14 +30,9 @@ public final class RecordedTopic implements Deliveries {
       TimeRange range,
       Supplier<Consumer<byte[], byte[]>> consumers,
       Function<ConsumerRecord<byte[], byte[]>, Optional<Delivery>> reading) {
-    this.consumers = consumers;
     this.reading = reading;
     this.range = range;
-    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-      List<TopicPartition> partitions = partitions(consumer, topic);
-      this.ends = Map.copyOf(consumer.endOffsets(partitions));
-      this.starts = starts(consumer, partitions);
-    }
+    this.stretch = TopicStretch.of(topic, range, consumers);
     this.extent =
         count()
             .orElseThrow(
@@ -95,33 +84,6 @@ public final class RecordedTopic implements Deliveries {
             new Delivery(Instant.ofEpochMilli(record.timestamp()), record.key(), record.value()));
   }
 
-  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    if (partitions.isEmpty()) {
-      throw new HistoryException(topic, List.of("does not exist"));
-    }
-    return partitions;
-  }
-
-  private Map<TopicPartition, Long> starts(
-      Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-    Map<TopicPartition, Long> starts = new HashMap<>(consumer.beginningOffsets(partitions));
-    Instant from = range.from();
-    if (from != null) {
-      Map<TopicPartition, Long> times = new HashMap<>();
-      partitions.forEach(partition -> times.put(partition, from.toEpochMilli()));
-      Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
-      for (TopicPartition partition : partitions) {
-        OffsetAndTimestamp first = found.get(partition);
-        starts.put(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset());
-      }
-    }
-    return Map.copyOf(starts);
-  }
-
   private Optional<History.Extent> count() {
     long posts = 0;
     @Nullable Instant first = null;
@@ -145,7 +107,7 @@ public final class RecordedTopic implements Deliveries {
 
   @Override
   public TopicDeliveries open() {
-    return new TopicDeliveries(new TopicCursor(consumers.get(), starts, ends));
+    return new TopicDeliveries(stretch.open());
   }
 
   /** A place in the stretch. */

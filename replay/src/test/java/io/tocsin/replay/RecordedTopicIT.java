@@ -19,6 +19,7 @@ import io.tocsin.runtime.service.ServiceDefinition;
 import io.tocsin.runtime.service.ServiceShell;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
+import io.tocsin.testkit.CanonicalAlert;
 import io.tocsin.testkit.ClusterExtension;
 import io.tocsin.testkit.RawPosts;
 import io.tocsin.testkit.TestCluster;
@@ -74,13 +75,13 @@ class RecordedTopicIT {
     assertThat(raw.extent().posts()).isEqualTo(9);
     ReplayRequest again = request(cluster, "again", raw, 1);
     Replay.run(again, ReplayListener.SILENT);
-    assertThat(CanonicalAlert.of(cluster, again)).isEqualTo(lived);
+    assertThat(ReplayedAlerts.of(cluster, again)).isEqualTo(lived);
 
     RecordedTopic enriched = RecordedTopic.enriched(live, TimeRange.ALL, () -> consumer(cluster));
     assertThat(enriched.extent().posts()).as("what was no post is not among them").isEqualTo(8);
     ReplayRequest revisions = request(cluster, "revisions", enriched, 2);
     Replay.run(revisions, ReplayListener.SILENT);
-    assertThat(CanonicalAlert.of(cluster, revisions)).isEqualTo(lived);
+    assertThat(ReplayedAlerts.of(cluster, revisions)).isEqualTo(lived);
 
     assertListedAndDeleted(cluster, again, revisions);
   }

@@ -12,6 +12,7 @@ import io.tocsin.replay.core.AsOf;
 import io.tocsin.replay.core.History;
 import io.tocsin.replay.core.TimeRange;
 import io.tocsin.replay.core.sample.SampleHistory;
+import io.tocsin.testkit.CanonicalAlert;
 import io.tocsin.testkit.ClusterExtension;
 import io.tocsin.testkit.TestCluster;
 import java.time.Instant;
@@ -86,7 +87,7 @@ class ReplayIT {
   void shouldRingForTheSampleTheSameForAnyPartitionsAndAfterAnInterruption(TestCluster cluster) {
     ReplayRequest three = request(cluster, "three", 3);
     ReplayResult result = Replay.run(three, ReplayListener.SILENT);
-    List<CanonicalAlert> events = CanonicalAlert.of(cluster, three);
+    List<CanonicalAlert> events = ReplayedAlerts.of(cluster, three);
 
     assertThat(result.posts()).isEqualTo(SAMPLE.extent().posts());
     assertThat(result.alertEvents()).isEqualTo(events.size());
@@ -105,7 +106,7 @@ class ReplayIT {
     assertThat(Replay.run(one.resuming(), ReplayListener.SILENT).posts())
         .isEqualTo(SAMPLE.extent().posts());
 
-    assertThat(CanonicalAlert.of(cluster, one)).isEqualTo(events);
+    assertThat(ReplayedAlerts.of(cluster, one)).isEqualTo(events);
   }
 
   private static void assertSampleRings(List<CanonicalAlert> events) {
@@ -159,7 +160,7 @@ class ReplayIT {
           }
         });
 
-    assertThat(printed).hasSameSizeAs(CanonicalAlert.of(cluster, request));
+    assertThat(printed).hasSameSizeAs(ReplayedAlerts.of(cluster, request));
     assertThat(printed).anyMatch(text -> text.contains("evacuation in Ukraine (UA)"));
     assertThat(Arrays.asList(printed.get(0).split("\n", -1))).hasSizeGreaterThan(1);
   }

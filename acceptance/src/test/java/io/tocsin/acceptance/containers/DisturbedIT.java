@@ -9,6 +9,7 @@ import io.tocsin.acceptance.ContainersExtension;
 import io.tocsin.acceptance.Launch;
 import io.tocsin.acceptance.Processes;
 import io.tocsin.avro.AlertEventType;
+import io.tocsin.testkit.CanonicalAlert;
 import io.tocsin.testkit.Needs;
 import io.tocsin.testkit.Needs.Tool;
 import io.tocsin.testkit.TestCluster;
@@ -55,7 +56,7 @@ class DisturbedIT {
       assertThat(run.deadLetters()).isZero();
       assertThat(run.outcome()).isEqualTo(undisturbed);
       assertThat(undisturbed.alerts())
-          .extracting(AlertLine::type)
+          .extracting(CanonicalAlert::type)
           .contains(
               AlertEventType.OPENED,
               AlertEventType.UPDATED,

@@ -2,6 +2,7 @@ package io.tocsin.acceptance.containers;
 
 import io.tocsin.avro.Post;
 import io.tocsin.schemas.Topics;
+import io.tocsin.testkit.CanonicalAlert;
 import io.tocsin.testkit.TestCluster;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param alerts the alert events
  * @param posts the effective revisions of all posts, by key and revision
  */
-record Outcome(List<AlertLine> alerts, List<Post> posts) {
+record Outcome(List<CanonicalAlert> alerts, List<Post> posts) {
 
   private static final Comparator<Post> BY_REVISION =
       Comparator.comparing(Post::getPostKey).thenComparing(Post::getRevision);
@@ -21,7 +22,7 @@ record Outcome(List<AlertLine> alerts, List<Post> posts) {
   /** What is committed by now. */
   static Outcome of(TestCluster cluster, Topics topics) {
     return new Outcome(
-        AlertLine.of(cluster.readAll(topics.alerts())),
+        CanonicalAlert.of(cluster, topics),
         cluster.readAll(topics.posts()).stream()
             .map(ConsumerRecord::value)
             .sorted(BY_REVISION)

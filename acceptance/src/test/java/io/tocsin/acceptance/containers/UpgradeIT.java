@@ -9,7 +9,9 @@ import io.tocsin.acceptance.containers.RecordedState.Entry;
 import io.tocsin.acceptance.containers.RecordedState.Progress;
 import io.tocsin.acceptance.containers.RecordedState.RecordOf;
 import io.tocsin.alerts.AlertsApp;
+import io.tocsin.avro.AlertEvent;
 import io.tocsin.avro.AlertEventType;
+import io.tocsin.avro.Decision;
 import io.tocsin.enrich.EnrichApp;
 import io.tocsin.ingest.IngestApp;
 import io.tocsin.runtime.config.ServiceConfig;
@@ -19,6 +21,7 @@ import io.tocsin.runtime.service.RunningService;
 import io.tocsin.runtime.service.ServiceDefinition;
 import io.tocsin.runtime.service.ServiceFailure;
 import io.tocsin.runtime.service.ServiceShell;
+import io.tocsin.testkit.CanonicalAlert;
 import io.tocsin.testkit.ClusterExtension;
 import io.tocsin.testkit.TestCluster;
 import java.io.IOException;
@@ -96,7 +99,7 @@ class UpgradeIT {
         run.awaitEnd();
 
         assertThat(run.deadLetters()).as(release.toString()).isZero();
-        List<AlertLine> alerts = run.outcome().alerts();
+        List<CanonicalAlert> alerts = run.outcome().alerts();
         if (OTHER_FORECAST.contains(release.getFileName().toString())) {
           assertTakenOver(alerts, undisturbed.alerts());
         } else {
@@ -107,7 +110,8 @@ class UpgradeIT {
     }
   }
 
-  private static void assertTakenOver(List<AlertLine> alerts, List<AlertLine> undisturbed) {
+  private static void assertTakenOver(
+      List<CanonicalAlert> alerts, List<CanonicalAlert> undisturbed) {
     Set<String> theirs =
         alerts.stream()
             .filter(line -> line.value().getAt().isBefore(HALF))
@@ -116,11 +120,11 @@ class UpgradeIT {
     assertThat(theirs).hasSizeGreaterThan(2);
     assertThat(eventsOf(theirs, alerts)).isEqualTo(eventsOf(theirs, undisturbed));
 
-    List<AlertLine> later = opened(theirs, alerts);
-    List<AlertLine> expected = opened(theirs, undisturbed);
+    List<CanonicalAlert> later = opened(theirs, alerts);
+    List<CanonicalAlert> expected = opened(theirs, undisturbed);
     assertThat(later)
-        .extracting(AlertLine::key)
-        .containsExactlyInAnyOrderElementsOf(expected.stream().map(AlertLine::key).toList())
+        .extracting(CanonicalAlert::key)
+        .containsExactlyInAnyOrderElementsOf(expected.stream().map(CanonicalAlert::key).toList())
         .hasSizeGreaterThan(2);
     for (int i = 0; i < later.size(); i++) {
       assertThat(later.get(i).value().getAt())
@@ -133,22 +137,43 @@ class UpgradeIT {
   }
 
   /** All that happened to some alerts, without the forecast's figures. */
-  private static List<AlertLine> eventsOf(Set<String> alertIds, List<AlertLine> alerts) {
+  private static List<CanonicalAlert> eventsOf(Set<String> alertIds, List<CanonicalAlert> alerts) {
     return alerts.stream()
         .filter(line -> alertIds.contains(line.value().getAlertId()))
-        .map(AlertLine::withoutForecast)
+        .map(UpgradeIT::withoutForecast)
         .toList();
   }
 
+  /**
+   * The same without what the forecast said, what was expected and from how many on it rings, and
+   * without the rule's floors, which release 0.1.0 did not tell.
+   */
+  private static CanonicalAlert withoutForecast(CanonicalAlert alert) {
+    AlertEvent event = AlertEvent.newBuilder(alert.value()).build();
+    event.setReason(event.getReason().split(";", 2)[0]);
+    Decision decision = event.getAlert().getDecision();
+    decision.setExpected(0);
+    decision.setDispersion(0);
+    decision.setForecastShape(0);
+    decision.setForecastExposureMillis(0);
+    decision.setWindowFactor(1);
+    decision.setMinimumVoices(0);
+    decision.setMinimumSources(0);
+    decision.setThreshold(0);
+    decision.setProbability(0);
+    decision.setSignificance(0);
+    return alert.with(event);
+  }
+
   /** The openings of other alerts, by time. */
-  private static List<AlertLine> opened(Set<String> alertIds, List<AlertLine> alerts) {
+  private static List<CanonicalAlert> opened(Set<String> alertIds, List<CanonicalAlert> alerts) {
     return alerts.stream()
         .filter(line -> line.type() == AlertEventType.OPENED)
         .filter(line -> !alertIds.contains(line.value().getAlertId()))
         .toList();
   }
 
-  private static void assertWholeLife(List<AlertLine> alert) {
+  private static void assertWholeLife(List<CanonicalAlert> alert) {
     assertThat(alert)
         .extracting(line -> line.value().getSequence())
         .containsExactlyElementsOf(IntStream.rangeClosed(1, alert.size()).boxed().toList());

@@ -5,6 +5,9 @@ import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.Settings;
 import io.tocsin.runtime.config.ShellKeys;
 import io.tocsin.runtime.service.ConfigFlags;
+import io.tocsin.schemas.AvroSerdes;
+import io.tocsin.schemas.ClockMode;
+import io.tocsin.schemas.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +23,9 @@ import picocli.CommandLine.Option;
 
 /** Where the cluster is: flags beat the environment, which beats the file. */
 final class ClusterOptions {
+
+  /** A source or a place that begins so is a topic of the cluster. */
+  static final String TOPIC = "topic:";
 
   private static final String DEFAULT = "default";
 
@@ -38,6 +44,15 @@ final class ClusterOptions {
 
   int partitions() {
     return config().topics().partitions();
+  }
+
+  /** The topics of a namespace that the live services, or others, have filled. */
+  Topics topics(String namespace) {
+    return Topics.of(
+        namespace,
+        ClockMode.LIVE,
+        partitions(),
+        AvroSerdes.connect(config().registryUrl().toString(), config().registry()));
   }
 
   /** A reader of what is committed, without a group. */

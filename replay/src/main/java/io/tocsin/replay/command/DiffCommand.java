@@ -1,6 +1,7 @@
 package io.tocsin.replay.command;
 
 import io.tocsin.alerts.core.Rule;
+import io.tocsin.replay.AlertTopic;
 import io.tocsin.replay.backtest.Backtest;
 import io.tocsin.replay.backtest.BacktestException;
 import io.tocsin.replay.backtest.BacktestRequest;
@@ -10,12 +11,14 @@ import io.tocsin.replay.diff.DiffText;
 import io.tocsin.replay.diff.Episode;
 import io.tocsin.replay.diff.Episodes;
 import io.tocsin.replay.diff.RecordedAlerts;
+import io.tocsin.runtime.config.InvalidConfigException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,14 +28,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code tocsin diff}: the alerts of two sets of rules over the same posts. */
+/**
+ * {@code tocsin diff}: the alerts of two sets of rules over the same posts, or of one and a
+ * recording.
+ */
 @Command(
     name = "diff",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Takes two sets of rules through the same posts, or one against alerts that a backtest has"
-          + " written, and tells which alerts are added, lost, moved or altered, and why.",
+          + " written or that lie on the alert topic of a cluster, and tells which alerts are added,"
+          + " lost, moved or altered, and why.",
       "Prints Markdown, or JSON with --format json."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -40,7 +47,7 @@ import picocli.CommandLine.Spec;
       "0:all alerts are the same",
       "1:failed on the way",
       "2:the command line, the rules, the posts or the alerts cannot be used",
-      "3:a file cannot be read or written",
+      "3:a file cannot be read or written, or the cluster cannot be asked",
       "4:there are differences"
     })
 @SuppressWarnings("NullAway.Init")
@@ -63,8 +70,18 @@ public final class DiffCommand implements Callable<Integer> {
   @Option(
       names = "--alerts",
       paramLabel = "FILE",
-      description = "Alerts of the old rules, as backtest writes them, in the place of old rules.")
-  private @Nullable Path alerts;
+      description = {
+        "Alerts of the old rules, in the place of old rules: as backtest writes them, or",
+        "topic:alerts, those of a cluster that opened from --from to --to."
+      })
+  private @Nullable String alerts;
+
+  @Option(
+      names = "--of",
+      defaultValue = "news",
+      paramLabel = "NAMESPACE",
+      description = "Whose alerts topic:alerts are (default: ${DEFAULT-VALUE}).")
+  private String namespace;
 
   @Option(
       names = "--format",
@@ -76,16 +93,20 @@ public final class DiffCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Write it there (default: print).")
   private @Nullable Path out;
 
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
+
   @Override
   public Integer call() {
     try {
       AlertDiff diff = compare();
       write(format.equals("json") ? DiffText.json(diff) : DiffText.markdown(diff));
       return diff.isEmpty() ? CommandLine.ExitCode.OK : DIFFERENT;
-    } catch (HistoryException unusable) {
+    } catch (HistoryException | InvalidConfigException unusable) {
       return failed(String.valueOf(unusable.getMessage()), CommandLine.ExitCode.USAGE);
     } catch (BacktestException failure) {
       return failed(String.valueOf(failure.getMessage()), CommandLine.ExitCode.SOFTWARE);
+    } catch (KafkaException refused) {
+      return failed("the cluster cannot be asked: " + refused.getMessage(), CANNOT_READ_OR_WRITE);
     } catch (IOException failure) {
       return failed(
           failure.getClass().getSimpleName() + ": " + failure.getMessage(), CANNOT_READ_OR_WRITE);
@@ -97,7 +118,7 @@ public final class DiffCommand implements Callable<Integer> {
     List<Rule> newRules = RuleSetFile.read(spec.commandLine(), rules.get(rules.size() - 1));
     List<Rule> oldRules =
         alerts == null ? RuleSetFile.read(spec.commandLine(), rules.get(0)) : List.of();
-    List<Episode> recorded = alerts == null ? List.of() : RecordedAlerts.read(alerts);
+    List<Episode> recorded = alerts == null ? List.of() : recorded(alerts);
     Episodes episodes = new Episodes();
     try {
       Backtest.run(
@@ -114,6 +135,16 @@ public final class DiffCommand implements Callable<Integer> {
     return alerts == null
         ? AlertDiff.of(episodes.of(0), episodes.of(1), oldRules, newRules)
         : AlertDiff.of(recorded, episodes.of(1), null, newRules);
+  }
+
+  private List<Episode> recorded(String where) throws IOException {
+    if (!where.startsWith(ClusterOptions.TOPIC)) {
+      return RecordedAlerts.read(Path.of(where));
+    }
+    if (!where.equals(ClusterOptions.TOPIC + "alerts")) {
+      throw wrong("--alerts is " + where + ", expected a file or topic:alerts");
+    }
+    return AlertTopic.read(cluster.topics(namespace), history.range(), cluster::consumer);
   }
 
   private void check() {

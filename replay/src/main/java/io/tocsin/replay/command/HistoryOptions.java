@@ -111,7 +111,8 @@ final class HistoryOptions {
     return chosen;
   }
 
-  private TimeRange range() {
+  /** From when to when. */
+  TimeRange range() {
     try {
       return new TimeRange(time("--from", from), time("--to", to));
     } catch (IllegalArgumentException e) {

@@ -17,8 +17,6 @@ import io.tocsin.replay.core.TimeRange;
 import io.tocsin.replay.core.sample.SampleHistory;
 import io.tocsin.runtime.config.InvalidConfigException;
 import io.tocsin.runtime.service.ServiceFailure;
-import io.tocsin.schemas.AvroSerdes;
-import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,8 +56,6 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init")
 public final class ReplayCommand implements Callable<Integer> {
-
-  private static final String TOPIC = "topic:";
 
   @Spec private CommandSpec spec;
 
@@ -187,8 +183,8 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private Deliveries posts(String from, TimeRange range) throws IOException {
-    if (from.startsWith(TOPIC)) {
-      return topic(from.substring(TOPIC.length()), range);
+    if (from.startsWith(ClusterOptions.TOPIC)) {
+      return topic(from.substring(ClusterOptions.TOPIC.length()), range);
     }
     HistoryFile.Reading reading =
         new HistoryFile.Reading(asOf(), range, times.zone(), HistoryFile.MOST_UNSORTED_CHARACTERS);
@@ -203,13 +199,7 @@ public final class ReplayCommand implements Callable<Integer> {
     if (asOf() != AsOf.SEEN) {
       throw wrong("--as-of is " + asOf + ", expected seen: a topic knows when a post was received");
     }
-    Topics recorded =
-        Topics.of(
-            namespace,
-            ClockMode.LIVE,
-            cluster.partitions(),
-            AvroSerdes.connect(
-                cluster.config().registryUrl().toString(), cluster.config().registry()));
+    Topics recorded = cluster.topics(namespace);
     return switch (which) {
       case "raw" -> RecordedTopic.raw(recorded, range, cluster::consumer);
       case "enriched" -> RecordedTopic.enriched(recorded, range, cluster::consumer);
@@ -246,7 +236,7 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private List<Rule> rules(String from) throws IOException {
-    if (rules == null && from.startsWith(TOPIC)) {
+    if (rules == null && from.startsWith(ClusterOptions.TOPIC)) {
       throw wrong("--rules is missing, expected a file: the sample's rules are not the topic's");
     }
     if (rules == null) {

@@ -42,7 +42,7 @@ public record Episode(
   public record Standing(int observed, int threshold, String window, int sources) {}
 
   /** The same as it is later. */
-  Episode later(Episode latest) {
+  public Episode later(Episode latest) {
     return new Episode(
         alertId,
         ruleId,

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what a backtest tells. */
-final class Recorded implements BacktestListener {
+public final class Recorded implements BacktestListener {
 
   private final List<AlertEvent> events = new ArrayList<>();
   private final List<KeywordCount> counts = new ArrayList<>();
@@ -34,7 +34,8 @@ final class Recorded implements BacktestListener {
     rejected.add(where + ": " + why);
   }
 
-  List<AlertEvent> events() {
+  /** The alert events, in the order in which they were told. */
+  public List<AlertEvent> events() {
     return events;
   }
 
