@@ -26,7 +26,8 @@ final class RuleText {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("description", rule.description());
     values.put("match", rule.match());
-    values.put("scope", word(rule.scope()));
+    values.put("watch", rule.watches() ? word(rule.scope()) : "");
+    values.put("scope", rule.watches() ? "" : word(rule.scope()));
     values.put("expand", String.valueOf(rule.expand()));
     for (HitContext context : HitContext.values()) {
       values.put(context.text(), word(rule.policy(context)));

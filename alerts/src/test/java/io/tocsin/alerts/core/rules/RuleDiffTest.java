@@ -68,6 +68,23 @@ class RuleDiffTest {
   }
 
   @Test
+  void shouldTellWhatARuleWatchesNow() {
+    RuleDiff diff =
+        RuleDiff.between(
+            topic("rules: [{id: names, match: war, scope: entity}]"),
+            rules("rules: [{id: names, watch: place}]"));
+
+    assertThat(diff.entries())
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.differences())
+                    .contains(
+                        new Difference("match", "war", "", true),
+                        new Difference("watch", "", "place", true)));
+  }
+
+  @Test
   void shouldTellWhatCannotBeRead() {
     Map<String, RuleRecord> topic = topic("rules: [{id: war, match: war}]");
     topic.put("war", new RuleRecord.Unreadable("junk"));
