@@ -1,0 +1,83 @@
+package io.tocsin.enrich.core.entity;
+
+import io.tocsin.enrich.core.Entity;
+import io.tocsin.enrich.core.EntityType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings what the tagger found and what the dictionaries know into one list.
+ *
+ * <ul>
+ *   <li>Where both have the same words, the tagger tells the type and the dictionary what is meant;
+ *       a person is no place, so there the dictionary's meaning is dropped.
+ *   <li>Where they overlap, the longer one stays; of equally long ones the dictionary's.
+ *   <li>What only the tagger found stays without a link; what only the dictionaries found stays
+ *       with theirs.
+ * </ul>
+ */
+final class TaggedNames {
+
+  private TaggedNames() {}
+
+  /**
+   * One list of both.
+   *
+   * @param tagged in reading order
+   * @param known in reading order
+   * @return in reading order, nothing overlapping
+   */
+  static List<Entity> merge(List<Entity> tagged, List<Entity> known) {
+    List<Entity> merged = new ArrayList<>();
+    int next = 0;
+    for (Entity name : tagged) {
+      while (next < known.size() && isBefore(known.get(next), name)) {
+        add(merged, known.get(next++));
+      }
+      Entity chosen = name;
+      while (next < known.size() && !isBefore(name, known.get(next))) {
+        chosen = choose(chosen, known.get(next++));
+      }
+      add(merged, chosen);
+    }
+    known.subList(next, known.size()).forEach(entity -> add(merged, entity));
+    return merged;
+  }
+
+  /** Something chosen before may reach into what follows; then that is left out. */
+  private static void add(List<Entity> merged, Entity entity) {
+    if (merged.isEmpty() || isBefore(merged.get(merged.size() - 1), entity)) {
+      merged.add(entity);
+    }
+  }
+
+  private static Entity choose(Entity tagged, Entity known) {
+    if (tagged.start() == known.start() && tagged.end() == known.end()) {
+      return linked(tagged, known);
+    }
+    return length(tagged) > length(known) ? tagged : known;
+  }
+
+  private static Entity linked(Entity tagged, Entity known) {
+    boolean sameKind =
+        (tagged.type() == EntityType.PERSON) == (known.type() == EntityType.PERSON);
+    return new Entity(
+        tagged.text(),
+        tagged.type(),
+        tagged.field(),
+        tagged.start(),
+        tagged.end(),
+        sameKind ? known.link() : null,
+        sameKind ? known.country() : null,
+        Math.max(tagged.confidence(), sameKind ? known.confidence() : 0));
+  }
+
+  private static boolean isBefore(Entity first, Entity second) {
+    int fields = first.field().compareTo(second.field());
+    return fields < 0 || (fields == 0 && first.end() <= second.start());
+  }
+
+  private static int length(Entity entity) {
+    return entity.end() - entity.start();
+  }
+}
