@@ -5,6 +5,7 @@ import edu.emory.mathcs.nlp.decode.NLPDecoder;
 import io.tocsin.enrich.core.EntityType;
 import io.tocsin.enrich.core.tagger.Sentence;
 import io.tocsin.enrich.core.tagger.Tokenizer;
+import io.tocsin.enrich.evaluate.BioFile;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
@@ -48,7 +49,7 @@ final class Teacher {
   void label(Path tokens, Path labels) throws IOException {
     try (BufferedReader in =
             new BufferedReader(
-                new InputStreamReader(Corpus.open(tokens), StandardCharsets.UTF_8));
+                new InputStreamReader(BioFile.open(tokens), StandardCharsets.UTF_8));
         BufferedWriter out = Files.newBufferedWriter(labels)) {
       StringJoiner text = new StringJoiner(" ");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -92,7 +93,7 @@ final class Teacher {
     int first = 0;
     for (int i = 0; i < tags.length; i++) {
       String tag = nodes[i + 1].getNamedEntityTag();
-      EntityType type = Corpus.type(tag);
+      EntityType type = BioFile.type(tag);
       first = tag.startsWith("B") || tag.startsWith("U") ? i : first;
       if (type != null && (tag.startsWith("L") || tag.startsWith("U"))) {
         mark(tokens, tags, first, i, type);

@@ -3,6 +3,8 @@ package io.tocsin.training;
 import io.tocsin.enrich.core.tagger.ModelFile;
 import io.tocsin.enrich.core.tagger.ModelParts;
 import io.tocsin.enrich.core.tagger.WordClusters;
+import io.tocsin.enrich.evaluate.BioFile;
+import io.tocsin.enrich.evaluate.TaggedText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -103,7 +105,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private static void add(List<TrainingSentence> sentences, Path file, WordClusters clusters)
       throws IOException {
-    for (TaggedText text : Corpus.read(file)) {
+    for (TaggedText text : BioFile.read(file)) {
       sentences.addAll(TrainingSentence.of(text, clusters));
     }
   }

@@ -6,6 +6,7 @@ import io.tocsin.enrich.core.tagger.TagLabel;
 import io.tocsin.enrich.core.tagger.Tokenizer;
 import io.tocsin.enrich.core.tagger.Word;
 import io.tocsin.enrich.core.tagger.WordClusters;
+import io.tocsin.enrich.evaluate.TaggedText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,8 +9,9 @@ import java.util.List;
  * Brings what the tagger found and what the dictionaries know into one list.
  *
  * <ul>
- *   <li>Where both have the same words, the tagger tells the type and the dictionary what is meant;
- *       a person is no place, so there the dictionary's meaning is dropped.
+ *   <li>Where both have the same words, the tagger tells the type and the dictionary what is meant.
+ *       Who is a person to the dictionaries (by the full name elsewhere in the post, say) is one;
+ *       what is a place to them and a person to the tagger loses their meaning.
  *   <li>Where they overlap, the longer one stays; of equally long ones the dictionary's.
  *   <li>What only the tagger found stays without a link; what only the dictionaries found stays
  *       with theirs.
@@ -59,11 +60,11 @@ final class TaggedNames {
   }
 
   private static Entity linked(Entity tagged, Entity known) {
-    boolean sameKind =
-        (tagged.type() == EntityType.PERSON) == (known.type() == EntityType.PERSON);
+    boolean person = known.type() == EntityType.PERSON;
+    boolean sameKind = person || tagged.type() != EntityType.PERSON;
     return new Entity(
         tagged.text(),
-        tagged.type(),
+        person ? known.type() : tagged.type(),
         tagged.field(),
         tagged.start(),
         tagged.end(),

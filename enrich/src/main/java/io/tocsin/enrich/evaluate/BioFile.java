@@ -1,4 +1,4 @@
-package io.tocsin.training;
+package io.tocsin.enrich.evaluate;
 
 import io.tocsin.enrich.core.EntityType;
 import java.io.BufferedReader;
@@ -14,23 +14,24 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads tagged sentences: a token and its BIO tag a line, a blank line between sentences. */
-final class Corpus {
+public final class BioFile {
 
-  private Corpus() {}
+  private BioFile() {}
 
   /**
    * The sentences of a file, plain or gzipped.
    *
    * @throws IOException if it cannot be read
    */
-  static List<TaggedText> read(Path file) throws IOException {
+  public static List<TaggedText> read(Path file) throws IOException {
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
       return read(reader);
     }
   }
 
-  static InputStream open(Path file) throws IOException {
+  /** The bytes of a file, unpacked. */
+  public static InputStream open(Path file) throws IOException {
     InputStream bytes = Files.newInputStream(file);
     return file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
   }
@@ -52,7 +53,7 @@ final class Corpus {
   }
 
   /** The type that a tag of a corpus names; null for others and for none. */
-  static @Nullable EntityType type(String tag) {
+  public static @Nullable EntityType type(String tag) {
     return switch (tag.substring(tag.indexOf('-') + 1)) {
       case "PER", "PERSON" -> EntityType.PERSON;
       case "LOC", "GPE", "FAC" -> EntityType.PLACE;

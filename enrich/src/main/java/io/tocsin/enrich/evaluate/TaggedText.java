@@ -1,4 +1,4 @@
-package io.tocsin.training;
+package io.tocsin.enrich.evaluate;
 
 import io.tocsin.enrich.core.EntityType;
 import java.util.ArrayList;
@@ -12,14 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param text the tokens, with a space between them
  * @param names the names in it, by position
  */
-record TaggedText(String text, List<Span> names) {
+public record TaggedText(String text, List<Span> names) {
 
-  TaggedText {
+  public TaggedText {
     names = List.copyOf(names);
   }
 
   /** A name: from start to end in the text, of one type. */
-  record Span(int start, int end, EntityType type) {}
+  public record Span(int start, int end, EntityType type) {}
+
+  /** Several texts as one, a line each. */
+  static TaggedText joined(List<TaggedText> texts) {
+    StringBuilder lines = new StringBuilder();
+    List<Span> names = new ArrayList<>();
+    for (TaggedText text : texts) {
+      int start = lines.length();
+      text.names.forEach(
+          name -> names.add(new Span(start + name.start, start + name.end, name.type)));
+      lines.append(text.text).append('\n');
+    }
+    return new TaggedText(lines.toString(), names);
+  }
 
   /** Gathers tokens. */
   static final class Builder {
@@ -34,7 +47,7 @@ record TaggedText(String text, List<Span> names) {
       }
       int start = text.length();
       text.append(token);
-      EntityType type = Corpus.type(tag);
+      EntityType type = BioFile.type(tag);
       Span before = open;
       if (type == null) {
         close();
