@@ -2,9 +2,9 @@ package io.tocsin.enrich;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.enrich.core.StandardAnnotators;
-import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.config.Mode;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.kafka.Rights;
 import io.tocsin.runtime.service.ServiceDefinition;
 import io.tocsin.runtime.service.StreamsApp;

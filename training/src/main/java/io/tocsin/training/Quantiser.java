@@ -6,7 +6,7 @@ import io.tocsin.enrich.core.tagger.ModelParts;
 final class Quantiser {
 
   /** So many steps are a weight of 1; what is beyond the ends of a byte is cut. */
-  private static final double STEPS = 12;
+  private static final double STEPS = 3;
 
   private Quantiser() {}
 
@@ -22,7 +22,6 @@ final class Quantiser {
     for (int i = 0; i < transitions.length; i++) {
       transitions[i] = (int) Math.round(averages[i] * STEPS);
     }
-    return new ModelParts(
-        lexicon.paths(), lexicon.words(), lexicon.clusters(), bytes, transitions);
+    return new ModelParts(lexicon.paths(), lexicon.words(), lexicon.clusters(), bytes, transitions);
   }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -30,15 +31,27 @@ final class Teacher {
   private static final String CONFIGURATION =
       "<configuration><tsv><column index=\"1\" field=\"form\"/></tsv><lexica>"
           + lexicon(
-              "ambiguity_classes", "word_form_simplified_lowercase", "ambiguity-classes-simplified-lowercase")
+              "ambiguity_classes",
+              "word_form_simplified_lowercase",
+              "ambiguity-classes-simplified-lowercase")
           + lexicon(
-              "word_clusters", "word_form_simplified_lowercase", "brown-clusters-simplified-lowercase")
+              "word_clusters",
+              "word_form_simplified_lowercase",
+              "brown-clusters-simplified-lowercase")
           + lexicon("word_embeddings", "word_form_undigitalized", "word-embeddings-undigitalized")
           + lexicon(
-              "named_entity_gazetteers", "word_form_simplified", "named-entity-gazetteers-simplified")
-          + "</lexica><models><pos>" + MODELS + "pos.xz</pos><ner>" + MODELS
+              "named_entity_gazetteers",
+              "word_form_simplified",
+              "named-entity-gazetteers-simplified")
+          + "</lexica><models><pos>"
+          + MODELS
+          + "pos.xz</pos><ner>"
+          + MODELS
           + "ner.xz</ner></models></configuration>";
   private static final Set<String> HOUSES = Set.of("White House", "Kremlin");
+
+  /** Half the name of an office (Secretary of State), which names nobody. */
+  private static final Set<String> OFFICES = Set.of("State", "Defense", "Defence", "Cabinet");
 
   private final NLPDecoder decoder =
       new NLPDecoder(new ByteArrayInputStream(CONFIGURATION.getBytes(StandardCharsets.UTF_8)));
@@ -89,7 +102,7 @@ final class Teacher {
     }
     decoder.decode(nodes);
     String[] tags = new String[tokens.size()];
-    java.util.Arrays.fill(tags, "O");
+    Arrays.fill(tags, "O");
     int first = 0;
     for (int i = 0; i < tags.length; i++) {
       String tag = nodes[i + 1].getNamedEntityTag();
@@ -107,6 +120,9 @@ final class Teacher {
     boolean article = tokens.get(first).equalsIgnoreCase("the") && last > first;
     int from = article && !tokens.get(first + 1).equals("Hague") ? first + 1 : first;
     int to = tokens.get(last).equals("'s") && last > from ? last - 1 : last;
+    if (from == to && OFFICES.contains(tokens.get(from))) {
+      return;
+    }
     boolean house = HOUSES.contains(String.join(" ", tokens.subList(from, to + 1)));
     String name = code(house ? EntityType.PLACE : type);
     for (int i = from; i <= to; i++) {

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** Corpora in, the tagger's model out; the same corpora and seed give the same bytes. */
 @Command(
     name = "train",
-    description = "Trains the English tagger from tagged corpora and from text that a teacher tags.",
+    description =
+        "Trains the English tagger from tagged corpora and from text that a teacher tags.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets the spec and what is required
@@ -31,9 +32,18 @@ final class TrainCommand implements Callable<Integer> {
   /** What the model card names; anything else must be asked for. */
   private static final List<String> CORPORA =
       List.of(
-          "wikigold.bio.gz", "wnut17.train.bio.gz", "btcx.a.bio.gz", "btcx.b.bio.gz",
-          "btcx.e.bio.gz", "btcx.f.bio.gz", "btcx.g.bio.gz", "btcx.h.bio.gz", "gumg.news.bio.gz",
-          "gumg.interview.bio.gz", "gumg.academic.bio.gz", "gumg.court.bio.gz");
+          "wikigold.bio.gz",
+          "wnut17.train.bio.gz",
+          "btcx.a.bio.gz",
+          "btcx.b.bio.gz",
+          "btcx.e.bio.gz",
+          "btcx.f.bio.gz",
+          "btcx.g.bio.gz",
+          "btcx.h.bio.gz",
+          "gumg.news.bio.gz",
+          "gumg.interview.bio.gz",
+          "gumg.academic.bio.gz",
+          "gumg.court.bio.gz");
 
   private static final String UNTAGGED = "gmb.tokens.gz";
 

@@ -49,8 +49,7 @@ final class TrainingSentence {
     int size = sentence.size();
     Word[] words = new Word[size];
     for (int i = 0; i < size; i++) {
-      words[i] =
-          Word.of(text, sentence.start(i), sentence.end(i), sentence.capitals(), clusters);
+      words[i] = Word.of(text, sentence.start(i), sentence.end(i), sentence.capitals(), clusters);
     }
     int[][] features = new int[size][];
     for (int i = 0; i < size; i++) {

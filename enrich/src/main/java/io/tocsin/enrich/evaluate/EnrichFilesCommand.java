@@ -72,8 +72,7 @@ final class EnrichFilesCommand implements Callable<Integer> {
     for (Entity entity : found.entities()) {
       String link = entity.link() == null ? "" : "  " + entity.link();
       terminal.println(
-          "  %-13s %s  %.2f%s"
-              .formatted(entity.type(), entity.text(), entity.confidence(), link));
+          "  %-13s %s  %.2f%s".formatted(entity.type(), entity.text(), entity.confidence(), link));
     }
     terminal.println("  language " + found.language().tag());
     found.tags().forEach(tag -> terminal.println("  tag " + tag.code() + " " + tag.words()));
@@ -82,8 +81,7 @@ final class EnrichFilesCommand implements Callable<Integer> {
 
   private void annotate(Path from, Path to) throws IOException {
     try (BufferedReader reader =
-            new BufferedReader(
-                new InputStreamReader(BioFile.open(from), StandardCharsets.UTF_8));
+            new BufferedReader(new InputStreamReader(BioFile.open(from), StandardCharsets.UTF_8));
         BufferedWriter writer = Files.newBufferedWriter(to)) {
       int number = 0;
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {

@@ -19,8 +19,7 @@ record SpanCounts(long expected, long found, long right) {
   }
 
   SpanCounts plus(SpanCounts other) {
-    return new SpanCounts(
-        expected + other.expected, found + other.found, right + other.right);
+    return new SpanCounts(expected + other.expected, found + other.found, right + other.right);
   }
 
   double precision() {

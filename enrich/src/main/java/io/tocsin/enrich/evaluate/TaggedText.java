@@ -61,7 +61,9 @@ public record TaggedText(String text, List<Span> names) {
 
     Optional<TaggedText> build() {
       close();
-      return text.length() == 0 ? Optional.empty() : Optional.of(new TaggedText(text.toString(), names));
+      return text.length() == 0
+          ? Optional.empty()
+          : Optional.of(new TaggedText(text.toString(), names));
     }
 
     private void close() {

@@ -12,7 +12,8 @@ import java.util.List;
  *   <li>Where both have the same words, the tagger tells the type and the dictionary what is meant.
  *       Who is a person to the dictionaries (by the full name elsewhere in the post, say) is one;
  *       what is a place to them and a person to the tagger loses their meaning.
- *   <li>Where they overlap, the longer one stays; of equally long ones the dictionary's.
+ *   <li>Several places that the tagger took for one (Russia-Ukraine) are several.
+ *   <li>Where they overlap otherwise, the longer one stays; of equally long ones the dictionary's.
  *   <li>What only the tagger found stays without a link; what only the dictionaries found stays
  *       with theirs.
  * </ul>
@@ -35,11 +36,11 @@ final class TaggedNames {
       while (next < known.size() && isBefore(known.get(next), name)) {
         add(merged, known.get(next++));
       }
-      Entity chosen = name;
+      int first = next;
       while (next < known.size() && !isBefore(name, known.get(next))) {
-        chosen = choose(chosen, known.get(next++));
+        next++;
       }
-      add(merged, chosen);
+      choose(name, known.subList(first, next)).forEach(entity -> add(merged, entity));
     }
     known.subList(next, known.size()).forEach(entity -> add(merged, entity));
     return merged;
@@ -50,6 +51,18 @@ final class TaggedNames {
     if (merged.isEmpty() || isBefore(merged.get(merged.size() - 1), entity)) {
       merged.add(entity);
     }
+  }
+
+  private static List<Entity> choose(Entity tagged, List<Entity> overlapping) {
+    boolean places = overlapping.stream().allMatch(entity -> entity.type() == EntityType.PLACE);
+    if (overlapping.size() > 1 && places && tagged.type() == EntityType.PLACE) {
+      return overlapping;
+    }
+    Entity chosen = tagged;
+    for (Entity known : overlapping) {
+      chosen = choose(chosen, known);
+    }
+    return List.of(chosen);
   }
 
   private static Entity choose(Entity tagged, Entity known) {

@@ -8,7 +8,8 @@ final class Abbreviations {
   private static final Set<String> TITLES =
       Set.of(
           "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Maj", "Capt", "Cmdr", "Adm", "Sgt",
-          "Sen", "Rep", "Gov", "Rev", "Hon", "Pres", "St", "Mt", "Ft", "Brig", "Sec", "Amb", "Supt");
+          "Sen", "Rep", "Gov", "Rev", "Hon", "Pres", "St", "Mt", "Ft", "Brig", "Sec", "Amb",
+          "Supt");
 
   private static final Set<String> OTHERS =
       Set.of(

@@ -7,9 +7,36 @@ final class Openers {
 
   private static final Set<String> WORDS =
       Set.of(
-          "The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "We", "But", "And", "This",
-          "That", "These", "There", "Its", "His", "Her", "Their", "As", "For", "If", "When", "After",
-          "By", "Earlier", "Meanwhile", "However");
+          "The",
+          "A",
+          "An",
+          "In",
+          "On",
+          "At",
+          "It",
+          "He",
+          "She",
+          "They",
+          "We",
+          "But",
+          "And",
+          "This",
+          "That",
+          "These",
+          "There",
+          "Its",
+          "His",
+          "Her",
+          "Their",
+          "As",
+          "For",
+          "If",
+          "When",
+          "After",
+          "By",
+          "Earlier",
+          "Meanwhile",
+          "However");
 
   private static final int LONGEST = 9;
 

@@ -14,7 +14,7 @@ public final class Tagger {
   private static final int LABELS = TagLabel.COUNT;
 
   /** A lead of so many over being outside of a name is a confidence of 0.73. */
-  private static final double LEAD = 60;
+  private static final double LEAD = 15;
 
   private final TaggerModel model;
   private final WordCache cache;
@@ -48,7 +48,7 @@ public final class Tagger {
       readWords(text);
       score();
       viterbi.decode(scores, model.transitions(), sentence.size(), labels);
-      addNames(names);
+      addNames(text, names);
     }
     return names.size() > most ? names.subList(0, most) : names;
   }
@@ -77,20 +77,33 @@ public final class Tagger {
     }
   }
 
-  private void addNames(List<TaggedName> names) {
+  private void addNames(String text, List<TaggedName> names) {
     int first = 0;
     for (int token = 0; token < sentence.size(); token++) {
       TagLabel label = TagLabel.of(labels[token]);
       first = label.begins() ? token : first;
       if (label.ends()) {
-        names.add(name(first, token, label.type().orElseThrow()));
+        EntityType type = label.type().orElseThrow();
+        names.add(
+            name(
+                type == EntityType.PERSON ? behindTitles(text, first, token) : first, token, type));
       }
     }
   }
 
+  /** Ranks and titles before a name are none of it. */
+  private int behindTitles(String text, int first, int last) {
+    int at = first;
+    while (at < last
+        && sentence.end(at) - sentence.start(at) > 2
+        && Abbreviations.isTitle(text, sentence.start(at), sentence.end(at) - 1)) {
+      at++;
+    }
+    return at;
+  }
+
   private TaggedName name(int first, int last, EntityType type) {
-    return new TaggedName(
-        sentence.start(first), sentence.end(last), type, confidence(first, last));
+    return new TaggedName(sentence.start(first), sentence.end(last), type, confidence(first, last));
   }
 
   /** By how far the labels lead over none, on average over the tokens of the name. */

@@ -17,6 +17,7 @@ public final class Word {
 
   /** Of a longer word only so many characters are read. */
   static final int LONGEST_READ = 40;
+
   private static final int LONGEST_AFFIX = 4;
 
   private final long lower;
