@@ -76,7 +76,7 @@ final class TrainingSentence {
       }
     }
     for (int i = first; i >= 0 && i <= last; i++) {
-      labels[i] = (byte) TagLabel.of(name.type(), i == first, i == last).ordinal();
+      labels[i] = (byte) TagLabel.of(name.type(), i == first, i == last).index();
     }
   }
 }

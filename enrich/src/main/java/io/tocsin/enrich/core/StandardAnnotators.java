@@ -24,6 +24,17 @@ public final class StandardAnnotators {
     return Loaded.ANNOTATORS;
   }
 
+  /** The same annotators with another tagger; reads the dictionaries anew. */
+  public static List<Annotator> with(TaggerAnnotator tagger) {
+    return List.of(
+        new LanguageAnnotator(),
+        tagger,
+        new EntityAnnotator(),
+        new CountryAnnotator(),
+        new TagAnnotator(),
+        new SignatureAnnotator());
+  }
+
   /** What is wrong with the tagger's model; nothing if it is well. */
   public static Optional<String> modelTrouble() {
     return Loaded.TAGGER.trouble();
@@ -32,13 +43,6 @@ public final class StandardAnnotators {
   private static final class Loaded {
 
     private static final TaggerAnnotator TAGGER = TaggerAnnotator.withOwnModel();
-    private static final List<Annotator> ANNOTATORS =
-        List.of(
-            new LanguageAnnotator(),
-            TAGGER,
-            new EntityAnnotator(),
-            new CountryAnnotator(),
-            new TagAnnotator(),
-            new SignatureAnnotator());
+    private static final List<Annotator> ANNOTATORS = with(TAGGER);
   }
 }

@@ -1,19 +1,26 @@
 package io.tocsin.enrich.evaluate;
 
 import io.tocsin.enrich.core.Annotations;
+import io.tocsin.enrich.core.Annotator;
 import io.tocsin.enrich.core.AnnotatorChain;
 import io.tocsin.enrich.core.Entity;
 import io.tocsin.enrich.core.PostText;
 import io.tocsin.enrich.core.StandardAnnotators;
+import io.tocsin.enrich.core.tagger.ModelFile;
+import io.tocsin.enrich.core.tagger.TaggerAnnotator;
+import io.tocsin.enrich.core.tagger.TaggerModel;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +60,12 @@ final class EvaluateEntitiesCommand implements Callable<Integer> {
       description = "So many sentences make a post (default: ${DEFAULT-VALUE}).")
   private int sentences;
 
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "A model of the tagger in the place of the one that comes along.")
+  private @Nullable Path model;
+
   static CommandLine commandLine() {
     return new CommandLine(new Evaluate()).addSubcommand(new EvaluateEntitiesCommand());
   }
@@ -64,9 +77,10 @@ final class EvaluateEntitiesCommand implements Callable<Integer> {
           spec.commandLine(), "--sentences must be at least 1, not " + sentences);
     }
     PrintWriter terminal = spec.commandLine().getOut();
+    List<Annotator> annotators = annotators();
     for (Path file : files) {
       terminal.println(file.getFileName());
-      terminal.print(report(posts(file)));
+      terminal.print(report(posts(file), annotators));
       terminal.flush();
     }
     return 0;
@@ -81,11 +95,20 @@ final class EvaluateEntitiesCommand implements Callable<Integer> {
     return posts;
   }
 
-  private static String report(List<TaggedText> posts) {
+  private List<Annotator> annotators() throws IOException {
+    if (model == null) {
+      return StandardAnnotators.shared();
+    }
+    try (InputStream file = Files.newInputStream(model)) {
+      TaggerModel read = ModelFile.read(file);
+      return StandardAnnotators.with(TaggerAnnotator.with(() -> read));
+    }
+  }
+
+  private static String report(List<TaggedText> posts, List<Annotator> annotators) {
     List<String> failed = new ArrayList<>();
     AnnotatorChain chain =
-        new AnnotatorChain(
-            StandardAnnotators.shared(), (annotator, why) -> failed.add(annotator.name()));
+        new AnnotatorChain(annotators, (annotator, why) -> failed.add(annotator.name()));
     List<Annotations> found = annotate(chain, posts);
     repeat(chain, posts, WARMING_NANOS);
     double postsPerSecond = repeat(chain, posts, MEASURED_NANOS);

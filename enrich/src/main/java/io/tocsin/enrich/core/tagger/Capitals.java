@@ -2,13 +2,24 @@ package io.tocsin.enrich.core.tagger;
 
 /** How a sentence uses capitals: in a headline that capitalises every word they say less. */
 public enum Capitals {
-  USUAL,
-  EVERY_WORD,
-  EVERY_LETTER;
+  USUAL(0),
+  EVERY_WORD(1),
+  EVERY_LETTER(2);
 
   private static final int LONGER_WORD = 4;
   private static final int FEWEST_WORDS = 4;
   private static final double NEARLY_EVERY = 0.8;
+
+  private final int code;
+
+  Capitals(int code) {
+    this.code = code;
+  }
+
+  /** What stands for it in hashes; part of the model's format. */
+  int code() {
+    return code;
+  }
 
   static Capitals of(CharSequence text, Sentence sentence) {
     int words = 0;

@@ -1,6 +1,7 @@
 package io.tocsin.enrich.core.tagger;
 
 import io.tocsin.enrich.core.EntityType;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public enum TagLabel {
   /** How many labels there are. */
   public static final int COUNT = values().length;
 
-  private static final TagLabel[] BY_ORDINAL = values();
+  private static final TagLabel[] BY_INDEX = values();
 
   private final @Nullable EntityType type;
   private final Position position;
@@ -36,21 +37,26 @@ public enum TagLabel {
     this.position = position;
   }
 
-  /** The label with this ordinal. */
-  public static TagLabel of(int ordinal) {
-    return BY_ORDINAL[ordinal];
+  /** The label with this index, which is its place in the order above. */
+  public static TagLabel of(int index) {
+    return BY_INDEX[index];
   }
 
   /** The label of a word at this position of a name of this type. */
   public static TagLabel of(EntityType type, boolean first, boolean last) {
     Position wanted =
         first ? (last ? Position.ONLY : Position.FIRST) : (last ? Position.LAST : Position.INNER);
-    for (TagLabel label : BY_ORDINAL) {
+    for (TagLabel label : BY_INDEX) {
       if (label.type == type && label.position == wanted) {
         return label;
       }
     }
     throw new IllegalArgumentException(type + ": expected PERSON, PLACE or ORGANISATION");
+  }
+
+  /** Where its scores stand in a row; part of the model's format. */
+  public int index() {
+    return Arrays.asList(BY_INDEX).indexOf(this);
   }
 
   /** The type of the name; nothing outside of names. */

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * Finds the best sequence of labels by dynamic programming (Viterbi, 1967). Of equally good ones it
- * takes the label with the lower ordinal. Not for use by several threads at once.
+ * takes the label with the lower index. Not for use by several threads at once.
  */
 public final class Viterbi {
 
@@ -30,7 +30,7 @@ public final class Viterbi {
    * @param scores of each label of each token, {@link TagLabel#COUNT} for each token
    * @param transitions score of a label (column) behind another (row)
    * @param size how many tokens
-   * @param labels is filled with the ordinals of the labels
+   * @param labels is filled with the indexes of the labels
    */
   public void decode(int[] scores, int[] transitions, int size, byte[] labels) {
     begin(scores);

@@ -31,7 +31,7 @@ final class WordCache {
   }
 
   private static long key(CharSequence text, int start, int end, Capitals capitals) {
-    long hash = Hashes.add(Hashes.seed(), capitals.ordinal());
+    long hash = Hashes.add(Hashes.seed(), capitals.code());
     int last = Math.min(end, start + Word.LONGEST_READ);
     for (int i = start; i < last; i++) {
       hash = Hashes.add(hash, text.charAt(i));

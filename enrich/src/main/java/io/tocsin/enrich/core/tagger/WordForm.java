@@ -12,7 +12,7 @@ final class WordForm {
   WordForm(CharSequence text, int start, int end, Capitals capitals) {
     StringBuilder lower = new StringBuilder(end - start);
     long casedHash = Hashes.seed();
-    long collapsed = Hashes.add(Hashes.seed(), capitals.ordinal());
+    long collapsed = Hashes.add(Hashes.seed(), capitals.code());
     long full = collapsed;
     char last = 0;
     for (int i = start; i < end; i++) {
