@@ -173,7 +173,7 @@ public final class ModelFile {
   private static void writeNumber(DataOutputStream out, int number) throws IOException {
     int rest = number;
     while ((rest & ~0x7F) != 0) {
-      out.writeByte(rest & 0x7F | 0x80);
+      out.writeByte((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     out.writeByte(rest);
@@ -188,7 +188,7 @@ public final class ModelFile {
       shift += 7;
       read = in.readUnsignedByte();
     }
-    return number | read << shift;
+    return number | (read << shift);
   }
 
   private static byte[] sha256(byte[] bytes) {
