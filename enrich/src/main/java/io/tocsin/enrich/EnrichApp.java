@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.enrich.core.StandardAnnotators;
 import io.tocsin.runtime.config.Mode;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.kafka.Rights;
 import io.tocsin.runtime.service.ServiceDefinition;
 import io.tocsin.runtime.service.StreamsApp;
@@ -59,6 +60,15 @@ public final class EnrichApp implements StreamsApp {
   @Override
   public Rights rights() {
     return new Rights(new AccessRights(topics, Party.ENRICH).onTopics());
+  }
+
+  @Override
+  public List<Health.Check> health() {
+    return List.of(
+        new Health.Check(
+            "tagger",
+            true,
+            StandardAnnotators.modelTrouble().map(why -> "degraded: " + why).orElse("model read")));
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.tocsin.enrich.core.Tag;
 import io.tocsin.enrich.core.TextField;
 import io.tocsin.enrich.core.country.CountryAnnotator;
 import io.tocsin.enrich.core.entity.EntityAnnotator;
+import io.tocsin.enrich.core.tagger.TaggerAnnotator;
 import io.tocsin.ingest.core.CleanPost;
 import io.tocsin.ingest.core.JsonPosts;
 import io.tocsin.ingest.core.PartitionClock.Admission;
@@ -53,7 +54,9 @@ public final class PostStages {
   }
 
   private static boolean isAboutEntities(Annotator annotator) {
-    return annotator instanceof EntityAnnotator || annotator instanceof CountryAnnotator;
+    return annotator instanceof TaggerAnnotator
+        || annotator instanceof EntityAnnotator
+        || annotator instanceof CountryAnnotator;
   }
 
   /** Ingest: parse, check, clean; rejected what the pipeline makes a dead letter of. */

@@ -78,7 +78,7 @@ class RuleDiffTest {
         .singleElement()
         .satisfies(
             entry ->
-                assertThat(entry.differences())
+                assertThat(entry.keys())
                     .contains(
                         new Difference("match", "war", "", true),
                         new Difference("watch", "", "place", true)));

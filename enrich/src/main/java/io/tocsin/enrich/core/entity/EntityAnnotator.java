@@ -9,13 +9,17 @@ import io.tocsin.enrich.core.TextField;
 import io.tocsin.enrich.core.entity.Name.Doubt;
 import io.tocsin.enrich.core.entity.NameFinder.FoundNames;
 import io.tocsin.enrich.core.match.PhraseHit;
+import io.tocsin.enrich.core.tagger.TaggerAnnotator;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds people, organisations and places by dictionaries; at most {@value #MOST} in a post. */
+/**
+ * Finds people, organisations and places by dictionaries, and says what is meant by those that the
+ * tagger found; at most {@value #MOST} in a post.
+ */
 public final class EntityAnnotator implements Annotator {
 
   /** A post has no more entities than this; the rest, in reading order, is left out. */
@@ -43,10 +47,13 @@ public final class EntityAnnotator implements Annotator {
     for (TextField field : TextField.values()) {
       found.put(field, finder.find(post.text(field), language));
     }
-    PostContext context = PostContext.of(List.copyOf(found.values()));
-    List<Entity> entities = new ArrayList<>();
-    found.forEach((field, names) -> addAll(entities, post, field, names, context));
-    entities.sort(Entity.READING_ORDER);
+    boolean tagged = TaggerAnnotator.hasRead(soFar);
+    PostContext context =
+        PostContext.of(List.copyOf(found.values()), tagged ? soFar.entities() : List.of());
+    List<Entity> known = new ArrayList<>();
+    found.forEach((field, names) -> addAll(known, post, field, names, context));
+    known.sort(Entity.READING_ORDER);
+    List<Entity> entities = tagged ? TaggedNames.merge(soFar.entities(), known) : known;
     return soFar.withEntities(entities.subList(0, Math.min(MOST, entities.size())));
   }
 

@@ -1,5 +1,7 @@
 package io.tocsin.enrich.core.entity;
 
+import io.tocsin.enrich.core.Entity;
+import io.tocsin.enrich.core.EntityType;
 import io.tocsin.enrich.core.entity.NameFinder.FoundNames;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,8 +20,14 @@ record PostContext(Set<String> phrases, Set<String> people, Set<String> unknownS
 
   static final int MOST_UNKNOWN = 50;
 
-  /** The context that the texts of a post make together. */
-  static PostContext of(List<FoundNames> texts) {
+  /**
+   * The context that the texts of a post make together.
+   *
+   * @param texts what the dictionaries found
+   * @param tagged what the tagger found: of its people too the surname is known further on; where
+   *     it has read, people whom no dictionary knows are left to it
+   */
+  static PostContext of(List<FoundNames> texts, List<Entity> tagged) {
     Set<String> phrases = new HashSet<>();
     Set<String> people = new HashSet<>();
     Set<String> surnames = new LinkedHashSet<>();
@@ -27,12 +35,22 @@ record PostContext(Set<String> phrases, Set<String> people, Set<String> unknownS
       phrases.addAll(text.phrases());
       text.candidates().forEach(candidate -> note(candidate.value().get(0), people, surnames));
     }
+    tagged.forEach(entity -> note(entity, surnames));
     return new PostContext(phrases, people, surnames);
   }
 
   /** True if one of the cues is in the post, or none is needed. */
   boolean shows(Set<String> cues) {
     return cues.isEmpty() || cues.stream().anyMatch(phrases::contains);
+  }
+
+  private static void note(Entity tagged, Set<String> surnames) {
+    String surname = Surnames.of(tagged.text());
+    if (tagged.type() == EntityType.PERSON
+        && surname.length() < tagged.text().length()
+        && surnames.size() < MOST_UNKNOWN) {
+      surnames.add(surname);
+    }
   }
 
   private static void note(Name name, Set<String> people, Set<String> surnames) {

@@ -1,0 +1,166 @@
+package io.tocsin.enrich.evaluate;
+
+import io.tocsin.enrich.core.Annotations;
+import io.tocsin.enrich.core.Annotator;
+import io.tocsin.enrich.core.AnnotatorChain;
+import io.tocsin.enrich.core.Entity;
+import io.tocsin.enrich.core.PostText;
+import io.tocsin.enrich.core.StandardAnnotators;
+import io.tocsin.enrich.core.tagger.ModelFile;
+import io.tocsin.enrich.core.tagger.TaggerAnnotator;
+import io.tocsin.enrich.core.tagger.TaggerModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin evaluate entities}: how well people, places and organisations are found. */
+@Command(
+    name = "entities",
+    description = {
+      "Runs all annotators over tagged sentences and compares the entities: same words, same type"
+          + " (PER, LOC, ORG; other tags count as none).",
+      "Speed is posts per second of processor time, all annotators, after some seconds of warming."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli sets the spec and what is required
+final class EvaluateEntitiesCommand implements Callable<Integer> {
+
+  private static final long WARMING_NANOS = 4_000_000_000L;
+  private static final long MEASURED_NANOS = 2_000_000_000L;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--bio",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Token, tab and BIO tag a line, a blank line between sentences; also gzipped.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--sentences",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "So many sentences make a post (default: ${DEFAULT-VALUE}).")
+  private int sentences;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "A model of the tagger in the place of the one that comes along.")
+  private @Nullable Path model;
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Evaluate()).addSubcommand(new EvaluateEntitiesCommand());
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (sentences < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--sentences must be at least 1, not " + sentences);
+    }
+    PrintWriter terminal = spec.commandLine().getOut();
+    List<Annotator> annotators = annotators();
+    for (Path file : files) {
+      terminal.println(file.getFileName());
+      terminal.print(report(posts(file), annotators));
+      terminal.flush();
+    }
+    return 0;
+  }
+
+  private List<TaggedText> posts(Path file) throws IOException {
+    List<TaggedText> read = BioFile.read(file);
+    List<TaggedText> posts = new ArrayList<>();
+    for (int i = 0; i < read.size(); i += sentences) {
+      posts.add(TaggedText.joined(read.subList(i, Math.min(read.size(), i + sentences))));
+    }
+    return posts;
+  }
+
+  private List<Annotator> annotators() throws IOException {
+    if (model == null) {
+      return StandardAnnotators.shared();
+    }
+    try (InputStream file = Files.newInputStream(model)) {
+      TaggerModel read = ModelFile.read(file);
+      return StandardAnnotators.with(TaggerAnnotator.with(() -> read));
+    }
+  }
+
+  private static String report(List<TaggedText> posts, List<Annotator> annotators) {
+    List<String> failed = new ArrayList<>();
+    AnnotatorChain chain =
+        new AnnotatorChain(annotators, (annotator, why) -> failed.add(annotator.name()));
+    List<Annotations> found = annotate(chain, posts);
+    repeat(chain, posts, WARMING_NANOS);
+    double postsPerSecond = repeat(chain, posts, MEASURED_NANOS);
+    EntityScore score = score(posts, found);
+    return score.table()
+        + "  %d posts, %.0f posts/s%s%n"
+            .formatted(
+                posts.size(),
+                postsPerSecond,
+                failed.isEmpty() ? "" : ", failed: " + Set.copyOf(failed));
+  }
+
+  /** Annotates over and over for a while; posts per second of processor time. */
+  private static double repeat(AnnotatorChain chain, List<TaggedText> posts, long nanos) {
+    long before = cpuNanos();
+    long passes = 0;
+    while (cpuNanos() - before < nanos) {
+      annotate(chain, posts);
+      passes++;
+    }
+    return passes * posts.size() * 1e9 / (cpuNanos() - before);
+  }
+
+  private static List<Annotations> annotate(AnnotatorChain chain, List<TaggedText> posts) {
+    return posts.stream().map(post -> chain.annotate(new PostText("", post.text(), "en"))).toList();
+  }
+
+  private static EntityScore score(List<TaggedText> posts, List<Annotations> found) {
+    EntityScore score = new EntityScore();
+    for (int i = 0; i < posts.size(); i++) {
+      List<Entity> entities = found.get(i).entities();
+      score.add(
+          Set.copyOf(posts.get(i).names()),
+          entities.stream().map(EvaluateEntitiesCommand::span).collect(Collectors.toSet()));
+      entities.forEach(entity -> score.countLink(entity.type(), entity.link() != null));
+    }
+    return score;
+  }
+
+  private static TaggedText.Span span(Entity entity) {
+    return new TaggedText.Span(entity.start(), entity.end(), entity.type());
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  /** Holds what can be evaluated. */
+  @Command(
+      name = "evaluate",
+      description = "How good the annotators are.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND")
+  static final class Evaluate {}
+}

@@ -1,0 +1,76 @@
+package io.tocsin.enrich.evaluate;
+
+import io.tocsin.enrich.core.EntityType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sentence of a corpus as text, with its names.
+ *
+ * @param text the tokens, with a space between them
+ * @param names the names in it, by position
+ */
+public record TaggedText(String text, List<Span> names) {
+
+  public TaggedText {
+    names = List.copyOf(names);
+  }
+
+  /** A name: from start to end in the text, of one type. */
+  public record Span(int start, int end, EntityType type) {}
+
+  /** Several texts as one, a line each. */
+  static TaggedText joined(List<TaggedText> texts) {
+    StringBuilder lines = new StringBuilder();
+    List<Span> names = new ArrayList<>();
+    for (TaggedText text : texts) {
+      int start = lines.length();
+      text.names.forEach(
+          name -> names.add(new Span(start + name.start, start + name.end, name.type)));
+      lines.append(text.text).append('\n');
+    }
+    return new TaggedText(lines.toString(), names);
+  }
+
+  /** Gathers tokens. */
+  static final class Builder {
+
+    private final StringBuilder text = new StringBuilder();
+    private final List<Span> names = new ArrayList<>();
+    private @Nullable Span open;
+
+    void add(String token, String tag) {
+      if (text.length() > 0) {
+        text.append(' ');
+      }
+      int start = text.length();
+      text.append(token);
+      EntityType type = BioFile.type(tag);
+      Span before = open;
+      if (type == null) {
+        close();
+      } else if (before != null && tag.startsWith("I-") && before.type() == type) {
+        open = new Span(before.start(), text.length(), type);
+      } else {
+        close();
+        open = new Span(start, text.length(), type);
+      }
+    }
+
+    Optional<TaggedText> build() {
+      close();
+      return text.length() == 0
+          ? Optional.empty()
+          : Optional.of(new TaggedText(text.toString(), names));
+    }
+
+    private void close() {
+      if (open != null) {
+        names.add(open);
+        open = null;
+      }
+    }
+  }
+}
