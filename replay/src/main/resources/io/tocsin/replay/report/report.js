@@ -115,20 +115,33 @@
     const rings = alerts.length ? `${plural(alerts.length, 'alert')}, ` : '';
     made.append(el('h2', '', chart.rule, chart.scope ? ` in ${chart.scope} ` : ' ', el('small', '', `${rings}highest count ${chart.peak}`)));
     const plot = el('div', 'plot');
-    made.append(plot, ...alerts.map(story));
+    const stories = alerts.map(story);
+    made.append(plot, ...stories);
     const text = JSON.stringify([chart.rule, chart.scope, alerts.map(a => [a.summary, a.evidence])]).toLowerCase();
-    return { chart, alerts, made, plot, text, plotted: null };
+    return { chart, alerts, stories, made, plot, text, plotted: null };
   };
+
+  // a time that is not there, or not a time, is no limit
+  const limit = (id, otherwise) => { const t = Date.parse(`${byId(id).value}Z`); return Number.isNaN(t) ? otherwise : t; };
+  const from = () => limit('from', data.first);
+  const to = () => Math.max(limit('to', data.end), from() + 60000);
+  const inTime = alert => alert.onset <= to() && (alert.ended === undefined ? data.end : alert.ended) >= from();
 
   const chosen = c => (!byId('rule').value || c.chart.rule === byId('rule').value)
     && (!byId('scope').value || c.chart.scope === byId('scope').value)
-    && (!byId('severity').value || c.alerts.some(a => a.severity === byId('severity').value))
-    && (byId('quiet').checked || c.alerts.length > 0)
+    && (!byId('severity').value || c.alerts.some(a => inTime(a) && a.severity === byId('severity').value))
+    && (byId('quiet').checked || c.alerts.some(inTime))
     && c.text.includes(byId('words').value.trim().toLowerCase());
+
+  const zoom = c => {
+    c.plotted.setScale('x', { min: from() / 1000, max: to() / 1000 });
+    c.stories.forEach((made, i) => { made.hidden = !inTime(c.alerts[i]); });
+  };
 
   const redraw = c => {
     if (c.plotted) c.plotted.destroy();
     c.plotted = draw(c.chart, c.plot, c.alerts);
+    zoom(c);
   };
 
   const show = () => {
@@ -137,7 +150,7 @@
       c.made.hidden = !chosen(c);
       if (!c.made.hidden) {
         shown++;
-        if (!c.plotted) redraw(c);
+        if (c.plotted) zoom(c); else redraw(c);
       }
     });
     byId('nothing').hidden = shown > 0;
@@ -150,6 +163,7 @@
   byId('facts').textContent = `${stamp(data.first)} to ${stamp(data.end)} UTC · ${plural(data.posts, 'post')} (${plural(data.revisions, 'revision')}`
     + `, ${data.rejected} rejected) · ${plural(data.rules.length, 'rule')} · ${plural(data.alerts.length, 'alert')}`
     + (data.unshown ? ` and ${plural(data.unshown, 'event')} of further alerts that are not shown` : '');
+  ['from', 'to'].forEach(id => { byId(id).min = `${day(data.first)}T${clock(data.first)}`; byId(id).max = `${day(data.end)}T23:59`; });
   options('rule', data.charts.map(c => c.rule));
   options('scope', data.charts.map(c => c.scope));
   options('severity', data.alerts.map(a => a.severity));

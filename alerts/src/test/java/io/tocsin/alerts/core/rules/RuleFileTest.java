@@ -223,7 +223,7 @@ class RuleFileTest {
             """
             id: a/b | letters, digits
             id: ~x | letters, digits
-            scope: city | one of country, none
+            scope: city | one of country, entity, none, place, source, tag
             negated: maybe | one of count, ignore
             enabled: yes! | one of false, true
             windows: 10m | a list of 1 to 8 durations

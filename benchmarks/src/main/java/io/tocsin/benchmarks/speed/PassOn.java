@@ -1,0 +1,68 @@
+package io.tocsin.benchmarks.speed;
+
+import io.tocsin.runtime.service.StreamsApp;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * A service that does nothing: it passes bytes on from one topic to another, by the same shell and
+ * with the same settings as those that do something.
+ */
+final class PassOn implements StreamsApp {
+
+  private final String name;
+  private final String from;
+  private final String to;
+  private final int partitions;
+  private final int each;
+
+  /**
+   * From a topic to another.
+   *
+   * @param partitions more than 0: by a topic between them of so many partitions, as alerts has
+   * @param each passes on one record of so many
+   */
+  PassOn(String name, String from, String to, int partitions, int each) {
+    this.name = name;
+    this.from = from;
+    this.to = to;
+    this.partitions = partitions;
+    this.each = each;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<NewTopic> topics() {
+    return List.of();
+  }
+
+  @Override
+  public Topology topology() {
+    StreamsBuilder builder = new StreamsBuilder();
+    AtomicLong seen = new AtomicLong();
+    KStream<byte[], byte[]> records =
+        builder.stream(from, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
+            .filter((key, value) -> seen.incrementAndGet() % each == 0);
+    if (partitions > 0) {
+      records =
+          records.repartition(
+              Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
+                  .withName("by-rule")
+                  .withNumberOfPartitions(partitions));
+    }
+    records.to(to, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+    return builder.build();
+  }
+}

@@ -1,0 +1,198 @@
+package io.tocsin.benchmarks.speed;
+
+import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.rules.RuleFile;
+import io.tocsin.devcluster.DevCluster;
+import io.tocsin.devcluster.DevClusterOptions;
+import io.tocsin.replay.Deliveries;
+import io.tocsin.replay.Deliveries.Delivery;
+import io.tocsin.replay.Replay;
+import io.tocsin.replay.ReplayListener;
+import io.tocsin.replay.ReplayRequest;
+import io.tocsin.replay.ReplayResult;
+import io.tocsin.replay.core.History;
+import io.tocsin.replay.core.HistoryFile;
+import io.tocsin.runtime.config.Mode;
+import io.tocsin.runtime.service.RunningService;
+import io.tocsin.runtime.service.ServiceDefinition;
+import io.tocsin.runtime.service.ServiceShell;
+import io.tocsin.runtime.service.StreamsApp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * How fast a replay is at {@code max}, beside a pipeline that does nothing: the same topics and
+ * hops, exactly-once by the same shell, bytes passed on as they are. In turn, over the same posts,
+ * on one broker; the first turn is to warm up.
+ */
+public final class ReplaySpeed {
+
+  private static final int TURNS = 3;
+  private static final int PARTITIONS = 3;
+
+  /** A mention for about so many posts passes from match to detect. */
+  private static final int POSTS_A_MENTION = 3;
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Path posts;
+  private final List<Rule> rules;
+  private final Path states;
+  private final Map<String, String> settings;
+
+  private ReplaySpeed(Path directory, DevCluster cluster) throws IOException {
+    this.posts = directory.resolve("posts.jsonl");
+    this.rules = RuleFile.read(Files.readAllBytes(directory.resolve("rules.yaml"))).rules();
+    this.states = Files.createTempDirectory("replay-speed");
+    this.settings =
+        Map.of(
+            "tocsin.kafka.bootstrap.servers", cluster.bootstrapServers(),
+            "tocsin.registry.url", cluster.registryUrl());
+  }
+
+  /**
+   * Prints the rates of each turn.
+   *
+   * @param args directory to work in, number of posts, number of rules
+   */
+  public static void main(String... args) throws Exception {
+    if (args.length != 3) {
+      throw new IllegalArgumentException("expected: DIRECTORY POSTS RULES");
+    }
+    Path directory = Files.createDirectories(Path.of(args[0]));
+    HeadlineHistory.write(directory, Integer.parseInt(args[1]), Integer.parseInt(args[2]), 1);
+    try (DevCluster cluster = DevCluster.start(DevClusterOptions.temporary())) {
+      ReplaySpeed speed = new ReplaySpeed(directory, cluster);
+      for (int turn = 0; turn < TURNS; turn++) {
+        double nothing = speed.passOn("nothing-" + turn);
+        double replay = speed.replay("speed-" + turn);
+        System.out.printf(
+            "turn %d%s: does nothing %.0f posts/s, replay %.0f posts/s, ratio %.2f%n",
+            turn, turn == 0 ? " (warming up)" : "", nothing, replay, replay / nothing);
+      }
+    }
+  }
+
+  private double replay(String name) throws IOException {
+    History history = HistoryFile.open(posts, HistoryFile.Reading.defaults());
+    ReplayResult result =
+        Replay.run(
+            ReplayRequest.of(name, history, rules, states.resolve(name), settings)
+                .inPartitions(PARTITIONS),
+            ReplayListener.SILENT);
+    return result.posts() / seconds(result.took());
+  }
+
+  private static double seconds(Duration time) {
+    return time.toNanos() / 1e9;
+  }
+
+  /** The same way with nothing done on it. */
+  private double passOn(String name) throws IOException, ExecutionException, InterruptedException {
+    String raw = name + ".posts.raw";
+    String clean = name + ".posts";
+    String enriched = name + ".posts.enriched";
+    String alerts = name + ".alerts";
+    try (Admin admin = Admin.create(kafka())) {
+      List<NewTopic> topics = new ArrayList<>(List.of(new NewTopic(raw, 1, (short) 1)));
+      Stream.of(clean, enriched, alerts)
+          .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
+          .forEach(topics::add);
+      admin.createTopics(topics).all().get();
+    }
+    List<RunningService> services =
+        List.of(
+            start(name, new PassOn("ingest", raw, clean, 0, 1)),
+            start(name, new PassOn("enrich", clean, enriched, 0, 1)),
+            start(name, new PassOn("alerts", enriched, alerts, PARTITIONS, POSTS_A_MENTION)));
+    try {
+      long begin = System.nanoTime();
+      long sent = send(raw);
+      await(enriched, sent);
+      await(alerts, sent / POSTS_A_MENTION);
+      return sent / seconds(Duration.ofNanos(System.nanoTime() - begin));
+    } finally {
+      services.forEach(RunningService::close);
+    }
+  }
+
+  private RunningService start(String namespace, StreamsApp app) {
+    ServiceDefinition definition =
+        new ServiceDefinition(app.name(), "Passes bytes on.", List.of(), config -> app);
+    var builder = ServiceShell.config(definition);
+    settings.forEach(builder::set);
+    return ServiceShell.start(
+        app,
+        builder
+            .namespace(namespace)
+            .mode(Mode.EVENT)
+            .partitions(PARTITIONS)
+            .httpPort(0)
+            .stateDir(states.resolve(namespace + "-" + app.name()))
+            .build());
+  }
+
+  private Map<String, Object> kafka() {
+    return new HashMap<>(
+        Map.of("bootstrap.servers", settings.get("tocsin.kafka.bootstrap.servers")));
+  }
+
+  private long send(String topic) throws IOException {
+    Map<String, Object> client = kafka();
+    client.putAll(Map.of("acks", "all", "compression.type", "lz4", "linger.ms", 5));
+    long sent = 0;
+    Deliveries all = Deliveries.of(HistoryFile.open(posts, HistoryFile.Reading.defaults()));
+    try (var producer =
+            new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+        Deliveries.Cursor cursor = all.open()) {
+      Optional<Delivery> post = cursor.next();
+      while (post.isPresent()) {
+        Delivery next = post.get();
+        Future<?> unused =
+            producer.send(
+                new ProducerRecord<>(
+                    topic, 0, next.time().toEpochMilli(), next.key(), next.value()));
+        sent++;
+        post = cursor.next();
+      }
+    }
+    return sent;
+  }
+
+  /** Waits until so many records are committed. */
+  private void await(String topic, long records) {
+    Map<String, Object> client = kafka();
+    client.put("isolation.level", "read_committed");
+    try (var consumer =
+        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(
+          Stream.iterate(0, p -> p + 1)
+              .limit(PARTITIONS)
+              .map(p -> new TopicPartition(topic, p))
+              .toList());
+      consumer.seekToBeginning(consumer.assignment());
+      long seen = 0;
+      while (seen < records) {
+        seen += consumer.poll(POLL).count();
+      }
+    }
+  }
+}
