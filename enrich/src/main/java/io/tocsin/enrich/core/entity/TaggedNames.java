@@ -13,6 +13,7 @@ import java.util.List;
  *       Who is a person to the dictionaries (by the full name elsewhere in the post, say) is one;
  *       what is a place to them and a person to the tagger loses their meaning.
  *   <li>Several places that the tagger took for one (Russia-Ukraine) are several.
+ *   <li>A known place with common words behind it (Odesa harbour) is that place.
  *   <li>Where they overlap otherwise, the longer one stays; of equally long ones the dictionary's.
  *   <li>What only the tagger found stays without a link; what only the dictionaries found stays
  *       with theirs.
@@ -69,7 +70,18 @@ final class TaggedNames {
     if (tagged.start() == known.start() && tagged.end() == known.end()) {
       return linked(tagged, known);
     }
-    return length(tagged) > length(known) ? tagged : known;
+    return length(tagged) > length(known) && !describes(tagged, known) ? tagged : known;
+  }
+
+  /** Whether a place is only described further: the harbour of Odesa is in Odesa. */
+  private static boolean describes(Entity tagged, Entity known) {
+    if (known.type() != EntityType.PLACE
+        || tagged.type() != EntityType.PLACE
+        || known.start() != tagged.start()) {
+      return false;
+    }
+    String rest = tagged.text().substring(known.end() - known.start()).strip();
+    return !rest.isEmpty() && Character.isLowerCase(rest.codePointAt(0));
   }
 
   private static Entity linked(Entity tagged, Entity known) {
