@@ -112,6 +112,6 @@ public final class Tagger {
     for (int token = first; token <= last; token++) {
       lead += scores[token * LABELS + labels[token]] - scores[token * LABELS];
     }
-    return 1 / (1 + Math.exp(-lead / (last - first + 1) / LEAD));
+    return 1 / (1 + StrictMath.exp(-lead / (last - first + 1) / LEAD));
   }
 }
