@@ -125,10 +125,10 @@ public final class ReplaySpeed {
             start(name, new PassOn("alerts", enriched, alerts, PARTITIONS, POSTS_A_MENTION)));
     try {
       long begin = System.nanoTime();
-      long sent = send(raw);
-      await(enriched, sent);
-      await(alerts, sent / POSTS_A_MENTION);
-      return sent / seconds(Duration.ofNanos(System.nanoTime() - begin));
+      Sent sent = send(raw);
+      await(enriched, sent.posts());
+      await(alerts, sent.mentions());
+      return sent.posts() / seconds(Duration.ofNanos(System.nanoTime() - begin));
     } finally {
       services.forEach(RunningService::close);
     }
@@ -155,10 +155,14 @@ public final class ReplaySpeed {
         Map.of("bootstrap.servers", settings.get("tocsin.kafka.bootstrap.servers")));
   }
 
-  private long send(String topic) throws IOException {
+  /** What was sent, and how much of it is to come out at the end. */
+  private record Sent(long posts, long mentions) {}
+
+  private Sent send(String topic) throws IOException {
     Map<String, Object> client = kafka();
     client.putAll(Map.of("acks", "all", "compression.type", "lz4", "linger.ms", 5));
     long sent = 0;
+    long mentions = 0;
     Deliveries all = Deliveries.of(HistoryFile.open(posts, HistoryFile.Reading.defaults()));
     try (var producer =
             new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
@@ -171,10 +175,11 @@ public final class ReplaySpeed {
                 new ProducerRecord<>(
                     topic, 0, next.time().toEpochMilli(), next.key(), next.value()));
         sent++;
+        mentions += PassOn.passes(next.key(), POSTS_A_MENTION) ? 1 : 0;
         post = cursor.next();
       }
     }
-    return sent;
+    return new Sent(sent, mentions);
   }
 
   /** Waits until so many records are committed. */

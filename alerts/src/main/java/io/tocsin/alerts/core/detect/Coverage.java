@@ -3,7 +3,6 @@ package io.tocsin.alerts.core.detect;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -53,7 +52,7 @@ final class Coverage {
   private final TreeMap<Long, NavigableMap<String, Integer>> minutes = new TreeMap<>();
   private final TreeMap<String, Usual> usual = new TreeMap<>();
   private final TreeSet<Long> changed = new TreeSet<>();
-  private final Map<Long, Map<String, Integer>> sums = new HashMap<>();
+  private final RollingSums sums = new RollingSums(minutes);
   private Usual all = new Usual(0);
   private Season season = new Season();
   private long passed;
@@ -103,7 +102,9 @@ final class Coverage {
       sources.merge(OTHERS, last.getValue(), Coverage::sum);
     }
     changed.add(minute);
-    sums.clear();
+    if (minute < passed) {
+      sums.clear();
+    }
   }
 
   private boolean isFull(long minute) {
@@ -111,7 +112,11 @@ final class Coverage {
   }
 
   private static int sum(int a, int b) {
-    return (int) Math.min(Integer.MAX_VALUE, (long) a + b);
+    return count((long) a + b);
+  }
+
+  private static int count(long stories) {
+    return (int) Math.min(Integer.MAX_VALUE, stories);
   }
 
   /** Lets the clock pass all minutes that have ended at a time. */
@@ -121,7 +126,7 @@ final class Coverage {
       return;
     }
     passed = minute;
-    sums.clear();
+    sums.moveTo(minute);
     learnTo(minute);
     for (Long old : List.copyOf(minutes.headMap(passed - MEMORY_MILLIS).keySet())) {
       minutes.remove(old);
@@ -145,7 +150,7 @@ final class Coverage {
   }
 
   private void learn(long bucket) {
-    Map<String, Integer> published = published(bucket, bucket + BUCKET);
+    Map<String, Long> published = RollingSums.between(minutes, bucket, bucket + BUCKET);
     published.forEach(
         (source, stories) -> {
           if (usual.containsKey(source) || usual.size() < MOST_SOURCES) {
@@ -154,26 +159,17 @@ final class Coverage {
         });
     season.begin(bucket, all.stories, all.millis);
     double effective = BUCKET * season.factor(bucket);
-    int stories = published.values().stream().reduce(0, Coverage::sum);
+    int stories = count(published.values().stream().mapToLong(Long::longValue).sum());
     season.absorb(bucket, 1, stories, all.in(effective), 1);
     all.learn(stories, effective);
-    usual.forEach((source, rate) -> rate.learn(published.getOrDefault(source, 0), effective));
+    usual.forEach(
+        (source, rate) -> rate.learn(count(published.getOrDefault(source, 0L)), effective));
     usual.values().removeIf(rate -> rate.stories < FORGOTTEN);
     if (usual.isEmpty()) {
       all = new Usual(0);
       season = new Season();
     }
     learnt = true;
-  }
-
-  /** Stories by source in minutes that begin in a stretch of time. */
-  private Map<String, Integer> published(long from, long to) {
-    Map<String, Integer> stories = new TreeMap<>();
-    minutes
-        .subMap(from, to)
-        .values()
-        .forEach(minute -> minute.forEach((source, n) -> stories.merge(source, n, Coverage::sum)));
-    return stories;
   }
 
   /** Whether anything is known of what is published. */
@@ -205,14 +201,13 @@ final class Coverage {
     if (usually == 0) {
       return 1;
     }
-    Map<String, Integer> now =
-        sums.computeIfAbsent(length, millis -> published(passed - millis, passed));
+    Map<String, Long> now = sums.last(length);
     double weighed = 0;
     int known = 0;
     double more = 0;
     for (Map.Entry<String, Integer> voice : new TreeMap<>(voices).entrySet()) {
       String source = voice.getKey();
-      int others = Math.max(0, now.getOrDefault(source, 0) - posts.getOrDefault(source, 0));
+      long others = Math.max(0, now.getOrDefault(source, 0L) - posts.getOrDefault(source, 0));
       Usual rate = usual.get(source);
       if (rate != null && rate.isKnown(passed)) {
         double times = (others + STORIES_OF_PRIOR) / (rate.in(effective) + STORIES_OF_PRIOR);
