@@ -172,23 +172,22 @@ final class Rules {
     }
 
     Rule build() {
-      return new Rule(
-          id,
-          version,
-          hash,
-          "",
-          "evacuate",
-          scope,
-          Rule.Negated.IGNORE,
-          countBy,
-          ratio,
-          windows,
-          budget,
-          minimum,
-          List.of(new Rule.Severity("warning", 3, 0), new Rule.Severity("critical", 8, 5)),
-          cooldown,
-          Map.of("desk", "europe"),
-          enabled);
+      return Rule.builder(id)
+          .version(version)
+          .hash(hash)
+          .match("evacuate")
+          .scope(scope)
+          .countBy(countBy)
+          .ratio(ratio)
+          .windows(windows)
+          .budget(budget)
+          .minimum(minimum)
+          .severities(
+              List.of(new Rule.Severity("warning", 3, 0), new Rule.Severity("critical", 8, 5)))
+          .cooldown(cooldown)
+          .labels(Map.of("desk", "europe"))
+          .enabled(enabled)
+          .build();
     }
   }
 }
