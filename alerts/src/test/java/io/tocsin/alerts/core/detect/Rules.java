@@ -33,11 +33,24 @@ final class Rules {
       String post,
       long time,
       @Nullable Signature signature) {
+    return named(rule, scope, null, source, post, time, signature);
+  }
+
+  /** One whose post calls the scope so. */
+  static MentionEvent named(
+      Rule rule,
+      String scope,
+      @Nullable String scopeName,
+      String source,
+      String post,
+      long time,
+      @Nullable Signature signature) {
     return new MentionEvent(
         rule.ruleId(),
         rule.version(),
         rule.hash(),
         scope,
+        scopeName,
         1,
         time,
         time,
@@ -61,6 +74,7 @@ final class Rules {
         rule.version(),
         rule.hash(),
         "",
+        null,
         1,
         time,
         time,
@@ -84,6 +98,7 @@ final class Rules {
         mention.ruleVersion(),
         mention.ruleHash(),
         mention.scope(),
+        null,
         -1,
         time,
         mention.mentionedAt(),
