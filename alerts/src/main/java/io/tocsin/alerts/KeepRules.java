@@ -1,5 +1,6 @@
 package io.tocsin.alerts;
 
+import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.alerts.stores.RuleChangeCount;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -16,8 +17,11 @@ import org.slf4j.LoggerFactory;
  */
 final class KeepRules implements Processor<byte[], byte[], Void, Void> {
 
-  /** Further keys are refused: there are at most 10,000 rules in a file. */
-  static final int MOST_KEYS = 20_000;
+  /**
+   * Further keys are refused. The rules of a new set come before those of the old one go, and there
+   * is the manifest.
+   */
+  static final int MOST_KEYS = 2 * RuleFile.MOST_RULES + 1;
 
   private static final Logger log = LoggerFactory.getLogger(KeepRules.class);
 
