@@ -44,14 +44,17 @@ final class KeepRules implements Processor<byte[], byte[], Void, Void> {
     if (store == null || key == null) {
       return;
     }
-    Bytes name = Bytes.wrap(key);
-    if (record.value() == null) {
+    changes.change(() -> keep(store, Bytes.wrap(key), record.value()));
+  }
+
+  private static void keep(
+      KeyValueStore<Bytes, byte[]> store, Bytes name, byte @Nullable [] value) {
+    if (value == null) {
       store.delete(name);
     } else if (store.get(name) != null || store.approximateNumEntries() < MOST_KEYS) {
-      store.put(name, record.value());
+      store.put(name, value);
     } else {
       log.atWarn().addKeyValue("count", MOST_KEYS).log("too many rules: a record is ignored");
     }
-    changes.increment();
   }
 }

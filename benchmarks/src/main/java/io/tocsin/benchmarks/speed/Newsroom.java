@@ -93,9 +93,18 @@ final class Newsroom {
   }
 
   List<Rule> rules(int count) {
+    return rules(count, "rule-");
+  }
+
+  /**
+   * Others with each call.
+   *
+   * @param name what their ids begin with
+   */
+  List<Rule> rules(int count, String name) {
     List<Rule> rules = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      rules.add(rule("rule-" + i, query(i % 10)));
+      rules.add(rule(name + i, query(i % 10)));
     }
     return rules;
   }
