@@ -138,7 +138,7 @@ public final class RulesInForce {
       }
       return Optional.empty();
     } catch (QuerySyntaxException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 }
