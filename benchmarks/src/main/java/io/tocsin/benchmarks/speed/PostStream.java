@@ -84,12 +84,14 @@ final class PostStream implements AutoCloseable {
 
   private void run() {
     long begin = System.nanoTime();
+    int number = 0;
     while (!stopped) {
-      long due = begin + sent * nanosAPost;
+      long due = begin + number * nanosAPost;
       LockSupport.parkNanos(due - System.nanoTime());
       if (System.nanoTime() >= due) {
-        send(sent);
-        sent = sent + 1;
+        send(number);
+        number++;
+        sent = number;
       }
     }
   }
@@ -149,14 +151,19 @@ final class PostStream implements AutoCloseable {
   }
 
   /** Sends no more; what was sent is in the topic. */
-  @Override
-  public void close() {
+  void stop() {
     stopped = true;
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    stop();
     producer.close();
   }
 }

@@ -102,8 +102,11 @@ public final class RulesChange {
         version++;
         change("turn %d, one of %d rules changed".formatted(turn, size), posts, marked);
       }
-      posts.close();
+      posts.stop();
       await(posts, marked, posts.sent());
+      if (service.failure().toCompletableFuture().isDone()) {
+        throw new IllegalStateException("the service has failed");
+      }
       System.out.printf(
           Locale.ROOT,
           "%d posts sent, %d matched, each once; %.1f mentions a post; load %.1f%n",
