@@ -1,5 +1,6 @@
 package io.tocsin.alerts;
 
+import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.alerts.stores.RuleChangeCount;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -16,8 +17,11 @@ import org.slf4j.LoggerFactory;
  */
 final class KeepRules implements Processor<byte[], byte[], Void, Void> {
 
-  /** Further keys are refused: there are at most 10,000 rules in a file. */
-  static final int MOST_KEYS = 20_000;
+  /**
+   * Further keys are refused. The rules of a new set come before those of the old one go, and there
+   * is the manifest.
+   */
+  static final int MOST_KEYS = 2 * RuleFile.MOST_RULES + 1;
 
   private static final Logger log = LoggerFactory.getLogger(KeepRules.class);
 
@@ -40,14 +44,17 @@ final class KeepRules implements Processor<byte[], byte[], Void, Void> {
     if (store == null || key == null) {
       return;
     }
-    Bytes name = Bytes.wrap(key);
-    if (record.value() == null) {
+    changes.change(() -> keep(store, Bytes.wrap(key), record.value()));
+  }
+
+  private static void keep(
+      KeyValueStore<Bytes, byte[]> store, Bytes name, byte @Nullable [] value) {
+    if (value == null) {
       store.delete(name);
     } else if (store.get(name) != null || store.approximateNumEntries() < MOST_KEYS) {
-      store.put(name, record.value());
+      store.put(name, value);
     } else {
       log.atWarn().addKeyValue("count", MOST_KEYS).log("too many rules: a record is ignored");
     }
-    changes.increment();
   }
 }

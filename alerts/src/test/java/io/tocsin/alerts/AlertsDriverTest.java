@@ -109,18 +109,24 @@ class AlertsDriverTest {
     pipeline.clock(6 * 24 * HOUR + 600);
 
     Map<String, String> opened = new TreeMap<>();
+    Map<String, String> names = new TreeMap<>();
     for (TestRecord<String, AlertEvent> event : pipeline.alerts.readRecordsToList()) {
       if (event.value().getType() == AlertEventType.OPENED) {
         String summary = event.value().getAlert().getSummary();
+        names.put(event.key(), event.value().getAlert().getScopeName());
         opened.put(event.key(), summary.substring(0, summary.indexOf(" in ")));
       }
     }
+    assertThat(names.values())
+        .containsExactlyInAnyOrder("Kyiv", "Kyiv", "Kyiv", "wire", "conflict");
     String reports = ": 3 independent reports from 1 source ";
     assertThat(opened)
         .isEqualTo(
             Map.of(
-                "by-place|place:geonames:703448", "by-place" + reports + "on geonames:703448",
-                "by-entity|entity:geonames:703448", "by-entity" + reports + "on geonames:703448",
+                "by-place|place:geonames:703448",
+                    "by-place" + reports + "on Kyiv (geonames:703448)",
+                "by-entity|entity:geonames:703448",
+                    "by-entity" + reports + "on Kyiv (geonames:703448)",
                 "by-source|source:wire", "by-source" + reports + "by wire",
                 "by-tag|tag:conflict", "by-tag" + reports + "on the topic conflict",
                 "names|entity:geonames:703448", "names" + reports + "on Kyiv (geonames:703448)"));

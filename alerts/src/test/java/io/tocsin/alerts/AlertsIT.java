@@ -69,7 +69,7 @@ class AlertsIT extends AlertsOnABroker {
 
     assertThat(told.exitCode()).isZero();
     assertThat(told.out())
-        .contains(id + ": flight in UA resolved")
+        .contains(id + ": flight in Ukraine (UA) resolved")
         .contains("1  OPENED at 2022-02-17T00:")
         .contains("must [evacuate]")
         .doesNotContain("NOT AGREE");

@@ -2,6 +2,7 @@ package io.tocsin.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.alerts.stores.UntoldCounts;
 import io.tocsin.avro.EnrichedPost;
 import io.tocsin.avro.ServiceStatus;
@@ -157,6 +158,25 @@ class FindMentionsTest {
       pipeline.post(WAR, 1);
 
       assertThat(made()).isEqualTo(1);
+    }
+
+    private String setOf(String name) {
+      StringBuilder yaml = new StringBuilder("rules:\n");
+      for (int i = 1; i < RuleFile.MOST_RULES; i++) {
+        yaml.append("- {id: %s%d, match: %sword%d}\n".formatted(name, i, name, i));
+      }
+      return yaml.append("- {id: %slast, match: war}\n".formatted(name)).toString();
+    }
+
+    @Test
+    void shouldTakeAWhollyNewSetOfAsManyRulesAsAFileHolds() {
+      pipeline.apply(setOf("old"));
+      pipeline.apply(setOf("new"));
+
+      pipeline.post(WAR, 1);
+
+      assertThat(made()).isEqualTo(1);
+      assertThat(entries(AlertsTopology.RULES_STORE)).isEqualTo(RuleFile.MOST_RULES + 1);
     }
 
     @Test

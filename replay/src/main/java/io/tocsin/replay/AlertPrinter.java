@@ -26,6 +26,7 @@ public final class AlertPrinter {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int EXCERPT = 150;
+  private static final int LONGEST_SCOPE = 250;
   private static final int ID_DIGITS = 8;
 
   private AlertPrinter() {}
@@ -40,7 +41,7 @@ public final class AlertPrinter {
             TIME.format(event.getAt()),
             event.getType(),
             alert.getRuleId(),
-            where(alert.getScope()),
+            where(alert),
             alert.getSeverity().isEmpty() ? "" : " [" + alert.getSeverity() + "]",
             numbers(alert.getDecision()),
             beginning(alert.getAlertId()));
@@ -52,12 +53,9 @@ public final class AlertPrinter {
     return id.substring(0, Math.min(ID_DIGITS, id.length()));
   }
 
-  private static String where(String scope) {
-    if (scope.length() != 2) {
-      return ScopeWords.written(scope);
-    }
-    String name = new Locale.Builder().setRegion(scope).build().getDisplayCountry(Locale.ENGLISH);
-    return " in " + (name.isEmpty() ? scope : name + " (" + scope + ")");
+  private static String where(Alert alert) {
+    String scope = ScopeWords.written(alert.getScope(), alert.getScopeName());
+    return scope.isEmpty() ? "" : " " + EvidenceText.harmless(scope, LONGEST_SCOPE);
   }
 
   private static String numbers(Decision decision) {

@@ -77,6 +77,15 @@ class AlertPrinterTest {
   }
 
   @Test
+  void shouldSayWhatAScopeIsCalledAndLetTheNameMoveNothing() {
+    AlertEvent event = event("place:geonames:703448", 0.04);
+    event.getAlert().setScopeName("Kyiv\u001b[2J");
+
+    assertThat(AlertPrinter.print(event))
+        .contains("evacuation on Kyiv·[2J (place:geonames:703448) [warning]");
+  }
+
+  @Test
   void shouldShowTheNewestPostWithTheWordsMarked() {
     AlertEvent event =
         event(

@@ -146,11 +146,12 @@ class UpgradeIT {
 
   /**
    * The same without what the forecast said, what was expected and from how many on it rings, and
-   * without the rule's floors, which release 0.1.0 did not tell.
+   * without the rule's floors and the scope's name, which release 0.1.0 did not tell.
    */
   private static CanonicalAlert withoutForecast(CanonicalAlert alert) {
     AlertEvent event = AlertEvent.newBuilder(alert.value()).build();
     event.setReason(event.getReason().split(";", 2)[0]);
+    event.getAlert().setScopeName(null);
     Decision decision = event.getAlert().getDecision();
     decision.setExpected(0);
     decision.setDispersion(0);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param ruleVersion its version
  * @param ruleHash hash of what decides in it
  * @param scope what the hit counts for; empty for overall
+ * @param scopeName what the post calls the place or entity of the scope; null for other scopes and
+ *     for -1
  * @param sign +1: the mention is made; -1: it is taken back
  * @param time when this became known: seenAt of the revision
  * @param mentionedAt when the mention was made: {@code time} for +1, that of the mention taken back
@@ -33,6 +35,7 @@ public record MentionEvent(
     int ruleVersion,
     String ruleHash,
     String scope,
+    @Nullable String scopeName,
     int sign,
     long time,
     long mentionedAt,
@@ -70,6 +73,7 @@ public record MentionEvent(
         ruleVersion,
         ruleHash,
         scope,
+        scopeName,
         sign,
         otherTime,
         mentionedAt,

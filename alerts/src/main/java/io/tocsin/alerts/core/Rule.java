@@ -69,120 +69,14 @@ public record Rule(
     policies = Collections.unmodifiableMap(new TreeMap<>(policies));
   }
 
-  /** A rule that is not on trial. */
-  public Rule(
-      String ruleId,
-      int version,
-      String hash,
-      String description,
-      String match,
-      Scope scope,
-      Negated negated,
-      CountBy countBy,
-      @Nullable Ratio ratio,
-      List<Duration> windows,
-      Budget budget,
-      Minimum minimum,
-      List<Severity> severities,
-      Duration cooldown,
-      Map<String, String> labels,
-      boolean enabled,
-      boolean expand,
-      Map<HitContext, Policy> policies) {
-    this(
-        ruleId,
-        version,
-        hash,
-        description,
-        match,
-        scope,
-        negated,
-        countBy,
-        ratio,
-        windows,
-        budget,
-        minimum,
-        severities,
-        cooldown,
-        labels,
-        enabled,
-        expand,
-        policies,
-        false);
+  /** Begins a rule of this name, with what is usual. */
+  public static RuleBuilder builder(String ruleId) {
+    return new RuleBuilder(ruleId);
   }
 
-  /** A rule that matches its words only and treats contexts as is usual. */
-  public Rule(
-      String ruleId,
-      int version,
-      String hash,
-      String description,
-      String match,
-      Scope scope,
-      Negated negated,
-      CountBy countBy,
-      @Nullable Ratio ratio,
-      List<Duration> windows,
-      Budget budget,
-      Minimum minimum,
-      List<Severity> severities,
-      Duration cooldown,
-      Map<String, String> labels,
-      boolean enabled) {
-    this(
-        ruleId,
-        version,
-        hash,
-        description,
-        match,
-        scope,
-        negated,
-        countBy,
-        ratio,
-        windows,
-        budget,
-        minimum,
-        severities,
-        cooldown,
-        labels,
-        enabled,
-        false,
-        Map.of());
-  }
-
-  /** A budget rule that counts voices. */
-  public Rule(
-      String ruleId,
-      int version,
-      String hash,
-      String description,
-      String match,
-      Scope scope,
-      Negated negated,
-      List<Duration> windows,
-      Budget budget,
-      Minimum minimum,
-      List<Severity> severities,
-      Duration cooldown,
-      Map<String, String> labels,
-      boolean enabled) {
-    this(
-        ruleId,
-        version,
-        hash,
-        description,
-        match,
-        scope,
-        negated,
-        CountBy.VOICE,
-        null,
-        windows,
-        budget,
-        minimum,
-        severities,
-        cooldown,
-        labels,
-        enabled);
+  /** Begins a rule that is like this one. */
+  public RuleBuilder toBuilder() {
+    return new RuleBuilder(this);
   }
 
   /** What a rule's alerts are parted by. */
@@ -308,44 +202,21 @@ public record Rule(
 
   /** This rule as another version of itself. */
   public Rule withVersion(int newVersion) {
-    return with(newVersion, hash, enabled, shadow);
+    return toBuilder().version(newVersion).build();
   }
 
   /** This rule with another hash. */
   public Rule withHash(String newHash) {
-    return with(version, newHash, enabled, shadow);
+    return toBuilder().hash(newHash).build();
   }
 
   /** This rule switched on or off, with the hash that it had. */
   public Rule withEnabled(boolean isEnabled) {
-    return with(version, hash, isEnabled, shadow);
+    return toBuilder().enabled(isEnabled).build();
   }
 
   /** This rule on trial or not. */
   public Rule withShadow(boolean isShadow) {
-    return with(version, hash, enabled, isShadow);
-  }
-
-  private Rule with(int newVersion, String newHash, boolean isEnabled, boolean isShadow) {
-    return new Rule(
-        ruleId,
-        newVersion,
-        newHash,
-        description,
-        match,
-        scope,
-        negated,
-        countBy,
-        ratio,
-        windows,
-        budget,
-        minimum,
-        severities,
-        cooldown,
-        labels,
-        isEnabled,
-        expand,
-        policies,
-        isShadow);
+    return toBuilder().shadow(isShadow).build();
   }
 }

@@ -66,7 +66,7 @@ public record Explanation(String text, boolean agrees) {
                 .formatted(
                     alert.getAlertId(),
                     alert.getRuleId(),
-                    ScopeWords.written(alert.getScope()),
+                    ScopeWords.written(alert.getScope(), alert.getScopeName()),
                     alert.getStatus().toString().toLowerCase(Locale.ROOT),
                     alert.getSeverity().isEmpty() ? "" : ", " + alert.getSeverity())),
         clean(alert.getSummary()),

@@ -139,15 +139,15 @@ public final class LiveRules {
   }
 
   private synchronized void take(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-    long now = changes.current();
-    if (now == taken) {
+    if (changes.current() == taken) {
       return;
     }
-    Map<String, RuleRecord> found = read(store);
+    Copy copy = changes.whole(() -> Copy.of(store, changes.current()));
+    Map<String, RuleRecord> found = read(copy);
     RulesInForce.Outcome outcome = RulesInForce.of(found, inEffect.set());
     complain(outcome);
     inEffect = next(outcome.set(), RulesInForce.seen(found));
-    taken = now;
+    taken = copy.changes();
   }
 
   private InEffect next(RuleSet set, long seen) {
@@ -182,18 +182,32 @@ public final class LiveRules {
     }
   }
 
-  private Map<String, RuleRecord> read(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+  private Map<String, RuleRecord> read(Copy copy) {
     Map<String, RuleRecord> read = new TreeMap<>();
-    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-      while (all.hasNext()) {
-        KeyValue<Bytes, byte[]> entry = all.next();
-        byte @Nullable [] value = entry.value;
-        if (value != null) {
-          String key = new String(entry.key.get(), StandardCharsets.UTF_8);
-          read.put(key, records.read(key, value));
+    copy.records().forEach((key, value) -> read.put(key, records.read(key, value)));
+    return read;
+  }
+
+  /**
+   * What the store held.
+   *
+   * @param records bytes by key
+   * @param changes how many changes had been made
+   */
+  private record Copy(Map<String, byte[]> records, long changes) {
+
+    static Copy of(ReadOnlyKeyValueStore<Bytes, byte[]> store, long changes) {
+      Map<String, byte[]> records = new TreeMap<>();
+      try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+        while (all.hasNext()) {
+          KeyValue<Bytes, byte[]> entry = all.next();
+          byte @Nullable [] value = entry.value;
+          if (value != null) {
+            records.put(new String(entry.key.get(), StandardCharsets.UTF_8), value);
+          }
         }
       }
+      return new Copy(records, changes);
     }
-    return read;
   }
 }

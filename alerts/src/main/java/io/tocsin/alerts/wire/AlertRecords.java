@@ -46,6 +46,7 @@ public final class AlertRecords {
         .setRuleVersion(alert.ruleVersion())
         .setRuleHash(alert.ruleHash())
         .setScope(alert.scope())
+        .setScopeName(alert.scopeName())
         .setStatus(AlertStatus.valueOf(alert.status().name()))
         .setSeverity(alert.severity())
         .setSequence(alert.sequence())

@@ -18,6 +18,7 @@ public final class MentionRecords {
         .setRuleVersion(mention.ruleVersion())
         .setRuleHash(mention.ruleHash())
         .setScope(mention.scope())
+        .setScopeName(mention.scopeName())
         .setSign(mention.sign())
         .setTime(Instant.ofEpochMilli(mention.time()))
         .setMentionedAt(Instant.ofEpochMilli(mention.mentionedAt()))
@@ -42,6 +43,7 @@ public final class MentionRecords {
         mention.getRuleVersion(),
         mention.getRuleHash(),
         mention.getScope(),
+        mention.getScopeName(),
         mention.getSign(),
         mention.getTime().toEpochMilli(),
         mention.getMentionedAt().toEpochMilli(),

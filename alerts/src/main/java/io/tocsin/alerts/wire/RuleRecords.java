@@ -159,29 +159,29 @@ public final class RuleRecords {
 
   private static Rule rings(AlertRule rule) {
     @Nullable Ratio ratio = ratio(rule.getRatio());
-    return new Rule(
-        rule.getRuleId(),
-        rule.getVersion(),
-        rule.getHash(),
-        Objects.requireNonNullElse(rule.getDescription(), ""),
-        rule.getMatch(),
-        Scope.valueOf(rule.getScope().name()),
-        negated(rule),
-        CountBy.valueOf(rule.getCountBy().name()),
-        ratio,
-        ratio == null
-            ? rule.getWindowsMillis().stream().map(Duration::ofMillis).toList()
-            : List.of(ratio.timeframe()),
-        new Budget(rule.getFalseAlarms(), Duration.ofMillis(rule.getFalseAlarmsPerMillis())),
-        new Minimum(rule.getMinimumVoices(), rule.getMinimumSources()),
-        rule.getSeverities().stream()
-            .map(level -> new Severity(level.getName(), level.getVoices(), level.getSources()))
-            .toList(),
-        Duration.ofMillis(rule.getCooldownMillis()),
-        rule.getLabels(),
-        rule.getEnabled(),
-        rule.getExpand(),
-        policies(rule));
+    return Rule.builder(rule.getRuleId())
+        .version(rule.getVersion())
+        .hash(rule.getHash())
+        .description(Objects.requireNonNullElse(rule.getDescription(), ""))
+        .match(rule.getMatch())
+        .scope(Scope.valueOf(rule.getScope().name()))
+        .negated(negated(rule))
+        .countBy(CountBy.valueOf(rule.getCountBy().name()))
+        .windows(rule.getWindowsMillis().stream().map(Duration::ofMillis).toList())
+        .ratio(ratio)
+        .budget(
+            new Budget(rule.getFalseAlarms(), Duration.ofMillis(rule.getFalseAlarmsPerMillis())))
+        .minimum(new Minimum(rule.getMinimumVoices(), rule.getMinimumSources()))
+        .severities(
+            rule.getSeverities().stream()
+                .map(level -> new Severity(level.getName(), level.getVoices(), level.getSources()))
+                .toList())
+        .cooldown(Duration.ofMillis(rule.getCooldownMillis()))
+        .labels(rule.getLabels())
+        .enabled(rule.getEnabled())
+        .expand(rule.getExpand())
+        .policies(policies(rule))
+        .build();
   }
 
   /** What release 0.1.0 takes for IGNORE is said in the contexts. */

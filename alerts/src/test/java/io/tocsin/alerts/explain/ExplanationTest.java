@@ -88,7 +88,7 @@ class ExplanationTest {
 
     assertThat(told.agrees()).isTrue();
     assertThat(told.text())
-        .contains("5f1c22: evacuation in UA open, warning")
+        .contains("5f1c22: evacuation in Ukraine (UA) open, warning")
         .contains("1  OPENED at 2022-02-11T16:22:10Z")
         .contains("3 independent reports (4 posts) from 2 sources in 1 h: coast-news, metro-daily")
         .contains("expected: 1, from a rate like 2 reports in 2 h")

@@ -68,7 +68,7 @@ class LiveRulesTest {
 
   private void put(String key, byte[] value) {
     store.put(Bytes.wrap(key.getBytes(StandardCharsets.UTF_8)), value);
-    changes.increment();
+    changes.change(() -> {});
   }
 
   @Test
@@ -173,7 +173,7 @@ class LiveRulesTest {
         new LiveRules(changes, new RuleRecords(blind), waiting::add, refused::incrementAndGet);
     RuleSource rules = new RuleSource(unlucky, empty);
     empty.put(Bytes.wrap(new byte[] {'w'}), store.get(Bytes.wrap(new byte[] {'w', 'a', 'r'})));
-    changes.increment();
+    changes.change(() -> {});
     rules.refresh();
     waiting.remove().run();
 

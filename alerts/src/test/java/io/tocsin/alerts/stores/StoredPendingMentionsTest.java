@@ -34,8 +34,8 @@ class StoredPendingMentionsTest {
         .as(
             (time, post, revision, sign, rule, scope) ->
                 new MentionEvent(
-                    rule, 1, "h", scope, sign, time, time, post, revision, "s", null, "", null, "",
-                    List.of(), false, List.of(), null));
+                    rule, 1, "h", scope, null, sign, time, time, post, revision, "s", null, "",
+                    null, "", List.of(), false, List.of(), null));
   }
 
   @Property

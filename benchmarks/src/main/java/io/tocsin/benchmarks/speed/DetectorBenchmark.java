@@ -96,6 +96,7 @@ public class DetectorBenchmark {
         rule.version(),
         rule.hash(),
         keys == 1 ? "" : "key-" + random.nextInt(keys),
+        null,
         1,
         at,
         at,

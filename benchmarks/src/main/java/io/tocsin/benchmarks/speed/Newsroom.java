@@ -5,7 +5,6 @@ import io.tocsin.alerts.core.match.PostRevision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -94,9 +93,18 @@ final class Newsroom {
   }
 
   List<Rule> rules(int count) {
+    return rules(count, "rule-");
+  }
+
+  /**
+   * Others with each call.
+   *
+   * @param name what their ids begin with
+   */
+  List<Rule> rules(int count, String name) {
     List<Rule> rules = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      rules.add(rule("rule-" + i, query(i % 10)));
+      rules.add(rule(name + i, query(i % 10)));
     }
     return rules;
   }
@@ -119,20 +127,6 @@ final class Newsroom {
   }
 
   private static Rule rule(String id, String query) {
-    return new Rule(
-        id,
-        1,
-        id,
-        "",
-        query,
-        Rule.Scope.NONE,
-        Rule.Negated.IGNORE,
-        List.of(Duration.ofHours(1)),
-        new Rule.Budget(1, Duration.ofDays(30)),
-        new Rule.Minimum(3, 2),
-        List.of(),
-        Duration.ofHours(2),
-        Map.of(),
-        true);
+    return Rule.builder(id).hash(id).match(query).windows(Duration.ofHours(1)).build();
   }
 }

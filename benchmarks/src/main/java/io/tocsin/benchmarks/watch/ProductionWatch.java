@@ -58,6 +58,7 @@ public final class ProductionWatch implements Watch {
         rule.version(),
         rule.hash(),
         "",
+        null,
         1,
         at,
         at,

@@ -32,7 +32,8 @@ public final class AlertJson {
     Alert alert = event.alert();
     ObjectNode node = JSON.createObjectNode();
     node.put("type", event.type().name()).put("alertId", event.alertId());
-    node.put("ruleId", alert.ruleId()).put("scope", alert.scope()).put("at", time(event.at()));
+    node.put("ruleId", alert.ruleId()).put("scope", alert.scope());
+    node.put("scopeName", alert.scopeName()).put("at", time(event.at()));
     decide(node, alert.decision());
     node.put("severity", alert.severity()).put("sequence", event.sequence());
     node.put("eventId", event.eventId()).put("reason", event.reason());

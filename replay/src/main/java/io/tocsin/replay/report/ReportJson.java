@@ -103,6 +103,7 @@ final class ReportJson {
     ObjectNode node = JSON.createObjectNode();
     Alert latest = story.latest();
     node.put("id", latest.alertId()).put("rule", latest.ruleId()).put("scope", latest.scope());
+    node.put("scopeName", latest.scopeName());
     node.put("onset", latest.onsetAt()).put("opened", story.first().openedAt());
     if (latest.endedAt().isPresent()) {
       node.put("ended", latest.endedAt().getAsLong());

@@ -18,8 +18,11 @@
   const alertsOf = new Map();
   data.alerts.forEach(a => alertsOf.set(key(a), [...(alertsOf.get(key(a)) || []), a]));
   const charts = [];
+  // a scope as people call it, where an alert tells and it is not the scope itself
+  const names = new Map(data.alerts.filter(a => a.scopeName && !a.scope.endsWith(`:${a.scopeName}`)).map(a => [a.scope, a.scopeName]));
+  const called = scope => names.has(scope) ? `${names.get(scope)} (${scope})` : scope;
 
-  const options = (id, values) => [...new Set(values)].filter(v => v).sort().forEach(v => byId(id).append(new Option(v, v)));
+  const options = (id, values, text = v => v) => [...new Set(values)].filter(v => v).sort().forEach(v => byId(id).append(new Option(text(v), v)));
 
   const marked = (text, marks) => {
     const line = el('p');
@@ -113,11 +116,11 @@
     const alerts = alertsOf.get(key(chart)) || [];
     const made = el('article', 'card');
     const rings = alerts.length ? `${plural(alerts.length, 'alert')}, ` : '';
-    made.append(el('h2', '', chart.rule, chart.scope ? ` in ${chart.scope} ` : ' ', el('small', '', `${rings}highest count ${chart.peak}`)));
+    made.append(el('h2', '', chart.rule, chart.scope ? ` in ${called(chart.scope)} ` : ' ', el('small', '', `${rings}highest count ${chart.peak}`)));
     const plot = el('div', 'plot');
     const stories = alerts.map(story);
     made.append(plot, ...stories);
-    const text = JSON.stringify([chart.rule, chart.scope, alerts.map(a => [a.summary, a.evidence])]).toLowerCase();
+    const text = JSON.stringify([chart.rule, called(chart.scope), alerts.map(a => [a.summary, a.evidence])]).toLowerCase();
     return { chart, alerts, stories, made, plot, text, plotted: null };
   };
 
@@ -165,7 +168,7 @@
     + (data.unshown ? ` and ${plural(data.unshown, 'event')} of further alerts that are not shown` : '');
   ['from', 'to'].forEach(id => { byId(id).min = `${day(data.first)}T${clock(data.first)}`; byId(id).max = `${day(data.end)}T23:59`; });
   options('rule', data.charts.map(c => c.rule));
-  options('scope', data.charts.map(c => c.scope));
+  options('scope', data.charts.map(c => c.scope), called);
   options('severity', data.alerts.map(a => a.severity));
   byId('quiet').checked = data.alerts.length === 0;
   data.charts.forEach(chart => { const c = card(chart); charts.push(c); byId('charts').append(c.made); });

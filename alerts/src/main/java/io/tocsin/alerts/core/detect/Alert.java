@@ -3,6 +3,7 @@ package io.tocsin.alerts.core.detect;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of an alert. All times in milliseconds since the epoch.
@@ -13,6 +14,8 @@ import java.util.OptionalLong;
  * @param ruleVersion its version
  * @param ruleHash hash of what decides in it
  * @param scope what the alert is about; empty for overall
+ * @param scopeName what that is called, for people, from its first event on that knows; null for
+ *     overall and where nobody has called it anything
  * @param status whether it is going on
  * @param severity name of the highest severity whose conditions were met; empty for none
  * @param sequence number of its latest event, from 1
@@ -32,6 +35,7 @@ public record Alert(
     int ruleVersion,
     String ruleHash,
     String scope,
+    @Nullable String scopeName,
     Status status,
     String severity,
     int sequence,

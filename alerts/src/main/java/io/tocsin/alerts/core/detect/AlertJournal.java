@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the events of a key's alerts: opened, updated, resolved, reopened, retracted. It decides
@@ -58,6 +59,7 @@ final class AlertJournal {
     long first = mentions.get(0).at();
     long onset = SpikeDetector.minuteOf(first);
     List<Evidence> evidence = state.shelf().since(first);
+    @Nullable String name = scopeName(first);
     Alert alert =
         new Alert(
             rule.shadow() ? AlertIds.shadow(key, onset) : AlertIds.alert(key, onset),
@@ -65,6 +67,7 @@ final class AlertJournal {
             rule.version(),
             rule.hash(),
             key.scope(),
+            name,
             Alert.Status.OPEN,
             severity(rule, reading),
             1,
@@ -75,7 +78,7 @@ final class AlertJournal {
             decision(rule, reading),
             reading.observed(),
             evidence,
-            summary(rule, evidence, reading),
+            Wording.summary(key, name, reading),
             rule.labels());
     AlertRecord record = new AlertRecord(alert, new Voices(limits.ground()), first);
     record.standOn(mentions);
@@ -186,9 +189,9 @@ final class AlertJournal {
     alert.extendGround(mentions.get(0).at());
   }
 
-  /** A rule that watches marks in its posts what it watches. */
-  private String summary(Rule rule, List<Evidence> posts, Reading reading) {
-    return Wording.summary(key, rule.watches() ? ScopeWords.called(posts) : "", reading);
+  /** What the scope is called, by the first of the posts from a time on that calls it anything. */
+  private @Nullable String scopeName(long since) {
+    return ScopeWords.name(key.scope(), state.shelf().scopeNameSince(since).orElse(null));
   }
 
   /** What changes in an alert by an event with a reading. */
@@ -205,6 +208,8 @@ final class AlertJournal {
     Rule rule = change.rule();
     boolean open = change.status() == Alert.Status.OPEN;
     List<Evidence> evidence = state.shelf().since(alert.groundFrom());
+    @Nullable String known = old.scopeName();
+    @Nullable String name = known == null ? scopeName(alert.groundFrom()) : known;
     Alert changed =
         new Alert(
             old.alertId(),
@@ -212,6 +217,7 @@ final class AlertJournal {
             rule.version(),
             rule.hash(),
             old.scope(),
+            name,
             change.status(),
             change.severity(),
             old.sequence() + 1,
@@ -222,7 +228,7 @@ final class AlertJournal {
             decision(rule, change.reading()),
             Math.max(alert.peak(), open ? change.reading().observed() : 0),
             evidence,
-            open ? summary(rule, evidence, change.reading()) : old.summary(),
+            open ? Wording.summary(key, name, change.reading()) : old.summary(),
             rule.labels());
     alert.publish(changed);
     tell(type, changed, reason, out);
@@ -235,6 +241,7 @@ final class AlertJournal {
         old.ruleVersion(),
         old.ruleHash(),
         old.scope(),
+        old.scopeName(),
         status,
         old.severity(),
         old.sequence() + 1,

@@ -170,6 +170,7 @@ final class AlertRecord {
     Bytes.writeInt(out, alert.ruleVersion());
     Bytes.writeText(out, alert.ruleHash());
     Bytes.writeText(out, alert.scope());
+    Bytes.writeOptionalText(out, alert.scopeName());
     Bytes.writeText(out, alert.status().name());
     Bytes.writeText(out, alert.severity());
     Bytes.writeInt(out, alert.sequence());
@@ -194,6 +195,7 @@ final class AlertRecord {
     int ruleVersion = Bytes.readInt(in);
     String ruleHash = Bytes.readText(in);
     String scope = Bytes.readText(in);
+    @Nullable String scopeName = EvidenceShelf.readScopeName(in, format);
     Alert.Status status = Alert.Status.valueOf(Bytes.readText(in));
     String severity = Bytes.readText(in);
     int sequence = Bytes.readInt(in);
@@ -207,6 +209,7 @@ final class AlertRecord {
         ruleVersion,
         ruleHash,
         scope,
+        scopeName,
         status,
         severity,
         sequence,

@@ -8,6 +8,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +31,18 @@ final class EvidenceShelf {
     this.limit = limit;
   }
 
-  /** A post with the fingerprint of its story. */
+  /** A post with the fingerprint of its story and its name for the scope. */
   private static final class Item {
 
     private final Evidence post;
     private final @Nullable StorySignature signature;
+    private final @Nullable String scopeName;
     private boolean copy;
 
-    Item(Evidence post, @Nullable StorySignature signature) {
+    Item(Evidence post, @Nullable StorySignature signature, @Nullable String scopeName) {
       this.post = post;
       this.signature = signature;
+      this.scopeName = scopeName;
     }
 
     Evidence post() {
@@ -61,7 +65,7 @@ final class EvidenceShelf {
     while (index > 0 && items.get(index - 1).post().mentionedAt() > mention.mentionedAt()) {
       index--;
     }
-    put(index, new Item(evidence(mention), signature));
+    put(index, new Item(evidence(mention), signature, mention.scopeName()));
     if (items.size() > limit) {
       take(leastWorth());
     }
@@ -113,6 +117,14 @@ final class EvidenceShelf {
       numbered.add(withVoice(chosen.get(i).post(), numbers.get(i)));
     }
     return numbered;
+  }
+
+  /** What the first post mentioned at or after a time calls the scope, if any names it. */
+  Optional<String> scopeNameSince(long time) {
+    return items.stream()
+        .filter(item -> item.post().mentionedAt() >= time)
+        .flatMap(item -> Stream.ofNullable(item.scopeName))
+        .findFirst();
   }
 
   private Voices voices(List<Item> chosen) {
@@ -195,13 +207,20 @@ final class EvidenceShelf {
     write(out, items.stream().map(Item::post).toList());
     for (Item item : items) {
       StorySignature.write(out, item.signature);
+      Bytes.writeOptionalText(out, item.scopeName);
     }
   }
 
   void readFrom(DataInput in, int format) throws IOException {
     for (Evidence post : read(in, format)) {
-      put(items.size(), new Item(post, StorySignature.read(in, format)));
+      @Nullable StorySignature signature = StorySignature.read(in, format);
+      put(items.size(), new Item(post, signature, readScopeName(in, format)));
     }
+  }
+
+  /** Older formats have none. */
+  static @Nullable String readScopeName(DataInput in, int format) throws IOException {
+    return format < KeyState.FORMAT_WITH_NAMES ? null : Bytes.readOptionalText(in);
   }
 
   static void write(DataOutput out, List<Evidence> items) throws IOException {

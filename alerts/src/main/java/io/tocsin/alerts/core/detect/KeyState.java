@@ -24,7 +24,7 @@ import java.util.Optional;
 final class KeyState {
 
   /** Of all that stands in the store. */
-  static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 4);
+  static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 5);
 
   /** What release 0.1.0 wrote. */
   static final int FORMAT_1 = 1;
@@ -34,6 +34,9 @@ final class KeyState {
 
   /** From this one on evidence has contexts. */
   static final int FORMAT_WITH_CONTEXTS = 4;
+
+  /** From this one on evidence and alerts have the names of scopes. */
+  static final int FORMAT_WITH_NAMES = 5;
 
   /** As much was published as usual. */
   static final double NORMAL_COVERAGE = 1;

@@ -4,6 +4,7 @@ import io.tocsin.alerts.core.Rule;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Says decisions in plain words. */
 public final class Wording {
@@ -15,14 +16,14 @@ public final class Wording {
   /**
    * One sentence about a window: what was counted, where, and what could be expected.
    *
-   * @param called what the scope is called in the posts, empty where that is not known
+   * @param scopeName what the scope is called, null where that is not known
    */
-  static String summary(RuleScope key, String called, Reading reading) {
+  static String summary(RuleScope key, @Nullable String scopeName, Reading reading) {
     return key.ruleId()
         + ": "
         + counted(reading.observed(), noun(reading.countBy()))
         + behind(reading)
-        + ScopeWords.where(key.scope(), called)
+        + ScopeWords.where(key.scope(), scopeName)
         + " in "
         + length(reading.windowMillis())
         + "; "

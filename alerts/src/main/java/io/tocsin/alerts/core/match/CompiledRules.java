@@ -58,7 +58,8 @@ public final class CompiledRules {
 
   /**
    * Rules that take the place of these, compiled for all languages that these are compiled for, so
-   * that nobody has to wait for them. What is compiled stays where a query is the same.
+   * that nobody has to wait for them; on all processors, a language at a time. What is compiled
+   * stays where a query is the same.
    *
    * @throws IllegalArgumentException when a query cannot be compiled
    */
@@ -68,8 +69,11 @@ public final class CompiledRules {
       return new CompiledRules(others, byLanguage);
     }
     int[] known = placesOf(next.asked);
-    byLanguage.forEach(
-        (language, before) -> next.byLanguage.put(language, next.compile(language, before, known)));
+    byLanguage.entrySet().parallelStream()
+        .forEach(
+            before ->
+                next.byLanguage.put(
+                    before.getKey(), next.compile(before.getKey(), before.getValue(), known)));
     return next;
   }
 

@@ -106,7 +106,7 @@ public final class MentionTracker {
     now.forEach(
         (key, hit) -> {
           if (!standing.containsKey(key) && !post.backlog()) {
-            events.add(made(post, key, hit, excerpt(scopes, key, hit)));
+            events.add(made(post, key, hit, scopes));
             after.add(new Remembered(key, hit.rule().version(), post.seenAt()));
           }
         });
@@ -161,12 +161,19 @@ public final class MentionTracker {
     return rule.watches() ? scopes.excerpt(rule.scope(), key.scope()) : hit.excerpt();
   }
 
-  private static MentionEvent made(PostRevision post, MentionKey key, Hit hit, Excerpt excerpt) {
+  private static @Nullable String called(PostScopes scopes, MentionKey key, Hit hit) {
+    int end = key.scope().length() - apart(hit).length();
+    return scopes.called(hit.rule().scope(), key.scope().substring(0, end)).orElse(null);
+  }
+
+  private static MentionEvent made(PostRevision post, MentionKey key, Hit hit, PostScopes scopes) {
+    Excerpt excerpt = excerpt(scopes, key, hit);
     return new MentionEvent(
         key.ruleId(),
         hit.rule().version(),
         key.ruleHash(),
         key.scope(),
+        called(scopes, key, hit),
         1,
         post.seenAt(),
         post.seenAt(),
@@ -190,6 +197,7 @@ public final class MentionTracker {
         mention.ruleVersion(),
         mention.key().ruleHash(),
         mention.key().scope(),
+        null,
         -1,
         post.seenAt(),
         mention.mentionedAt(),

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a post counts for, by the kinds of scopes. A post with several scopes of a kind counts once
@@ -24,7 +25,18 @@ final class PostScopes {
   static final int MOST = 20;
 
   private final PostRevision post;
-  private final Map<Scope, Map<String, List<Place>>> kinds = new EnumMap<>(Scope.class);
+  private final Map<Scope, Map<String, Found>> kinds = new EnumMap<>(Scope.class);
+
+  /**
+   * A scope that is found.
+   *
+   * @param called the words by which it is first named; empty where no words name it
+   * @param places where it is named
+   */
+  private record Found(String called, List<Place> places) {
+
+    static final Found WITHOUT_WORDS = new Found("", List.of());
+  }
 
   /** Of a post. */
   PostScopes(PostRevision post) {
@@ -49,13 +61,20 @@ final class PostScopes {
    * first.
    */
   Excerpt excerpt(Scope kind, String name) {
-    List<Place> places = found(kind).getOrDefault(name, List.of());
+    List<Place> places = found(kind).getOrDefault(name, Found.WITHOUT_WORDS).places();
     Text text = places.isEmpty() || places.stream().anyMatch(PostScopes::isInBody) ? BODY : TITLE;
     String words = text == TITLE || post.body().isEmpty() ? post.title() : post.body();
     List<Place> there = places.stream().filter(place -> place.text() == text).toList();
     return there.isEmpty()
         ? Excerpt.around(words, 0, 0, List.of())
         : Excerpt.around(words, there.get(0).start(), there.get(0).end(), there);
+  }
+
+  /** What the post calls a place or an entity, where it is first named. */
+  Optional<String> called(Scope kind, String name) {
+    return Optional.ofNullable(found(kind).get(name))
+        .map(found -> ScopeNames.shown(found.called()))
+        .filter(words -> !words.isEmpty());
   }
 
   private static boolean isInBody(Place place) {
@@ -67,13 +86,13 @@ final class PostScopes {
     return Math.max(0, found(kind).size() - MOST);
   }
 
-  private Map<String, List<Place>> found(Scope kind) {
+  private Map<String, Found> found(Scope kind) {
     return kinds.computeIfAbsent(kind, this::find);
   }
 
-  private Map<String, List<Place>> find(Scope kind) {
+  private Map<String, Found> find(Scope kind) {
     return switch (kind) {
-      case NONE -> Map.of("", List.of());
+      case NONE -> Map.of("", Found.WITHOUT_WORDS);
       case COUNTRY -> byCode(kind, post.countries());
       case TAG -> byCode(kind, post.tags());
       case SOURCE -> byCode(kind, List.of(post.source()));
@@ -82,21 +101,26 @@ final class PostScopes {
     };
   }
 
-  private static Map<String, List<Place>> byCode(Scope kind, List<String> codes) {
-    Map<String, List<Place>> found = new LinkedHashMap<>();
-    codes.stream().sorted().forEach(code -> found.put(ScopeNames.of(kind, code), List.of()));
+  private static Map<String, Found> byCode(Scope kind, List<String> codes) {
+    Map<String, Found> found = new LinkedHashMap<>();
+    codes.stream()
+        .sorted()
+        .forEach(code -> found.put(ScopeNames.of(kind, code), Found.WITHOUT_WORDS));
     return found;
   }
 
-  private Map<String, List<Place>> named(Scope kind, boolean onlyPlaces) {
-    Map<String, List<Place>> found = new LinkedHashMap<>();
+  private Map<String, Found> named(Scope kind, boolean onlyPlaces) {
+    Map<String, Found> found = new LinkedHashMap<>();
     post.entities().stream()
         .filter(entity -> entity.isPlace() || !onlyPlaces)
         .sorted(Comparator.comparing(PostRevision.NamedEntity::place))
         .forEach(
             entity ->
                 found
-                    .computeIfAbsent(ScopeNames.of(kind, entity), name -> new ArrayList<>())
+                    .computeIfAbsent(
+                        ScopeNames.of(kind, entity),
+                        name -> new Found(entity.text(), new ArrayList<>()))
+                    .places()
                     .add(entity.place()));
     return found;
   }

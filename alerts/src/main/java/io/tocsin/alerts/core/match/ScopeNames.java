@@ -23,6 +23,7 @@ final class ScopeNames {
 
   private static final String WORDS = "text:";
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{C}|~]+");
+  private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Z}\\p{C}]+");
   private static final Pattern PARTING = Pattern.compile("[\\p{C}|~]");
 
   /** No character becomes more than so many when it is folded. */
@@ -39,6 +40,11 @@ final class ScopeNames {
   /** Of what has a name that is unique already. */
   static String of(Scope kind, String name) {
     return kind.prefix() + cut(PARTING.matcher(name).replaceAll("_"));
+  }
+
+  /** Words as they are shown to people: in one line, and no more than keys hold of them. */
+  static String shown(String words) {
+    return cut(BREAKS.matcher(words).replaceAll(" ").strip());
   }
 
   /** Words as they are compared: without case, accents, widths and the kind of spaces. */

@@ -10,6 +10,7 @@ import io.tocsin.alerts.core.Rule.Policy;
 import io.tocsin.alerts.core.Rule.Ratio;
 import io.tocsin.alerts.core.Rule.Scope;
 import io.tocsin.alerts.core.Rule.Severity;
+import io.tocsin.alerts.core.RuleBuilder;
 import io.tocsin.alerts.core.detect.RuleLimits;
 import io.tocsin.alerts.core.match.QueryCompiler;
 import io.tocsin.alerts.core.match.QuerySyntaxException;
@@ -83,12 +84,7 @@ final class RuleReader {
   private static final String RATIO_FORM =
       "what rings, as in {spikeHeight: 3, timeframe: 2h, thresholdRef: 1, thresholdCur: 3}";
 
-  private static final List<Duration> DEFAULT_WINDOWS =
-      List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));
-  private static final Budget DEFAULT_BUDGET = new Budget(1, Duration.ofDays(30));
-  private static final Minimum DEFAULT_MINIMUM = new Minimum(3, 2);
   private static final Minimum MINIMUM_OF_A_SOURCE = new Minimum(3, 1);
-  private static final Duration DEFAULT_COOLDOWN = Duration.ofHours(2);
   private static final Ratio DEFAULT_RATIO = new Ratio(3, Duration.ofHours(2), 1, 3);
 
   private static final Duration LONGEST_BUDGET = Duration.ofDays(3_660);
@@ -135,28 +131,27 @@ final class RuleReader {
     checkId();
     @Nullable Ratio ratio = ratio();
     Scope scope = values.containsKey("watch") ? watched() : scope();
-    Rule read =
-        new Rule(
-            id == null ? place : id,
-            1,
-            "",
-            description(),
-            match(),
-            scope,
-            negated(),
-            countBy(),
-            ratio,
-            ratio == null ? windows() : List.of(ratio.timeframe()),
-            ratio == null ? budget() : DEFAULT_BUDGET,
-            minimum(scope),
-            severities(),
-            duration("cooldown", DEFAULT_COOLDOWN, Duration.ZERO, Duration.ofDays(30)),
-            labels(),
-            enabled(),
-            choice("expand", Map.of("true", true, "false", false), false),
-            policies());
-    choice("shadow", Map.of("true", true, "false", false), false);
-    Rule rule = read.withShadow(isTrue("shadow"));
+    Rule rule =
+        Rule.builder(id == null ? place : id)
+            .description(description())
+            .match(match())
+            .scope(scope)
+            .negated(negated())
+            .countBy(countBy())
+            .windows(ratio == null ? windows() : List.of(ratio.timeframe()))
+            .ratio(ratio)
+            .budget(ratio == null ? budget() : RuleBuilder.DEFAULT_BUDGET)
+            .minimum(minimum(scope))
+            .severities(severities())
+            .cooldown(
+                duration(
+                    "cooldown", RuleBuilder.DEFAULT_COOLDOWN, Duration.ZERO, Duration.ofDays(30)))
+            .labels(labels())
+            .enabled(isOn("enabled", true))
+            .expand(isOn("expand", false))
+            .policies(policies())
+            .shadow(isOn("shadow", false))
+            .build();
     if (problems.isEmpty()) {
       RuleLimits.problems(rule)
           .forEach(limit -> problem("", node, "a rule that can ring: " + limit));
@@ -362,8 +357,8 @@ final class RuleReader {
     return length.orElse(DEFAULT_RATIO.timeframe());
   }
 
-  private boolean enabled() {
-    return choice("enabled", Map.of("true", true, "false", false), true);
+  private boolean isOn(String key, boolean otherwise) {
+    return choice(key, Map.of("true", true, "false", false), otherwise);
   }
 
   private <T> T choice(String key, Map<String, T> choices, T otherwise) {
@@ -382,13 +377,13 @@ final class RuleReader {
   private List<Duration> windows() {
     Node value = values.get("windows");
     if (value == null) {
-      return DEFAULT_WINDOWS;
+      return RuleBuilder.DEFAULT_WINDOWS;
     }
     if (!(value instanceof SequenceNode list)
         || list.getValue().isEmpty()
         || list.getValue().size() > RuleLimits.MAX_WINDOWS) {
       problem("windows", value, "a list of 1 to " + RuleLimits.MAX_WINDOWS + " durations");
-      return DEFAULT_WINDOWS;
+      return RuleBuilder.DEFAULT_WINDOWS;
     }
     TreeSet<Duration> windows = new TreeSet<>();
     for (Node item : list.getValue()) {
@@ -431,12 +426,12 @@ final class RuleReader {
   private Budget budget() {
     Node value = values.get("falseAlarms");
     if (value == null) {
-      return DEFAULT_BUDGET;
+      return RuleBuilder.DEFAULT_BUDGET;
     }
     Matcher form = BUDGET.matcher(RuleFile.scalar(value).orElse("").strip());
     if (!form.matches() || Integer.parseInt(form.group(1)) < 1) {
       problem("falseAlarms", value, "a budget such as 1 per 30d");
-      return DEFAULT_BUDGET;
+      return RuleBuilder.DEFAULT_BUDGET;
     }
     Optional<Duration> per =
         Durations.parse(form.group(2))
@@ -444,11 +439,12 @@ final class RuleReader {
     if (per.isEmpty()) {
       problem("falseAlarms", value, "a period from 1h to " + Durations.format(LONGEST_BUDGET));
     }
-    return new Budget(Integer.parseInt(form.group(1)), per.orElse(DEFAULT_BUDGET.per()));
+    return new Budget(
+        Integer.parseInt(form.group(1)), per.orElse(RuleBuilder.DEFAULT_BUDGET.per()));
   }
 
   private Minimum minimum(Scope scope) {
-    Minimum otherwise = scope == Scope.SOURCE ? MINIMUM_OF_A_SOURCE : DEFAULT_MINIMUM;
+    Minimum otherwise = scope == Scope.SOURCE ? MINIMUM_OF_A_SOURCE : RuleBuilder.DEFAULT_MINIMUM;
     Node value = values.get("minimum");
     if (value == null) {
       return otherwise;

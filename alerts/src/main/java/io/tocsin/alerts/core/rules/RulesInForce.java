@@ -11,6 +11,8 @@ import io.tocsin.alerts.core.rules.RuleRecord.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * or, while one is missing or unreadable, the set that was in effect before.
  */
 public final class RulesInForce {
+
+  private static final String NOT_THERE =
+      ": what the manifest names is missing, unreadable or of another version";
 
   private RulesInForce() {}
 
@@ -78,16 +83,16 @@ public final class RulesInForce {
         before.rules().stream().collect(Collectors.toMap(Rule::ruleId, rule -> rule));
     List<Rule> present = new ArrayList<>();
     for (Ref ref : manifest.members()) {
-      if (records.get(ref.ruleId()) instanceof Member member
-          && Ref.of(member.rule()).equals(ref)
-          && (asks(member.rule(), checked.get(ref.ruleId()))
-              || isUsable(member.rule(), complaints))) {
+      if (records.get(ref.ruleId()) instanceof Member member && Ref.of(member.rule()).equals(ref)) {
         present.add(member.rule());
       } else {
-        complaints.add(
-            ref.ruleId()
-                + ": what the manifest names is missing, unreadable or of another version");
+        complaints.add(ref.ruleId() + NOT_THERE);
       }
+    }
+    boolean mayTakeEffect =
+        present.size() == manifest.members().size() || before.equals(RuleSet.EMPTY);
+    if (mayTakeEffect) {
+      refuse(present, checked, complaints);
     }
     boolean whole = present.size() == manifest.members().size();
     if (!whole && !before.equals(RuleSet.EMPTY)) {
@@ -104,9 +109,26 @@ public final class RulesInForce {
         && checked.expand() == rule.expand();
   }
 
-  private static boolean isUsable(Rule rule, List<String> complaints) {
+  /** Takes away those that cannot be used; looks at them on all processors. */
+  private static void refuse(List<Rule> rules, Map<String, Rule> checked, List<String> complaints) {
+    Map<String, String> wrong =
+        rules.parallelStream()
+            .filter(rule -> !asks(rule, checked.get(rule.ruleId())))
+            .flatMap(
+                rule -> problem(rule).map(problem -> Map.entry(rule.ruleId(), problem)).stream())
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one));
+    rules.removeIf(rule -> wrong.containsKey(rule.ruleId()));
+    new TreeMap<>(wrong)
+        .forEach(
+            (ruleId, problem) -> {
+              complaints.add(ruleId + ": match: " + problem);
+              complaints.add(ruleId + NOT_THERE);
+            });
+  }
+
+  private static Optional<String> problem(Rule rule) {
     if (rule.watches() && RuleLimits.canBeWatched(rule.scope())) {
-      return true;
+      return Optional.empty();
     }
     try {
       if (rule.expand()) {
@@ -114,10 +136,9 @@ public final class RulesInForce {
       } else {
         QueryCompiler.check(rule.match());
       }
-      return true;
+      return Optional.empty();
     } catch (QuerySyntaxException e) {
-      complaints.add(rule.ruleId() + ": match: " + e.getMessage());
-      return false;
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 }

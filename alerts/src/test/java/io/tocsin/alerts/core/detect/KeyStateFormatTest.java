@@ -52,6 +52,39 @@ class KeyStateFormatTest {
       AACAAAAAAAAAAAAAAAABSZcAAgMDAA==
       """;
 
+  /** By a build of format 4, after two more reports: an alert is open. */
+  private static final String FORMAT_4 =
+      """
+      BAEAAAF/sO0OAAZoYXNoLTEFVk9JQ0UAA8DPJD8UOicwq+5NgN3bAT8+VzrJAeV0gK6mCj9mwWwWwWwXAz/1i1OzwjX/AAAAAAAFJlwA
+      AAABfrhf54BAGTwFzpV4VEHBqHzx0zusQBcfnYdddBRAFrJkzoEeqQAAAAAAAAAAAAAAAEAWLlSYBuADQBbqU9wIM00AAQAAP3oxyiI9
+      x1dAELzeusNSkUAYaT0KFvsuAAEAAD96McoiPcdXP/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AD+AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAD+AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAFAnMxAAACczENbWluaGFzaC0yNTZ4MRICczIAAAJzMg1taW5oYXNoLTI1NngxEgJz
+      MwAABQAAAX65O6GAAAeDPK5ADFrDiaMMOwNj+DaXk00xl8BHwYDd2wHPjyzx7wYBWsOJoww7A2P4NpeTTTGXwEfBwO5tccnxf4AQoMNx
+      +wk4R1YA4NQDbB24I0oIAAUIczI6c3RvcnkBAnMyAAABfrk7oYAOVGl0bGUgb2Ygc3RvcnkBGGh0dHBzOi8vczIuZXhhbXBsZS9zdG9y
+      eSFBbGwgbXVzdCBldmFjdWF0ZSBub3csIHNheXMgc3RvcnkBCREAAAdzMTpjb3B5AQJzMQAAAX65cpAADVRpdGxlIG9mIGNvcHkBF2h0
+      dHBzOi8vczEuZXhhbXBsZS9jb3B5IEFsbCBtdXN0IGV2YWN1YXRlIG5vdywgc2F5cyBjb3B5AQkRAAAGczM6b3duAQJzMwAAAX65jgdA
+      DFRpdGxlIG9mIG93bgEWaHR0cHM6Ly9zMy5leGFtcGxlL293bh9BbGwgbXVzdCBldmFjdWF0ZSBub3csIHNheXMgb3duAQkRAAAEczE6
+      YQECczEAAAF+uapo4ApUaXRsZSBvZiBhARRodHRwczovL3MxLmV4YW1wbGUvYR1BbGwgbXVzdCBldmFjdWF0ZSBub3csIHNheXMgYQEJ
+      EQAABHMyOmIBAnMyAAABfrmrU0AKVGl0bGUgb2YgYgEUaHR0cHM6Ly9zMi5leGFtcGxlL2IdQWxsIG11c3QgZXZhY3VhdGUgbm93LCBz
+      YXlzIGIBCREAABINbWluaGFzaC0yNTZ4MVrDiaMMOwNj+DaXk00xl8BHwRINbWluaGFzaC0yNTZ4MVrDiaMMOwNj+DaXk00xl8BHwQAA
+      AAEgZDE1OTMyNWFiNzQ0NmFkNmM5MjA0ZWQ0M2M3NGYwYjUKZXZhY3VhdGlvbgEGaGFzaC0xAlVBBE9QRU4Hd2FybmluZwEAAAF+uTuh
+      gAAAAX65q1NAAAABfrmrU0CAAAAAAAAAAAAAAAABSZcABD/PTwFWd3/SP/AAAAAAAABAGTwFzpV4VEHAmlfzwjbhP/AAAAAAAAAEPzAY
+      8C5P7UM/Sj5F+gjOHQUDAnMxAnMyAnMzBVZPSUNFAwIABAUIczI6c3RvcnkBAnMyAAABfrk7oYAOVGl0bGUgb2Ygc3RvcnkBGGh0dHBz
+      Oi8vczIuZXhhbXBsZS9zdG9yeSFBbGwgbXVzdCBldmFjdWF0ZSBub3csIHNheXMgc3RvcnkBCREAAAdzMTpjb3B5AQJzMQAAAX65cpAA
+      DVRpdGxlIG9mIGNvcHkBF2h0dHBzOi8vczEuZXhhbXBsZS9jb3B5IEFsbCBtdXN0IGV2YWN1YXRlIG5vdywgc2F5cyBjb3B5AQkRAAAG
+      czM6b3duAQJzMwAAAX65jgdADFRpdGxlIG9mIG93bgEWaHR0cHM6Ly9zMy5leGFtcGxlL293bh9BbGwgbXVzdCBldmFjdWF0ZSBub3cs
+      IHNheXMgb3duAQkRAAEEczE6YQECczEAAAF+uapo4ApUaXRsZSBvZiBhARRodHRwczovL3MxLmV4YW1wbGUvYR1BbGwgbXVzdCBldmFj
+      dWF0ZSBub3csIHNheXMgYQEJEQACBHMyOmIBAnMyAAABfrmrU0AKVGl0bGUgb2YgYgEUaHR0cHM6Ly9zMi5leGFtcGxlL2IdQWxsIG11
+      c3QgZXZhY3VhdGUgbm93LCBzYXlzIGIBCREAA1BldmFjdWF0aW9uOiA0IGluZGVwZW5kZW50IHJlcG9ydHMgZnJvbSAzIHNvdXJjZXMg
+      b24gVWtyYWluZSBpbiA2IGg7IDAuMiBleHBlY3RlZAEEZGVzawZldXJvcGUFAnMxAAACczENbWluaGFzaC0yNTZ4MRICczIAAAJzMg1t
+      aW5oYXNoLTI1NngxEgJzMwAABQAAAX65O6GAAAeDPK5ADFrDiaMMOwNj+DaXk00xl8BHwYDd2wHPjyzx7wYBWsOJoww7A2P4NpeTTTGX
+      wEfBwO5tccnxf4AQoMNx+wk4R1YA4NQDbB24I0oIAAAAAAF+uTuhgAQEgAAAAAAAAAAAgAAAAAAAAAAAAAF+uXRkwAAAAX65rhJgAAAA
+      AAA27oADAwMB
+      """;
+
   private static byte[] written() {
     return Base64.getMimeDecoder().decode(FORMAT_1);
   }
@@ -76,7 +109,7 @@ class KeyStateFormatTest {
   void shouldWriteTheNewestFormatAndReadItBack() {
     byte[] newest = KeyState.fromBytes(written(), DetectorLimits.STANDARD).toBytes();
 
-    assertThat(newest[0]).isEqualTo((byte) 4);
+    assertThat(newest[0]).isEqualTo((byte) 5);
     assertThat(KeyState.fromBytes(newest, DetectorLimits.STANDARD).toBytes()).isEqualTo(newest);
   }
 
@@ -90,6 +123,41 @@ class KeyStateFormatTest {
     assertThat(state.shelf().since(0)).isNotEmpty().allMatch(e -> e.contexts().isEmpty());
     assertThat(state.toBytes())
         .isEqualTo(KeyState.fromBytes(written(), DetectorLimits.STANDARD).toBytes());
+  }
+
+  @Test
+  void shouldReadAnAlertWithoutANameForItsScope() {
+    byte[] bytes = Base64.getMimeDecoder().decode(FORMAT_4);
+
+    KeyState state = KeyState.fromBytes(bytes, DetectorLimits.STANDARD);
+
+    assertThat(bytes[0]).isEqualTo((byte) 4);
+    Alert alert = state.openAlert().orElseThrow().alert();
+    assertThat(alert.scopeName()).isNull();
+    assertThat(alert.status()).isEqualTo(Alert.Status.OPEN);
+    assertThat(alert.evidence()).hasSize(5);
+    assertThat(state.live().voicesAfter(0)).isEqualTo(4);
+  }
+
+  /** It goes on as that build's own would, and gets its name with the next event. */
+  @Test
+  void shouldNameTheScopeOfAnOldAlertWithItsNextEvent() {
+    InMemoryKeyStates states = new InMemoryKeyStates();
+    states.put("evacuation|UA", Base64.getMimeDecoder().decode(FORMAT_4));
+    List<DetectOutput> outputs = new ArrayList<>();
+    DetectStage stage =
+        new DetectStage(
+            id -> Rules.rule("evacuation").build(), new InMemoryPendingMentions(), states);
+    stage.advance(at(9, 9, 5), outputs::add);
+    stage.advance(at(10, 9, 0), outputs::add);
+
+    assertThat(outputs)
+        .filteredOn(AlertEvent.class::isInstance)
+        .extracting(output -> ((AlertEvent) output))
+        .singleElement()
+        .satisfies(event -> assertThat(event.type()).isEqualTo(AlertEvent.Type.RESOLVED))
+        .satisfies(event -> assertThat(event.sequence()).isEqualTo(2))
+        .satisfies(event -> assertThat(event.alert().scopeName()).isEqualTo("Ukraine"));
   }
 
   @Test

@@ -33,11 +33,24 @@ final class Rules {
       String post,
       long time,
       @Nullable Signature signature) {
+    return named(rule, scope, null, source, post, time, signature);
+  }
+
+  /** One whose post calls the scope so. */
+  static MentionEvent named(
+      Rule rule,
+      String scope,
+      @Nullable String scopeName,
+      String source,
+      String post,
+      long time,
+      @Nullable Signature signature) {
     return new MentionEvent(
         rule.ruleId(),
         rule.version(),
         rule.hash(),
         scope,
+        scopeName,
         1,
         time,
         time,
@@ -61,6 +74,7 @@ final class Rules {
         rule.version(),
         rule.hash(),
         "",
+        null,
         1,
         time,
         time,
@@ -84,6 +98,7 @@ final class Rules {
         mention.ruleVersion(),
         mention.ruleHash(),
         mention.scope(),
+        null,
         -1,
         time,
         mention.mentionedAt(),
@@ -172,23 +187,22 @@ final class Rules {
     }
 
     Rule build() {
-      return new Rule(
-          id,
-          version,
-          hash,
-          "",
-          "evacuate",
-          scope,
-          Rule.Negated.IGNORE,
-          countBy,
-          ratio,
-          windows,
-          budget,
-          minimum,
-          List.of(new Rule.Severity("warning", 3, 0), new Rule.Severity("critical", 8, 5)),
-          cooldown,
-          Map.of("desk", "europe"),
-          enabled);
+      return Rule.builder(id)
+          .version(version)
+          .hash(hash)
+          .match("evacuate")
+          .scope(scope)
+          .countBy(countBy)
+          .ratio(ratio)
+          .windows(windows)
+          .budget(budget)
+          .minimum(minimum)
+          .severities(
+              List.of(new Rule.Severity("warning", 3, 0), new Rule.Severity("critical", 8, 5)))
+          .cooldown(cooldown)
+          .labels(Map.of("desk", "europe"))
+          .enabled(enabled)
+          .build();
     }
   }
 }

@@ -161,22 +161,7 @@ class MentionTrackerTest {
   void shouldTakeBackUnderTheOldHashWhenTheRuleChanged() {
     PostRevision post = Revision.of("War.").at(1);
     Outcome first = MentionTracker.track(post, MATCHER.match(post), null);
-    Rule changed =
-        new Rule(
-            "war",
-            2,
-            "other",
-            "",
-            "war",
-            OVERALL.scope(),
-            OVERALL.negated(),
-            OVERALL.windows(),
-            OVERALL.budget(),
-            OVERALL.minimum(),
-            List.of(),
-            OVERALL.cooldown(),
-            Map.of(),
-            true);
+    Rule changed = OVERALL.toBuilder().version(2).hash("other").build();
 
     PostRevision next = Revision.of("War!").at(2);
     Outcome second =

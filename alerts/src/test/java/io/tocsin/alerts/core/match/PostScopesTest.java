@@ -1,6 +1,7 @@
 package io.tocsin.alerts.core.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.Rule;
@@ -122,6 +123,58 @@ class PostScopesTest {
       assertThat(of(Scope.PLACE, ANN)).containsExactly("place:unknown");
       assertThat(of(Scope.ENTITY)).containsExactly("entity:unknown");
       assertThat(of(Scope.COUNTRY)).containsExactly("unknown");
+    }
+  }
+
+  @Nested
+  class ForPeople {
+
+    private List<String> called(Scope kind, NamedEntity... entities) {
+      PostRevision post = post(1, List.of(entities), List.of("unrest"), "War.");
+      return track(post, Posts.rule("war", "war", kind, Rule.Negated.SEPARATE), null)
+          .events()
+          .stream()
+          .map(event -> event.scope() + "=" + event.scopeName())
+          .toList();
+    }
+
+    @Test
+    void shouldBeCalledAsThePostFirstNamesIt() {
+      assertThat(called(Scope.PLACE, KIEV, KYIV)).containsExactly("place:geonames:703448=Kyiv");
+      assertThat(called(Scope.ENTITY, inBody("Jos\u00e9 \u202e\n Lee", false, null, 0)))
+          .as("in one line")
+          .containsExactly("entity:text:jose lee=Jos\u00e9 Lee");
+      assertThat(called(Scope.ENTITY, inBody("x".repeat(900), false, null, 0)).get(0))
+          .endsWith("=" + "x".repeat(ScopeNames.LONGEST));
+    }
+
+    @Test
+    void shouldBeCalledNothingWhereNoWordsNameIt() {
+      assertThat(called(Scope.TAG)).containsExactly("tag:unrest=null");
+      assertThat(called(Scope.SOURCE)).containsExactly("source:wire=null");
+      assertThat(called(Scope.PLACE)).containsExactly("place:unknown=null");
+      assertThat(called(Scope.NONE)).containsExactly("=null");
+    }
+
+    @Test
+    void shouldBeCalledTheSameWhereItIsCountedApart() {
+      PostRevision post = post(1, List.of(KYIV), List.of(), "There is no war in Kyiv.");
+      Rule rule = Posts.rule("war", "war", Scope.PLACE, Rule.Negated.SEPARATE);
+
+      assertThat(track(post, rule, null).events())
+          .extracting(MentionEvent::scope, MentionEvent::scopeName)
+          .containsExactly(tuple("place:geonames:703448~negated", "Kyiv"));
+    }
+
+    @Test
+    void shouldNotBeCalledAnythingByWhatIsTakenBack() {
+      PostRevision post = post(1, List.of(KYIV), List.of(), "War.");
+      Rule rule = Posts.rule("war", "war", Scope.PLACE, Rule.Negated.IGNORE);
+      Memory memory = track(post, rule, null).memory().orElseThrow();
+
+      assertThat(track(post(2, List.of(KYIV), List.of(), "Peace."), rule, memory).events())
+          .extracting(MentionEvent::sign, MentionEvent::scopeName)
+          .containsExactly(tuple(-1, null));
     }
   }
 

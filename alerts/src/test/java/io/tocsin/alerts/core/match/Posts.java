@@ -1,13 +1,10 @@
 package io.tocsin.alerts.core.match;
 
 import io.tocsin.alerts.core.Rule;
-import io.tocsin.alerts.core.Rule.Budget;
-import io.tocsin.alerts.core.Rule.Minimum;
 import io.tocsin.alerts.core.Rule.Negated;
 import io.tocsin.alerts.core.Rule.Scope;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Posts and rules for tests. */
 final class Posts {
@@ -29,20 +26,12 @@ final class Posts {
   }
 
   static Rule rule(String id, String match, Scope scope, Negated negated) {
-    return new Rule(
-        id,
-        1,
-        "hash-" + id,
-        "",
-        match,
-        scope,
-        negated,
-        List.of(Duration.ofHours(1)),
-        new Budget(1, Duration.ofDays(30)),
-        new Minimum(3, 2),
-        List.of(),
-        Duration.ofHours(2),
-        Map.of(),
-        true);
+    return Rule.builder(id)
+        .hash("hash-" + id)
+        .match(match)
+        .scope(scope)
+        .negated(negated)
+        .windows(Duration.ofHours(1))
+        .build();
   }
 }

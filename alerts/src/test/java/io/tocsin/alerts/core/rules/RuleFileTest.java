@@ -107,21 +107,20 @@ class RuleFileTest {
       Rule rule = file.rules().get(0);
       assertThat(rule)
           .isEqualTo(
-              new Rule(
-                  "evacuation",
-                  1,
-                  RuleHash.of(rule),
-                  "People are told to go",
-                  "evacuate OR evacuation OR \"leave immediately\"",
-                  Scope.COUNTRY,
-                  Negated.IGNORE,
-                  List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6)),
-                  new Budget(1, Duration.ofDays(30)),
-                  new Minimum(4, 2),
-                  List.of(new Severity("warning", 4, 0), new Severity("critical", 8, 5)),
-                  Duration.ofHours(2),
-                  Map.of("desk", "europe"),
-                  true));
+              Rule.builder("evacuation")
+                  .hash(RuleHash.of(rule))
+                  .description("People are told to go")
+                  .match("evacuate OR evacuation OR \"leave immediately\"")
+                  .scope(Scope.COUNTRY)
+                  .negated(Negated.IGNORE)
+                  .windows(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6))
+                  .budget(new Budget(1, Duration.ofDays(30)))
+                  .minimum(new Minimum(4, 2))
+                  .severities(
+                      List.of(new Severity("warning", 4, 0), new Severity("critical", 8, 5)))
+                  .cooldown(Duration.ofHours(2))
+                  .labels(Map.of("desk", "europe"))
+                  .build());
     }
 
     @Test

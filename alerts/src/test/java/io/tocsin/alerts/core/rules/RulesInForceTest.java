@@ -153,22 +153,7 @@ class RulesInForceTest {
     @Test
     void shouldNotTakeARuleWhoseQueryCannotBeRead() {
       Rule broken = FIRST_SET.rules().get(0);
-      Rule query =
-          new Rule(
-              broken.ruleId(),
-              1,
-              "h",
-              "",
-              "(",
-              broken.scope(),
-              broken.negated(),
-              broken.windows(),
-              broken.budget(),
-              broken.minimum(),
-              List.of(),
-              broken.cooldown(),
-              Map.of(),
-              true);
+      Rule query = Rule.builder(broken.ruleId()).hash("h").match("(").build();
       Map<String, RuleRecord> topic =
           Map.of(
               query.ruleId(),
