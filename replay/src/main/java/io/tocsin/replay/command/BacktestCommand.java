@@ -4,11 +4,9 @@ import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.detect.AlertEvent;
 import io.tocsin.alerts.core.detect.DetectOutput;
 import io.tocsin.replay.backtest.Backtest;
-import io.tocsin.replay.backtest.BacktestException;
 import io.tocsin.replay.backtest.BacktestListener;
 import io.tocsin.replay.backtest.BacktestRequest;
 import io.tocsin.replay.backtest.BacktestResult;
-import io.tocsin.replay.core.HistoryException;
 import io.tocsin.replay.report.HtmlReport;
 import io.tocsin.replay.report.ReportMaterial;
 import java.io.IOException;
@@ -47,7 +45,6 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init")
 public final class BacktestCommand implements Callable<Integer> {
 
-  private static final int CANNOT_READ_OR_WRITE = 3;
   private static final int SHOWN_REJECTIONS = 20;
 
   @Spec private CommandSpec spec;
@@ -70,21 +67,14 @@ public final class BacktestCommand implements Callable<Integer> {
       description = "Write report.html there: charts, alerts, their posts, the rules.")
   private @Nullable Path report;
 
-  @Override
-  public Integer call() {
-    try {
-      return run();
-    } catch (HistoryException unusable) {
-      return failed(String.valueOf(unusable.getMessage()), CommandLine.ExitCode.USAGE);
-    } catch (BacktestException failure) {
-      return failed(String.valueOf(failure.getMessage()), CommandLine.ExitCode.SOFTWARE);
-    } catch (IOException failure) {
-      return failed(
-          failure.getClass().getSimpleName() + ": " + failure.getMessage(), CANNOT_READ_OR_WRITE);
-    }
+  /** The command, with the way in which it fails. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new BacktestCommand())
+        .setExecutionExceptionHandler(new HistoryFailures());
   }
 
-  private int run() throws IOException {
+  @Override
+  public Integer call() throws IOException {
     List<Rule> ruleSet = RuleSetFile.read(spec.commandLine(), rules);
     long start = System.nanoTime();
     try (AlertsFile out = new AlertsFile(alerts)) {
@@ -136,11 +126,6 @@ public final class BacktestCommand implements Callable<Integer> {
             result.sorted(),
             (System.nanoTime() - start) / 1e9));
     return line.toString();
-  }
-
-  private int failed(@Nullable String message, int exit) {
-    spec.commandLine().getErr().println("tocsin backtest: " + message);
-    return exit;
   }
 
   /** Passes on what the backtest tells. */

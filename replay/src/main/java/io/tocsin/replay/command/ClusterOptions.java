@@ -4,15 +4,22 @@ import io.tocsin.replay.ReplayServices;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.Settings;
 import io.tocsin.runtime.config.ShellKeys;
+import io.tocsin.runtime.kafka.Rights;
 import io.tocsin.runtime.service.ConfigFlags;
+import io.tocsin.runtime.topics.ClusterAdmin;
+import io.tocsin.runtime.topics.RightsCheck;
+import io.tocsin.schemas.AccessRights;
 import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
+import io.tocsin.schemas.Party;
 import io.tocsin.schemas.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -46,7 +53,41 @@ final class ClusterOptions {
     return config().topics().partitions();
   }
 
-  /** The topics of a namespace that the live services, or others, have filled. */
+  /**
+   * The topics of a namespace that the live services, or others, have filled, when all that a
+   * command must be allowed to read there is allowed.
+   *
+   * @throws io.tocsin.runtime.topics.BrokerUnreachableException if no broker answers in time
+   * @throws io.tocsin.runtime.kafka.ClusterRefusedException if something is not allowed
+   */
+  Topics recorded(String namespace, Party party) {
+    Topics topics = topics(namespace);
+    return ask(new AccessRights(topics, party), admin -> topics);
+  }
+
+  /** Rights of a command that is about replays and no other namespace. */
+  AccessRights onReplays(Party party) {
+    return new AccessRights(topics(config().namespace()), party);
+  }
+
+  /**
+   * Asks the cluster something when it allows all that the asking needs.
+   *
+   * @throws io.tocsin.runtime.topics.BrokerUnreachableException if no broker answers in time
+   * @throws io.tocsin.runtime.kafka.ClusterRefusedException if something is not allowed
+   */
+  <T> T ask(AccessRights rights, Function<Admin, T> question) {
+    return ClusterAdmin.ask(
+        config(),
+        new Rights(rights.onTopics()),
+        rights.party().label(),
+        admin -> {
+          RightsCheck.require(admin, rights.byResource(), rights.topics().names());
+          return question.apply(admin.client());
+        });
+  }
+
+  /** The catalogue of a namespace. */
   Topics topics(String namespace) {
     return Topics.of(
         namespace,

@@ -1,19 +1,17 @@
 package io.tocsin.replay.command;
 
 import io.tocsin.replay.ReplayCatalog;
-import io.tocsin.replay.ReplayException;
-import io.tocsin.runtime.config.InvalidConfigException;
+import io.tocsin.schemas.AccessRights;
+import io.tocsin.schemas.Party;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +28,14 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Removes a replay: its topics, groups and local state. The schemas that it registered"
-            + " stay.")
+            + " stay.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all of it is gone",
+      "1:there is no such replay, it is running, or it failed on the way",
+      "2:the command line or the configuration cannot be used, or nobody agreed",
+      "3:the broker cannot be reached or refuses"
+    })
 @SuppressWarnings("NullAway.Init")
 final class DeleteReplayCommand implements Callable<Integer> {
 
@@ -46,21 +51,16 @@ final class DeleteReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Admin admin = Admin.create(new HashMap<>(cluster.config().kafka()))) {
-      ReplayCatalog catalog = new ReplayCatalog(admin, cluster::consumer);
-      if (!yes && !agreed()) {
-        spec.commandLine().getErr().println("nothing was deleted; --yes deletes without asking");
-        return CommandLine.ExitCode.USAGE;
-      }
-      PrintWriter out = spec.commandLine().getOut();
-      catalog.delete(name, out::println);
-      deleteState(cluster.stateDir(name), out);
-      return CommandLine.ExitCode.OK;
-    } catch (InvalidConfigException invalid) {
-      return failed(invalid, CommandLine.ExitCode.USAGE);
-    } catch (ReplayException failure) {
-      return failed(failure, CommandLine.ExitCode.SOFTWARE);
+    AccessRights rights = cluster.onReplays(Party.REPLAY_DELETE);
+    if (!yes && !agreed()) {
+      spec.commandLine().getErr().println("nothing was deleted; --yes deletes without asking");
+      return CommandLine.ExitCode.USAGE;
     }
+    PrintWriter out = spec.commandLine().getOut();
+    cluster.ask(
+        rights, admin -> new ReplayCatalog(admin, cluster::consumer).delete(name, out::println));
+    deleteState(cluster.stateDir(name), out);
+    return CommandLine.ExitCode.OK;
   }
 
   @SuppressWarnings("SystemConsoleNull") // since JDK 22 it may be no terminal
@@ -85,10 +85,5 @@ final class DeleteReplayCommand implements Callable<Integer> {
       Files.delete(path);
     }
     out.println("deleted " + state);
-  }
-
-  private int failed(RuntimeException failure, int exit) {
-    spec.commandLine().getErr().println("tocsin replay delete: " + failure.getMessage());
-    return exit;
   }
 }

@@ -3,22 +3,19 @@ package io.tocsin.replay.command;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.replay.AlertTopic;
 import io.tocsin.replay.backtest.Backtest;
-import io.tocsin.replay.backtest.BacktestException;
 import io.tocsin.replay.backtest.BacktestRequest;
-import io.tocsin.replay.core.HistoryException;
 import io.tocsin.replay.diff.AlertDiff;
 import io.tocsin.replay.diff.DiffText;
 import io.tocsin.replay.diff.Episode;
 import io.tocsin.replay.diff.Episodes;
 import io.tocsin.replay.diff.RecordedAlerts;
-import io.tocsin.runtime.config.InvalidConfigException;
+import io.tocsin.schemas.Party;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,7 +50,6 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init")
 public final class DiffCommand implements Callable<Integer> {
 
-  private static final int CANNOT_READ_OR_WRITE = 3;
   private static final int DIFFERENT = 4;
 
   @Spec private CommandSpec spec;
@@ -95,22 +91,16 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster = new ClusterOptions();
 
+  /** The command, with the way in which it fails. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new DiffCommand()).setExecutionExceptionHandler(new HistoryFailures());
+  }
+
   @Override
-  public Integer call() {
-    try {
-      AlertDiff diff = compare();
-      write(format.equals("json") ? DiffText.json(diff) : DiffText.markdown(diff));
-      return diff.isEmpty() ? CommandLine.ExitCode.OK : DIFFERENT;
-    } catch (HistoryException | InvalidConfigException unusable) {
-      return failed(String.valueOf(unusable.getMessage()), CommandLine.ExitCode.USAGE);
-    } catch (BacktestException failure) {
-      return failed(String.valueOf(failure.getMessage()), CommandLine.ExitCode.SOFTWARE);
-    } catch (KafkaException refused) {
-      return failed("the cluster cannot be asked: " + refused.getMessage(), CANNOT_READ_OR_WRITE);
-    } catch (IOException failure) {
-      return failed(
-          failure.getClass().getSimpleName() + ": " + failure.getMessage(), CANNOT_READ_OR_WRITE);
-    }
+  public Integer call() throws IOException {
+    AlertDiff diff = compare();
+    write(format.equals("json") ? DiffText.json(diff) : DiffText.markdown(diff));
+    return diff.isEmpty() ? CommandLine.ExitCode.OK : DIFFERENT;
   }
 
   private AlertDiff compare() throws IOException {
@@ -144,7 +134,8 @@ public final class DiffCommand implements Callable<Integer> {
     if (!where.equals(ClusterOptions.TOPIC + "alerts")) {
       throw wrong("--alerts is " + where + ", expected a file or topic:alerts");
     }
-    return AlertTopic.read(cluster.topics(namespace), history.range(), cluster::consumer);
+    return AlertTopic.read(
+        cluster.recorded(namespace, Party.DIFF_ALERTS), history.range(), cluster::consumer);
   }
 
   private void check() {
@@ -167,11 +158,6 @@ public final class DiffCommand implements Callable<Integer> {
     } else {
       Files.writeString(out, text + "\n", StandardCharsets.UTF_8);
     }
-  }
-
-  private int failed(@Nullable String message, int exit) {
-    spec.commandLine().getErr().println("tocsin diff: " + message);
-    return exit;
   }
 
   private ParameterException wrong(String message) {

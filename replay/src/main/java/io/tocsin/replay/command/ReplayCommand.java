@@ -5,19 +5,15 @@ import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.replay.Deliveries;
 import io.tocsin.replay.RecordedTopic;
 import io.tocsin.replay.Replay;
-import io.tocsin.replay.ReplayException;
 import io.tocsin.replay.ReplayRequest;
 import io.tocsin.replay.ReplayResult;
 import io.tocsin.replay.core.AsOf;
 import io.tocsin.replay.core.HistoryDirectory;
-import io.tocsin.replay.core.HistoryException;
 import io.tocsin.replay.core.HistoryFile;
 import io.tocsin.replay.core.Speed;
 import io.tocsin.replay.core.TimeRange;
 import io.tocsin.replay.core.sample.SampleHistory;
-import io.tocsin.runtime.config.InvalidConfigException;
-import io.tocsin.runtime.service.ServiceFailure;
-import io.tocsin.schemas.Topics;
+import io.tocsin.schemas.Party;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,20 +117,14 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster = new ClusterOptions();
 
-  @Override
-  public Integer call() throws IOException {
-    try {
-      return replay(request());
-    } catch (InvalidConfigException | HistoryException invalid) {
-      return failed(invalid, CommandLine.ExitCode.USAGE);
-    } catch (ServiceFailure failure) {
-      return failed(failure, failure.exitCode().code());
-    } catch (ReplayException failure) {
-      return failed(failure, CommandLine.ExitCode.SOFTWARE);
-    }
+  /** The command, with the way in which it fails. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new ReplayCommand()).setExecutionExceptionHandler(new HistoryFailures());
   }
 
-  private int replay(ReplayRequest request) {
+  @Override
+  public Integer call() throws IOException {
+    ReplayRequest request = request();
     try (TerminalListener listener =
         TerminalListener.ofProcess(spec.commandLine().getOut(), follow)) {
       ReplayResult result = Replay.run(request, listener);
@@ -199,10 +189,13 @@ public final class ReplayCommand implements Callable<Integer> {
     if (asOf() != AsOf.SEEN) {
       throw wrong("--as-of is " + asOf + ", expected seen: a topic knows when a post was received");
     }
-    Topics recorded = cluster.topics(namespace);
     return switch (which) {
-      case "raw" -> RecordedTopic.raw(recorded, range, cluster::consumer);
-      case "enriched" -> RecordedTopic.enriched(recorded, range, cluster::consumer);
+      case "raw" ->
+          RecordedTopic.raw(
+              cluster.recorded(namespace, Party.REPLAY_RAW), range, cluster::consumer);
+      case "enriched" ->
+          RecordedTopic.enriched(
+              cluster.recorded(namespace, Party.REPLAY_ENRICHED), range, cluster::consumer);
       default -> throw wrong("SOURCE is topic:" + which + ", expected topic:raw or topic:enriched");
     };
   }
@@ -257,11 +250,6 @@ public final class ReplayCommand implements Callable<Integer> {
               .collect(Collectors.joining("\n  ", where + ":\n  ", "")));
     }
     return read.rules();
-  }
-
-  private int failed(RuntimeException failure, int exit) {
-    spec.commandLine().getErr().println("tocsin replay: " + failure.getMessage());
-    return exit;
   }
 
   private ParameterException wrong(String message) {

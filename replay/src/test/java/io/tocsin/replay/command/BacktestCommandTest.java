@@ -16,7 +16,6 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class BacktestCommandTest {
 
@@ -59,7 +58,7 @@ class BacktestCommandTest {
             List.of("--posts", posts.toString(), "--rules", write("rules.yaml", RULES).toString()));
     line.addAll(List.of("--alerts", directory.resolve("alerts.jsonl").toString()));
     line.addAll(List.of(more));
-    return new CommandLine(new BacktestCommand())
+    return BacktestCommand.commandLine()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(line.toArray(String[]::new));

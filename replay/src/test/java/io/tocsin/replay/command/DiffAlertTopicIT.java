@@ -38,7 +38,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Rules are held against the alerts that lie on the alert topic of a cluster. */
 @ExtendWith(ClusterExtension.class)
@@ -145,7 +144,7 @@ class DiffAlertTopicIT {
     line.addAll(List.of("--bootstrap-servers", cluster.bootstrapServers()));
     line.addAll(List.of("--registry", cluster.registryUrl()));
     line.addAll(List.of("--to", SampleHistory.END.toString()));
-    return new CommandLine(new DiffCommand())
+    return DiffCommand.commandLine()
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(line.toArray(String[]::new));

@@ -16,7 +16,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class DiffCommandTest {
 
@@ -46,7 +45,7 @@ class DiffCommandTest {
   private int run(Object... line) {
     List<String> all = new ArrayList<>();
     List.of(line).forEach(part -> all.add(part.toString()));
-    return new CommandLine(new DiffCommand())
+    return DiffCommand.commandLine()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(all.toArray(String[]::new));
@@ -71,7 +70,7 @@ class DiffCommandTest {
   void shouldCompareWithWhatABacktestHasWritten() {
     Path alerts = directory.resolve("alerts.jsonl");
     int backtest =
-        new CommandLine(new BacktestCommand())
+        BacktestCommand.commandLine()
             .setOut(new PrintWriter(new StringWriter()))
             .execute(
                 "--rules",

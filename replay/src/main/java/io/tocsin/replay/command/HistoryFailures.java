@@ -1,0 +1,43 @@
+package io.tocsin.replay.command;
+
+import io.tocsin.replay.ReplayException;
+import io.tocsin.replay.backtest.BacktestException;
+import io.tocsin.replay.core.HistoryException;
+import io.tocsin.runtime.service.CommandFailures;
+import io.tocsin.runtime.service.ExitCode;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * How the commands of history end that fail: 1 on the way, 2 when what they were given cannot be
+ * used, 3 when a file, the broker or the registry cannot be used.
+ */
+final class HistoryFailures implements IExecutionExceptionHandler {
+
+  private static final CommandFailures OTHERS = new CommandFailures();
+
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine command, ParseResult parsed) {
+    if (exception instanceof HistoryException) {
+      return failed(command, String.valueOf(exception.getMessage()), CommandLine.ExitCode.USAGE);
+    }
+    if (exception instanceof ReplayException || exception instanceof BacktestException) {
+      return failed(command, String.valueOf(exception.getMessage()), CommandLine.ExitCode.SOFTWARE);
+    }
+    if (exception instanceof IOException) {
+      return failed(
+          command,
+          exception.getClass().getSimpleName() + ": " + exception.getMessage(),
+          ExitCode.WORLD_BROKEN.code());
+    }
+    return OTHERS.handleExecutionException(exception, command, parsed);
+  }
+
+  private static int failed(CommandLine command, String message, int exitCode) {
+    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message);
+    return exitCode;
+  }
+}
