@@ -1,8 +1,13 @@
 package io.tocsin.replay.command;
 
 import io.tocsin.replay.ReplayCatalog;
+import io.tocsin.replay.ReplayException;
+import io.tocsin.replay.ReplaySchemas;
+import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.service.RegistryAnswer;
 import io.tocsin.schemas.AccessRights;
 import io.tocsin.schemas.Party;
+import io.tocsin.schemas.RegisteredSchemas;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,20 +26,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tocsin replay delete}: a replay goes, with its topics, groups and local state. */
+/**
+ * {@code tocsin replay delete}: a replay goes, with its topics, groups, local state and schemas.
+ */
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Removes a replay: its topics, groups and local state. The schemas that it registered"
-            + " stay.",
+        "Removes a replay: its topics, groups and local state, and the schemas that it registered."
+            + " May be repeated; a registry that cannot be asked keeps nothing else from going.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all of it is gone",
       "1:there is no such replay, it is running, or it failed on the way",
       "2:the command line or the configuration cannot be used, or nobody agreed",
-      "3:the broker cannot be reached or refuses"
+      "3:the broker or the registry cannot be reached or refuses; all else is gone"
     })
 @SuppressWarnings("NullAway.Init")
 final class DeleteReplayCommand implements Callable<Integer> {
@@ -57,9 +64,14 @@ final class DeleteReplayCommand implements Callable<Integer> {
       return CommandLine.ExitCode.USAGE;
     }
     PrintWriter out = spec.commandLine().getOut();
-    cluster.ask(
-        rights, admin -> new ReplayCatalog(admin, cluster::consumer).delete(name, out::println));
-    deleteState(cluster.stateDir(name), out);
+    boolean onCluster =
+        cluster.ask(
+            rights,
+            admin -> new ReplayCatalog(admin, cluster::consumer).delete(name, out::println));
+    boolean onDisk = deleteState(cluster.stateDir(name), out);
+    if (!deleteSchemas(out) && !onCluster && !onDisk) {
+      throw new ReplayException("there is no replay '" + name + "'");
+    }
     return CommandLine.ExitCode.OK;
   }
 
@@ -73,9 +85,19 @@ final class DeleteReplayCommand implements Callable<Integer> {
     return "yes".equals(answer);
   }
 
-  private static void deleteState(Path state, PrintWriter out) throws IOException {
+  /** Last, so that a registry that is away keeps nothing else from going. */
+  private boolean deleteSchemas(PrintWriter out) {
+    ServiceConfig config = cluster.config();
+    RegistryAnswer.require(config);
+    RegisteredSchemas registry =
+        RegisteredSchemas.connect(config.registryUrl().toString(), config.registry());
+    return new ReplaySchemas(registry, cluster.topics(AccessRights.REPLAY_PREFIX + name))
+        .delete(out::println);
+  }
+
+  private static boolean deleteState(Path state, PrintWriter out) throws IOException {
     if (!Files.isDirectory(state)) {
-      return;
+      return false;
     }
     List<Path> all;
     try (Stream<Path> paths = Files.walk(state)) {
@@ -85,5 +107,6 @@ final class DeleteReplayCommand implements Callable<Integer> {
       Files.delete(path);
     }
     out.println("deleted " + state);
+    return true;
   }
 }
