@@ -27,12 +27,11 @@ final class HistoryOptions {
 
   @Option(
       names = "--posts",
-      required = true,
       arity = "1..*",
       paramLabel = "FILE",
       description =
           "Posts as JSON Lines, plain or gzip, in any order; - reads them from the standard input.")
-  private List<Path> posts;
+  private @Nullable List<Path> posts;
 
   @Option(names = "--from", paramLabel = "TIME", description = "First time that is taken.")
   private @Nullable String from;
@@ -71,10 +70,22 @@ final class HistoryOptions {
   /** The files; what comes from the standard input lies in a temporary one until {@link #clean}. */
   List<Path> files(InputStream standardInput) throws IOException {
     List<Path> files = new ArrayList<>();
-    for (Path file : posts) {
+    for (Path file : checkPosts()) {
       files.add(file.toString().equals("-") ? spool(standardInput) : file);
     }
     return files;
+  }
+
+  /**
+   * The posts as they are named.
+   *
+   * @throws ParameterException when none are
+   */
+  List<Path> checkPosts() {
+    if (posts == null) {
+      throw wrong("--posts is missing, expected files of posts, or - for the standard input");
+    }
+    return posts;
   }
 
   private Path spool(InputStream standardInput) throws IOException {
