@@ -35,12 +35,12 @@ import picocli.CommandLine.Spec;
           + " JSON object a line, by time, rule, scope and number.",
       "The last line of the output is a summary of name=value pairs."
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = HistoryFailures.EXIT_CODES,
     exitCodeList = {
       "0:went through to the end of the range, whether anything rang or not",
-      "1:failed on the way",
-      "2:the command line, the rules or the posts cannot be used",
-      "3:a file cannot be read or written"
+      HistoryFailures.ON_THE_WAY,
+      HistoryFailures.UNUSABLE,
+      HistoryFailures.WORLD_BROKEN
     })
 @SuppressWarnings("NullAway.Init")
 public final class BacktestCommand implements Callable<Integer> {

@@ -1,9 +1,9 @@
 package io.tocsin.replay.command;
 
 import io.tocsin.replay.ReplayServices;
+import io.tocsin.runtime.config.ConfigKey;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.Settings;
-import io.tocsin.runtime.config.ShellKeys;
 import io.tocsin.runtime.kafka.Rights;
 import io.tocsin.runtime.service.ConfigFlags;
 import io.tocsin.runtime.topics.ClusterAdmin;
@@ -13,7 +13,6 @@ import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Party;
 import io.tocsin.schemas.Topics;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +25,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Where the cluster is: flags beat the environment, which beats the file. */
 final class ClusterOptions {
@@ -39,18 +37,9 @@ final class ClusterOptions {
   @Mixin private final ConfigFlags flags = new ConfigFlags();
   private @Nullable ServiceConfig config;
 
-  @Option(names = "--state-dir", paramLabel = "DIR", description = "tocsin.state-dir")
-  void stateDirOption(String value) {
-    flags.put(ShellKeys.STATE_DIR, value);
-  }
-
-  @Option(names = "--partitions", paramLabel = "N", description = "tocsin.topics.partitions")
-  void partitionsOption(String value) {
-    flags.put(ShellKeys.PARTITIONS, value);
-  }
-
-  int partitions() {
-    return config().topics().partitions();
+  /** Takes the value of a flag of the command's own, see {@link ConfigFlags#put}. */
+  void put(ConfigKey<?> key, String value) {
+    flags.put(key, value);
   }
 
   /**
@@ -92,7 +81,7 @@ final class ClusterOptions {
     return Topics.of(
         namespace,
         ClockMode.LIVE,
-        partitions(),
+        config().topics().partitions(),
         AvroSerdes.connect(config().registryUrl().toString(), config().registry()));
   }
 
@@ -103,11 +92,6 @@ final class ClusterOptions {
     client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  /** A directory of its own for each replay. */
-  Path stateDir(String replay) {
-    return config().stateDir().resolve("replay-" + replay);
   }
 
   /** What is configured and not a default, by key. */

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     description =
         "Removes a replay: its topics, groups and local state, and the schemas that it registered."
             + " May be repeated; a registry that cannot be asked keeps nothing else from going.",
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = HistoryFailures.EXIT_CODES,
     exitCodeList = {
       "0:all of it is gone",
       "1:there is no such replay, it is running, or it failed on the way",
@@ -54,10 +54,11 @@ final class DeleteReplayCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Do not ask.")
   private boolean yes;
 
-  @Mixin private ClusterOptions cluster = new ClusterOptions();
+  @Mixin private StateOptions state = new StateOptions();
 
   @Override
   public Integer call() throws IOException {
+    ClusterOptions cluster = state.cluster();
     AccessRights rights = cluster.onReplays(Party.REPLAY_DELETE);
     if (!yes && !agreed()) {
       spec.commandLine().getErr().println("nothing was deleted; --yes deletes without asking");
@@ -68,7 +69,7 @@ final class DeleteReplayCommand implements Callable<Integer> {
         cluster.ask(
             rights,
             admin -> new ReplayCatalog(admin, cluster::consumer).delete(name, out::println));
-    boolean onDisk = deleteState(cluster.stateDir(name), out);
+    boolean onDisk = deleteState(state.of(name), out);
     if (!deleteSchemas(out) && !onCluster && !onDisk) {
       throw new ReplayException("there is no replay '" + name + "'");
     }
@@ -87,6 +88,7 @@ final class DeleteReplayCommand implements Callable<Integer> {
 
   /** Last, so that a registry that is away keeps nothing else from going. */
   private boolean deleteSchemas(PrintWriter out) {
+    ClusterOptions cluster = state.cluster();
     ServiceConfig config = cluster.config();
     RegistryAnswer.require(config);
     RegisteredSchemas registry =
@@ -95,18 +97,18 @@ final class DeleteReplayCommand implements Callable<Integer> {
         .delete(out::println);
   }
 
-  private static boolean deleteState(Path state, PrintWriter out) throws IOException {
-    if (!Files.isDirectory(state)) {
+  private static boolean deleteState(Path directory, PrintWriter out) throws IOException {
+    if (!Files.isDirectory(directory)) {
       return false;
     }
     List<Path> all;
-    try (Stream<Path> paths = Files.walk(state)) {
+    try (Stream<Path> paths = Files.walk(directory)) {
       all = paths.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path path : all) {
       Files.delete(path);
     }
-    out.println("deleted " + state);
+    out.println("deleted " + directory);
     return true;
   }
 }

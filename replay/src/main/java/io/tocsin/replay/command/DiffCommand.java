@@ -38,12 +38,12 @@ import picocli.CommandLine.Spec;
           + " rules and posts.",
       "Prints Markdown, or JSON with --format json."
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = HistoryFailures.EXIT_CODES,
     exitCodeList = {
       "0:all alerts are the same",
-      "1:failed on the way",
-      "2:the command line, the rules, the posts or the alerts cannot be used",
-      "3:a file cannot be read or written, or the cluster cannot be asked",
+      HistoryFailures.ON_THE_WAY,
+      HistoryFailures.UNUSABLE,
+      HistoryFailures.WORLD_BROKEN,
       "4:there are differences"
     })
 @SuppressWarnings("NullAway.Init")

@@ -16,6 +16,15 @@ import picocli.CommandLine.ParseResult;
  */
 final class HistoryFailures implements IExecutionExceptionHandler {
 
+  /** What stands above the exit codes of a command of history. */
+  static final String EXIT_CODES = "%nExit codes:%n";
+
+  static final String ON_THE_WAY = "1:failed on the way";
+  static final String UNUSABLE =
+      "2:the command line, the configuration or what they name cannot be used";
+  static final String WORLD_BROKEN =
+      "3:a file cannot be read or written, or the broker or the registry cannot be used";
+
   private static final CommandFailures OTHERS = new CommandFailures();
 
   @Override

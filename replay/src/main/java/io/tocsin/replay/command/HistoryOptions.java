@@ -1,6 +1,5 @@
 package io.tocsin.replay.command;
 
-import io.tocsin.replay.core.AsOf;
 import io.tocsin.replay.core.HistoryFile;
 import io.tocsin.replay.core.TimeRange;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +31,7 @@ final class HistoryOptions {
           "Posts as JSON Lines, plain or gzip, in any order; - reads them from the standard input.")
   private @Nullable List<Path> posts;
 
-  @Option(names = "--from", paramLabel = "TIME", description = "First time that is taken.")
-  private @Nullable String from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "Last time that is taken, and where the clock ends (default: the last post).")
-  private @Nullable String to;
-
-  @Mixin private TimeOptions times = new TimeOptions();
-
-  @Option(
-      names = "--as-of",
-      defaultValue = "seen",
-      paramLabel = "seen|published",
-      description = "Which time of a post counts (default: ${DEFAULT-VALUE}).")
-  private String asOf;
+  @Mixin private PeriodOptions period = new PeriodOptions();
 
   @Option(
       names = "--no-entities",
@@ -106,8 +88,7 @@ final class HistoryOptions {
   }
 
   HistoryFile.Reading reading() {
-    return new HistoryFile.Reading(
-        asOf(), range(), times.zone(), HistoryFile.MOST_UNSORTED_CHARACTERS);
+    return period.reading();
   }
 
   boolean entities() {
@@ -124,23 +105,7 @@ final class HistoryOptions {
 
   /** From when to when. */
   TimeRange range() {
-    try {
-      return new TimeRange(time("--from", from), time("--to", to));
-    } catch (IllegalArgumentException e) {
-      throw wrong("--from, --to: " + e.getMessage());
-    }
-  }
-
-  private @Nullable Instant time(String option, @Nullable String text) {
-    return text == null ? null : times.time(option, text);
-  }
-
-  private AsOf asOf() {
-    return switch (asOf) {
-      case "seen" -> AsOf.SEEN;
-      case "published" -> AsOf.PUBLISHED;
-      default -> throw wrong("--as-of is " + asOf + ", expected seen or published");
-    };
+    return period.range();
   }
 
   private ParameterException wrong(String message) {

@@ -19,12 +19,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Lists the replays whose topics are on the cluster.",
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = HistoryFailures.EXIT_CODES,
     exitCodeList = {
       "0:told",
-      "1:failed on the way",
-      "2:the command line or the configuration cannot be used",
-      "3:the broker cannot be reached or refuses"
+      HistoryFailures.ON_THE_WAY,
+      HistoryFailures.UNUSABLE,
+      HistoryFailures.WORLD_BROKEN
     })
 @SuppressWarnings("NullAway.Init")
 final class ListReplaysCommand implements Callable<Integer> {
