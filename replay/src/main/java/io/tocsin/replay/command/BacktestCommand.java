@@ -3,12 +3,15 @@ package io.tocsin.replay.command;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.detect.AlertEvent;
 import io.tocsin.alerts.core.detect.DetectOutput;
+import io.tocsin.replay.ReplayServices;
 import io.tocsin.replay.backtest.Backtest;
 import io.tocsin.replay.backtest.BacktestListener;
 import io.tocsin.replay.backtest.BacktestRequest;
 import io.tocsin.replay.backtest.BacktestResult;
 import io.tocsin.replay.report.HtmlReport;
 import io.tocsin.replay.report.ReportMaterial;
+import io.tocsin.runtime.config.Settings;
+import io.tocsin.runtime.service.SettingsFlags;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -67,6 +70,8 @@ public final class BacktestCommand implements Callable<Integer> {
       description = "Write report.html there: charts, alerts, their posts, the rules.")
   private @Nullable Path report;
 
+  @Mixin private SettingsFlags flags = new SettingsFlags();
+
   /** The command, with the way in which it fails. */
   public static CommandLine commandLine() {
     return new CommandLine(new BacktestCommand())
@@ -78,10 +83,8 @@ public final class BacktestCommand implements Callable<Integer> {
     List<Rule> ruleSet = RuleSetFile.read(spec.commandLine(), rules);
     long start = System.nanoTime();
     try (AlertsFile out = new AlertsFile(alerts)) {
-      List<Path> files = history.files(System.in);
-      BacktestRequest request =
-          new BacktestRequest(
-              files, history.reading(), List.of(ruleSet), history.entities(), history.threads());
+      Settings settings = flags.readOwn(ReplayServices.keys(), System.getenv());
+      BacktestRequest request = history.request(List.of(ruleSet), settings);
       Telling telling = new Telling(out, report == null ? null : new ReportMaterial());
       BacktestResult result = Backtest.run(request, telling);
       out.finish();

@@ -32,8 +32,6 @@ final class ClusterOptions {
   /** A source or a place that begins so is a topic of the cluster. */
   static final String TOPIC = "topic:";
 
-  private static final String DEFAULT = "default";
-
   @Mixin private final ConfigFlags flags = new ConfigFlags();
   private @Nullable ServiceConfig config;
 
@@ -85,6 +83,11 @@ final class ClusterOptions {
         AvroSerdes.connect(config().registryUrl().toString(), config().registry()));
   }
 
+  /** What the services are configured with, whether there is a cluster or not. */
+  Settings serviceSettings() {
+    return flags.readOwn(ReplayServices.keys(), System.getenv());
+  }
+
   /** A reader of what is committed, without a group. */
   Consumer<byte[], byte[]> consumer() {
     Map<String, Object> client = new HashMap<>(config().kafka());
@@ -97,7 +100,7 @@ final class ClusterOptions {
   /** What is configured and not a default, by key. */
   Map<String, String> settings() {
     return config().settings().all().stream()
-        .filter(value -> !value.origin().equals(DEFAULT))
+        .filter(value -> !value.isDefault())
         .collect(
             Collectors.toMap(
                 Settings.Value::key, Settings.Value::text, (one, two) -> two, TreeMap::new));

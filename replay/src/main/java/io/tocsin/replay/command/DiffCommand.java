@@ -2,7 +2,6 @@ package io.tocsin.replay.command;
 
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.replay.backtest.Backtest;
-import io.tocsin.replay.backtest.BacktestRequest;
 import io.tocsin.replay.diff.AlertDiff;
 import io.tocsin.replay.diff.DiffText;
 import io.tocsin.replay.diff.Episode;
@@ -111,12 +110,7 @@ public final class DiffCommand implements Callable<Integer> {
     Episodes episodes = new Episodes();
     try {
       Backtest.run(
-          new BacktestRequest(
-              history.files(System.in),
-              history.reading(),
-              List.of(oldRules, newRules),
-              history.entities(),
-              history.threads()),
+          history.request(List.of(oldRules, newRules), recorded.cluster().serviceSettings()),
           episodes);
     } finally {
       history.clean();

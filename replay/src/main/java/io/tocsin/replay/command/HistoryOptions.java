@@ -1,9 +1,13 @@
 package io.tocsin.replay.command;
 
-import io.tocsin.replay.core.HistoryFile;
+import io.tocsin.alerts.core.Rule;
+import io.tocsin.replay.backtest.BacktestRequest;
+import io.tocsin.replay.backtest.ServiceSettings;
 import io.tocsin.replay.core.TimeRange;
+import io.tocsin.runtime.config.Settings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,7 +54,7 @@ final class HistoryOptions {
   private final List<Path> spooled = new ArrayList<>();
 
   /** The files; what comes from the standard input lies in a temporary one until {@link #clean}. */
-  List<Path> files(InputStream standardInput) throws IOException {
+  private List<Path> files(InputStream standardInput) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path file : checkPosts()) {
       files.add(file.toString().equals("-") ? spool(standardInput) : file);
@@ -87,15 +91,26 @@ final class HistoryOptions {
     }
   }
 
-  HistoryFile.Reading reading() {
-    return period.reading();
+  /**
+   * What is to be gone through; the files are gone after {@link #clean}.
+   *
+   * @param settings what the services are configured with; what of it is no default is told
+   */
+  BacktestRequest request(List<List<Rule>> ruleSets, Settings settings) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    settings.all().stream()
+        .filter(value -> !value.isDefault())
+        .forEach(value -> err.println("as configured: " + value.maskedLine()));
+    return new BacktestRequest(
+        files(System.in),
+        period.reading(),
+        ruleSets,
+        !noEntities,
+        threads(),
+        ServiceSettings.of(settings));
   }
 
-  boolean entities() {
-    return !noEntities;
-  }
-
-  int threads() {
+  private int threads() {
     int chosen = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (chosen < 1 || chosen > 256) {
       throw wrong("--threads is " + chosen + ", expected a whole number from 1 to 256");

@@ -46,6 +46,10 @@ final class RecordedOptions {
 
   @Mixin private ClusterOptions cluster = new ClusterOptions();
 
+  ClusterOptions cluster() {
+    return cluster;
+  }
+
   /** How many sides are recorded. */
   int sides() {
     return places.size();

@@ -14,8 +14,7 @@ import picocli.CommandLine;
 /** An option is there where it does something, and means the same everywhere. */
 class HelpTest {
 
-  private static final List<String> CLUSTER =
-      List.of("--config", "--bootstrap-servers", "--registry", "--set");
+  private static final List<String> CLUSTER = List.of("--bootstrap-servers", "--registry");
   private static final List<String> PERIOD = List.of("--from", "--to", "--zone", "--as-of");
 
   private static final Map<String, CommandLine> COMMANDS =
@@ -33,6 +32,8 @@ class HelpTest {
   static Stream<Arguments> options() {
     return Stream.of(
         Arguments.of(PERIOD, List.of("replay", "backtest", "diff")),
+        Arguments.of(
+            List.of("--config", "--set"), List.of("replay", "list", "delete", "backtest", "diff")),
         Arguments.of(CLUSTER, List.of("replay", "list", "delete", "diff")),
         Arguments.of(List.of("--state-dir"), List.of("replay", "delete")),
         Arguments.of(List.of("--partitions"), List.of("replay")),

@@ -78,7 +78,10 @@ class ReplayCommandTest {
   void shouldRefuseRulesThatAreNoRules() throws IOException {
     Path rules = Files.writeString(directory.resolve("rules.yaml"), "rules:\n  - id: x\n");
     assertRefused("rules.yaml", "--rules", rules.toString());
-    assertRefused("expected a file of rules (YAML) that exists", "--rules", directory.resolve("none").toString());
+    assertRefused(
+        "expected a file of rules (YAML) that exists",
+        "--rules",
+        directory.resolve("none").toString());
   }
 
   @Test
