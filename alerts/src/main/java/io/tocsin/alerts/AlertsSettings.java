@@ -2,6 +2,7 @@ package io.tocsin.alerts;
 
 import io.tocsin.runtime.config.ConfigKey;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.config.Settings;
 import java.time.Duration;
 import java.util.List;
 
@@ -51,6 +52,11 @@ public record AlertsSettings(Duration postMemory, int rememberedPosts, int pendi
 
   /** As configured. */
   static AlertsSettings of(ServiceConfig config) {
+    return of(config.settings());
+  }
+
+  /** The same of a program that asks no cluster. */
+  public static AlertsSettings of(Settings config) {
     return new AlertsSettings(
         config.get(POST_MEMORY), config.get(REMEMBERED_POSTS), config.get(PENDING_MENTIONS));
   }

@@ -3,6 +3,7 @@ package io.tocsin.ingest;
 import io.tocsin.ingest.core.TimeRules;
 import io.tocsin.runtime.config.ConfigKey;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.config.Settings;
 import java.time.Duration;
 import java.util.List;
 
@@ -47,6 +48,11 @@ public record IngestSettings(TimeRules timeRules, Duration revisionMemory, Durat
 
   /** The settings that a configuration holds. */
   public static IngestSettings of(ServiceConfig config) {
+    return of(config.settings());
+  }
+
+  /** The same of a program that asks no cluster. */
+  public static IngestSettings of(Settings config) {
     return new IngestSettings(
         new TimeRules(config.get(FUTURE_TOLERANCE), config.get(BACKLOG_AGE)),
         config.get(REVISION_MEMORY),

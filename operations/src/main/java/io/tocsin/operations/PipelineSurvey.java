@@ -10,6 +10,7 @@ import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.deadletters.DeadLetterHeaders;
 import io.tocsin.runtime.service.RegistryAnswer;
 import io.tocsin.runtime.topics.ClusterAdmin;
+import io.tocsin.runtime.topics.RightsCheck;
 import io.tocsin.schemas.AccessRights;
 import io.tocsin.schemas.Party;
 import io.tocsin.schemas.TopicSpec;
@@ -69,7 +70,8 @@ final class PipelineSurvey {
   }
 
   private PipelineFacts facts(ClusterAdmin admin) {
-    RightsCheck.require(admin, new AccessRights(catalogue, Party.STATUS));
+    AccessRights rights = new AccessRights(catalogue, Party.STATUS);
+    RightsCheck.require(admin, rights.byResource(), catalogue.names());
     Set<String> existing = admin.await(admin.client().listTopics().names());
     try (TopicTail tail = new TopicTail(config)) {
       List<ServiceStatus> signs = signs(tail, existing);

@@ -5,6 +5,7 @@ import io.tocsin.runtime.service.ExitCode;
 import io.tocsin.runtime.service.LocalState;
 import io.tocsin.runtime.service.ServiceFailure;
 import io.tocsin.runtime.topics.ClusterAdmin;
+import io.tocsin.runtime.topics.RightsCheck;
 import io.tocsin.schemas.AccessRights;
 import io.tocsin.schemas.Party;
 import io.tocsin.schemas.Topics;
@@ -69,7 +70,8 @@ final class Reset {
    *     need: better now than halfway
    */
   ResetPlan plan(ResetTarget target, ResetPlan.From from) {
-    RightsCheck.require(admin, new AccessRights(catalogue, Party.RESET));
+    AccessRights rights = new AccessRights(catalogue, Party.RESET);
+    RightsCheck.require(admin, rights.byResource(), catalogue.names());
     Set<String> existing = new TreeSet<>(admin.await(admin.client().listTopics().names()));
     return ResetPlan.of(target, from, config, catalogue, existing);
   }

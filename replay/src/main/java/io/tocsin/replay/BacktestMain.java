@@ -1,7 +1,6 @@
 package io.tocsin.replay;
 
 import io.tocsin.replay.command.BacktestCommand;
-import picocli.CommandLine;
 
 /** The process behind {@code tocsin backtest}. */
 public final class BacktestMain {
@@ -10,6 +9,6 @@ public final class BacktestMain {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String... args) {
-    System.exit(new CommandLine(new BacktestCommand()).execute(args));
+    System.exit(BacktestCommand.commandLine().execute(args));
   }
 }

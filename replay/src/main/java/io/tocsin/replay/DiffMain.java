@@ -1,7 +1,6 @@
 package io.tocsin.replay;
 
 import io.tocsin.replay.command.DiffCommand;
-import picocli.CommandLine;
 
 /** The process behind {@code tocsin diff}. */
 public final class DiffMain {
@@ -10,6 +9,6 @@ public final class DiffMain {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String... args) {
-    System.exit(new CommandLine(new DiffCommand()).execute(args));
+    System.exit(DiffCommand.commandLine().execute(args));
   }
 }

@@ -99,16 +99,13 @@ public final class ReplayCatalog {
    *
    * @param name its name
    * @param progress is told each step when it is done
-   * @return the names of the topics that were removed
-   * @throws ReplayException if there is no such replay or its services are alive
+   * @return whether there was any of them
+   * @throws ReplayException if its services are alive
    */
-  public Set<String> delete(String name, Consumer<String> progress) {
+  public boolean delete(String name, Consumer<String> progress) {
     String namespace = ReplayRequest.namespaceOf(name);
     Set<String> topics = topicsOf(namespace);
     List<String> groups = groupsOf(namespace, groups(namespace));
-    if (topics.isEmpty() && groups.isEmpty()) {
-      throw new ReplayException("there is no replay '" + name + "' on this cluster");
-    }
     List<String> alive = members(groups);
     if (!alive.isEmpty()) {
       throw new ReplayException(
@@ -127,7 +124,7 @@ public final class ReplayCatalog {
           }
         });
     awaitGone(namespace);
-    return topics;
+    return !topics.isEmpty() || !groups.isEmpty();
   }
 
   /** The controller has deleted them; brokers, which others ask, learn of it a little later. */

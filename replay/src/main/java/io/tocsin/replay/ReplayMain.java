@@ -1,7 +1,6 @@
 package io.tocsin.replay;
 
 import io.tocsin.replay.command.ReplayCommand;
-import picocli.CommandLine;
 
 /** The process behind {@code tocsin replay}. */
 public final class ReplayMain {
@@ -10,6 +9,6 @@ public final class ReplayMain {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String... args) {
-    System.exit(new CommandLine(new ReplayCommand()).execute(args));
+    System.exit(ReplayCommand.commandLine().execute(args));
   }
 }

@@ -58,7 +58,12 @@ public record AccessRights(Topics topics, Party party) {
   /** All of them: topics in the order of the flow, then the rest. */
   public List<Right> all() {
     return switch (party) {
-      case REPLAY -> ofReplay();
+      case REPLAY -> HistoryRights.ofReplay();
+      case REPLAY_RAW -> HistoryRights.ofReplay(topics.rawPosts());
+      case REPLAY_ENRICHED -> HistoryRights.ofReplay(topics.enrichedPosts());
+      case REPLAY_LIST -> HistoryRights.ofReplayList();
+      case REPLAY_DELETE -> HistoryRights.ofReplayDelete();
+      case DIFF_ALERTS -> HistoryRights.ofDiffAlerts(topics);
       case TOPICS_CREATE -> operator().ofTopicsCreate();
       case TOPICS_CHECK -> operator().ofTopicsCheck();
       case SCHEMAS -> List.of();
@@ -100,6 +105,19 @@ public record AccessRights(Topics topics, Party party) {
   /** As the broker stores them. */
   public List<AclBinding> bindings(String principal) {
     return all().stream().map(right -> right.binding(principal)).toList();
+  }
+
+  /** What the party must be allowed, by resource, in the same order. */
+  public Map<ResourcePattern, Set<AclOperation>> byResource() {
+    Map<ResourcePattern, Set<AclOperation>> operations = new LinkedHashMap<>();
+    all()
+        .forEach(
+            right ->
+                operations
+                    .computeIfAbsent(
+                        right.resource(), resource -> EnumSet.noneOf(AclOperation.class))
+                    .add(right.operation()));
+    return operations;
   }
 
   /** What the party must be allowed on each topic of the catalogue, by name of the topic. */
@@ -213,7 +231,7 @@ public record AccessRights(Topics topics, Party party) {
     return rights;
   }
 
-  private static List<Right> onInternalTopics(String prefix) {
+  static List<Right> onInternalTopics(String prefix) {
     return List.of(
         prefixed(
             ResourceType.TOPIC,
@@ -231,22 +249,6 @@ public record AccessRights(Topics topics, Party party) {
             prefix,
             AclOperation.DELETE,
             "deletes re-keyed records that are done with"));
-  }
-
-  /** A replay makes everything in a namespace of its own and runs the services there itself. */
-  private static List<Right> ofReplay() {
-    List<Right> rights = new ArrayList<>(onInternalTopics(REPLAY_PREFIX));
-    rights.add(
-        prefixed(
-            ResourceType.TOPIC,
-            REPLAY_PREFIX,
-            AclOperation.DESCRIBE_CONFIGS,
-            "checks their settings"));
-    rights.add(
-        prefixed(ResourceType.GROUP, REPLAY_PREFIX, AclOperation.READ, "shares the partitions"));
-    rights.add(
-        prefixed(ResourceType.TRANSACTIONAL_ID, REPLAY_PREFIX, AclOperation.WRITE, "exactly-once"));
-    return rights;
   }
 
   static Right right(ResourceType type, String name, AclOperation operation, String purpose) {

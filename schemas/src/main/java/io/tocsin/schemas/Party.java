@@ -26,8 +26,19 @@ public enum Party {
   RULES_APPLY("`tocsin rules apply`, `enable`, `disable` and `delete`", Kind.COMMAND),
   /** {@code tocsin rules list} and {@code diff}. */
   RULES_LIST("`tocsin rules list` and `diff`", Kind.COMMAND),
-  /** {@code tocsin replay}, which has namespaces of its own. */
-  REPLAY("`tocsin replay`, in namespaces of its own", Kind.COMMAND),
+  /** {@code tocsin replay} of files, which has namespaces of its own. */
+  REPLAY("`tocsin replay` of files, in namespaces of its own", Kind.COMMAND),
+  /** {@code tocsin replay topic:raw}, of the raw posts of another namespace. */
+  REPLAY_RAW("`tocsin replay topic:raw`, of the posts that a namespace has received", Kind.COMMAND),
+  /** {@code tocsin replay topic:enriched}, of the revisions of another namespace. */
+  REPLAY_ENRICHED(
+      "`tocsin replay topic:enriched`, of the revisions that a namespace has made", Kind.COMMAND),
+  /** {@code tocsin replay list}. */
+  REPLAY_LIST("`tocsin replay list`", Kind.COMMAND),
+  /** {@code tocsin replay delete}. */
+  REPLAY_DELETE("`tocsin replay delete`", Kind.COMMAND),
+  /** {@code tocsin diff --alerts topic:alerts}. */
+  DIFF_ALERTS("`tocsin diff --alerts topic:alerts`", Kind.COMMAND),
   /** {@code tocsin topics create}. */
   TOPICS_CREATE("`tocsin topics create`", Kind.COMMAND),
   /** {@code tocsin topics check} and {@code describe}. */

@@ -9,16 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaValidationException;
 import org.apache.avro.SchemaValidator;
 import org.apache.avro.SchemaValidatorBuilder;
 
 /**
- * The registry for those who run it: what it holds of our subjects, and registering ahead of the
- * first record. Whether schemas fit is judged here, whatever level the registry goes by. It asks
- * once and does not wait.
+ * The registry for those who run it: what it holds of our subjects, registering ahead of the first
+ * record, and removing what nobody needs any more. Whether schemas fit is judged here, whatever
+ * level the registry goes by. It asks once and does not wait.
  */
 public final class RegisteredSchemas {
   private static final int NOT_FOUND = 404;
@@ -66,6 +69,45 @@ public final class RegisteredSchemas {
           });
     }
     return before;
+  }
+
+  /**
+   * The subjects that begin so, those among them that are marked as deleted and still take their
+   * names.
+   *
+   * @throws RegistryUnavailableException if the registry cannot be asked
+   */
+  public SortedSet<String> subjects(String prefix) {
+    return ask(
+        "list the subjects " + prefix + "*",
+        () ->
+            client.getAllSubjects(true).stream()
+                .filter(subject -> subject.startsWith(prefix))
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /**
+   * Removes a subject with all its versions for good; what an interrupted removal has left, too.
+   *
+   * @return whether there was anything to remove
+   * @throws RegistryUnavailableException if the registry cannot be asked or refuses
+   */
+  public boolean remove(String subject) {
+    boolean wasThere = ask("delete " + subject, () -> delete(subject, false));
+    boolean wasLeft = ask("delete " + subject + " for good", () -> delete(subject, true));
+    return wasThere || wasLeft;
+  }
+
+  /** What is not there, or marked as deleted already, has no versions to delete. */
+  private boolean delete(String subject, boolean forGood) throws IOException, RestClientException {
+    try {
+      return !client.deleteSubject(subject, forGood).isEmpty();
+    } catch (RestClientException e) {
+      if (e.getStatus() != NOT_FOUND || !SchemaDirectory.isRegistrysOwn(e)) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   private SubjectState compare(String subject, Schema ours)

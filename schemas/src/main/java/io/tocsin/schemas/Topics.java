@@ -241,6 +241,11 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         deadLetters("alerts"));
   }
 
+  /** Their names, in the same order. */
+  public List<String> names() {
+    return all().stream().<String>map(TopicSpec::name).toList();
+  }
+
   /** The schemas that are registered for the namespace, by subject. */
   public SortedMap<String, Schema> schemas() {
     SortedMap<String, Schema> schemas = new TreeMap<>();

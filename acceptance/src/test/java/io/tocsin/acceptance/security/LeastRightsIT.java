@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.alerts.AlertsApp;
 import io.tocsin.alerts.RulesTopic;
 import io.tocsin.alerts.core.rules.RuleFile;
+import io.tocsin.avro.EnrichedPost;
 import io.tocsin.enrich.EnrichApp;
 import io.tocsin.ingest.IngestApp;
 import io.tocsin.operations.ResetMain;
@@ -13,6 +14,8 @@ import io.tocsin.operations.StatusMain;
 import io.tocsin.replay.Replay;
 import io.tocsin.replay.ReplayListener;
 import io.tocsin.replay.ReplayRequest;
+import io.tocsin.replay.command.DiffCommand;
+import io.tocsin.replay.command.ReplayCommand;
 import io.tocsin.replay.core.AsOf;
 import io.tocsin.replay.core.History;
 import io.tocsin.replay.core.RecordedPost;
@@ -31,10 +34,17 @@ import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Party;
 import io.tocsin.schemas.TopicSpec;
 import io.tocsin.schemas.Topics;
+import io.tocsin.testkit.EnrichedPosts;
+import io.tocsin.testkit.RawPosts;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,6 +62,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -74,6 +85,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
@@ -108,7 +120,8 @@ class LeastRightsIT {
       EnumSet.of(Party.TOPICS_CREATE, Party.REPLAY, Party.SCHEMAS);
 
   /** They look at the namespace as a whole. */
-  private static final Set<Party> WHOLE = EnumSet.of(Party.TOPICS_CHECK, Party.STATUS, Party.RESET);
+  private static final Set<Party> WHOLE =
+      EnumSet.of(Party.TOPICS_CHECK, Party.STATUS, Party.RESET, Party.REPLAY_DELETE);
 
   /** They look at what the services leave behind beside the catalogue. */
   private static final Set<Party> OFFSETS = EnumSet.of(Party.STATUS, Party.RESET);
@@ -117,6 +130,19 @@ class LeastRightsIT {
   private static final Set<Party> BY_TOPIC =
       EnumSet.of(Party.TOPICS_CREATE, Party.TOPICS_CHECK, Party.REPLAY);
 
+  /** They work in namespaces of replays. */
+  private static final Set<Party> ON_REPLAYS =
+      EnumSet.of(Party.REPLAY, Party.REPLAY_LIST, Party.REPLAY_DELETE);
+
+  /** They read what a namespace has recorded, on one topic of it. */
+  private static final Map<Party, Function<Topics, TopicSpec<?, ?>>> RECORDED =
+      Map.of(
+          Party.REPLAY_RAW, Topics::rawPosts,
+          Party.REPLAY_ENRICHED, Topics::enrichedPosts,
+          Party.DIFF_ALERTS, Topics::alerts,
+          Party.REPLAY_LIST, Topics::rawPosts);
+
+  @TempDir private Path files;
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
   private final List<Case> cases = new ArrayList<>();
   private SecuredCluster cluster;
@@ -166,6 +192,7 @@ class LeastRightsIT {
         if (OFFSETS.contains(each.party())) {
           work(each, producer);
         }
+        record(each, producer);
       }
     }
     cluster.allow(cases.stream().flatMap(each -> each.bindings().stream()).toList());
@@ -181,15 +208,23 @@ class LeastRightsIT {
 
   private void addCases(Party party) {
     cases.add(new Case(catalogue(party), party, Optional.empty()));
-    int rights = new AccessRights(catalogue(party), party).all().size();
-    for (int i = 0; i < rights; i++) {
+    List<Right> rights = new AccessRights(catalogue(party), party).all();
+    for (int i = 0; i < rights.size(); i++) {
       Topics topics = catalogue(party);
-      cases.add(new Case(topics, party, Optional.of(new AccessRights(topics, party).all().get(i))));
+      Right right = new AccessRights(topics, party).all().get(i);
+      if (party == Party.REPLAY || !isOfEveryReplay(topics, right)) {
+        cases.add(new Case(topics, party, Optional.of(right)));
+      }
     }
   }
 
+  /** What a replay needs in its own namespace is seen without a source on the cluster. */
+  private static boolean isOfEveryReplay(Topics topics, Right right) {
+    return new AccessRights(topics, Party.REPLAY).all().contains(right);
+  }
+
   private static Topics catalogue(Party party) {
-    boolean replay = party == Party.REPLAY;
+    boolean replay = ON_REPLAYS.contains(party);
     return Topics.of(
         (replay ? AccessRights.REPLAY_PREFIX : "") + "rights" + NEXT.getAndIncrement(),
         replay ? ClockMode.EVENT : ClockMode.LIVE,
@@ -202,11 +237,15 @@ class LeastRightsIT {
     if (MAKERS.contains(each.party())) {
       return Stream.empty();
     }
+    Optional<String> recorded =
+        Optional.ofNullable(RECORDED.get(each.party()))
+            .map(topic -> topic.apply(each.topics()).name());
     Stream<NewTopic> catalogue =
         each.topics().all().stream()
             .filter(
                 topic ->
                     WHOLE.contains(each.party())
+                        || recorded.filter(topic.name()::equals).isPresent()
                         || topic.access().readers().contains(each.party())
                         || topic.access().writers().contains(each.party()))
             .map(topic -> topic.toNewTopic((short) 1));
@@ -239,6 +278,29 @@ class LeastRightsIT {
                           each.name() + "-" + service, Map.of(any, new OffsetAndMetadata(0)))
                       .all());
             });
+  }
+
+  /** What there is to be replayed. */
+  private void record(Case each, Producer<byte[], byte[]> producer) throws Exception {
+    Topics topics =
+        Topics.of(each.name(), ClockMode.LIVE, 1, AvroSerdes.connect(cluster.registry(), Map.of()));
+    TopicSpec<String, EnrichedPost> enriched = topics.enrichedPosts();
+    byte[] post =
+        switch (each.party()) {
+          case REPLAY_RAW -> RawPosts.rawPost().json().getBytes(StandardCharsets.UTF_8);
+          case REPLAY_ENRICHED ->
+              enriched
+                  .valueSerde()
+                  .serializer()
+                  .serialize(enriched.name(), EnrichedPosts.enrichedPost().seenAt(AT).build());
+          default -> new byte[0];
+        };
+    if (post.length > 0) {
+      String topic = RECORDED.get(each.party()).apply(topics).name();
+      producer
+          .send(new ProducerRecord<>(topic, new byte[] {1}, post))
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
   }
 
   @TestFactory
@@ -299,6 +361,14 @@ class LeastRightsIT {
         case TOPICS_CHECK ->
             TopicProvisioning.check(newTopics(each), config(each, IngestApp.DEFINITION));
         case REPLAY -> replay(each);
+        case REPLAY_RAW -> replay(each, "topic:raw");
+        case REPLAY_ENRICHED -> replay(each, "topic:enriched");
+        case REPLAY_LIST ->
+            assertThat(run(each, ReplayCommand.commandLine(), "list")).contains(replayOf(each));
+        case REPLAY_DELETE ->
+            assertThat(run(each, ReplayCommand.commandLine(), "delete", replayOf(each), "--yes"))
+                .contains("deleted topic " + each.topics().alerts().name());
+        case DIFF_ALERTS -> diff(each);
         case SCHEMAS -> {
           run(each, SchemasMain.command(), "register");
           run(each, SchemasMain.command(), "check");
@@ -360,6 +430,43 @@ class LeastRightsIT {
     assertThat(said).endsWith("done\n");
   }
 
+  private static String replayOf(Case each) {
+    return each.name().substring(AccessRights.REPLAY_PREFIX.length());
+  }
+
+  private void replay(Case each, String source) {
+    CommandLine command = ReplayCommand.commandLine();
+    String said =
+        run(each, command, source, "--of", each.name(), "--name", each.name(), "--rules", rules());
+    assertThat(said).startsWith("1 posts");
+  }
+
+  private void diff(Case each) {
+    String post =
+        "{\"source\":\"gazette\",\"id\":\"1\",\"seenAt\":\"%s\",\"title\":\"Rain\"}\n"
+            .formatted(AT);
+    List<String> line = new ArrayList<>(List.of("--rules", rules(), "--no-entities"));
+    line.addAll(List.of("--posts", file("posts.jsonl", post)));
+    line.addAll(List.of("--alerts", "topic:alerts", "--of", each.name()));
+    assertThat(run(each, DiffCommand.commandLine(), line.toArray(String[]::new)))
+        .contains("0 alerts are the same");
+  }
+
+  private String rules() {
+    return file("rules.yaml", RULES);
+  }
+
+  /** Several cases read it, so it is put in its place as a whole. */
+  private String file(String name, String text) {
+    Path file = files.resolve(name);
+    try {
+      Path own = Files.writeString(Files.createTempFile(files, name, ".part"), text);
+      return Files.move(own, file, StandardCopyOption.ATOMIC_MOVE).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Two posts through all three services of a namespace of its own. */
   private void replay(Case each) {
     List<RecordedPost> posts =
@@ -368,7 +475,7 @@ class LeastRightsIT {
             .toList();
     ReplayRequest request =
         ReplayRequest.of(
-                each.name().substring(AccessRights.REPLAY_PREFIX.length()),
+                replayOf(each),
                 History.of(posts, AsOf.SEEN, TimeRange.ALL),
                 RuleFile.read(RULES.getBytes(StandardCharsets.UTF_8)).rules(),
                 cluster.stateDir(each.name()),

@@ -4,7 +4,6 @@ import io.tocsin.alerts.core.detect.DetectOutput;
 import io.tocsin.alerts.core.match.Hit;
 import io.tocsin.alerts.core.match.PostRevision;
 import io.tocsin.alerts.core.match.RuleMatcher;
-import io.tocsin.ingest.IngestSettings;
 import io.tocsin.ingest.core.CleanPost;
 import io.tocsin.ingest.core.Reading;
 import io.tocsin.ingest.core.Revision;
@@ -48,7 +47,9 @@ public final class Backtest {
     this.listener = listener;
     this.stages =
         new PostStages(
-            request.entities(), (annotator, failure) -> annotatorFailures.incrementAndGet());
+            request.entities(),
+            request.settings().ingest().timeRules(),
+            (annotator, failure) -> annotatorFailures.incrementAndGet());
     this.names = request.posts().stream().map(Path::toString).toList();
   }
 
@@ -128,12 +129,16 @@ public final class Backtest {
   private final class Pass {
     private final ExecutorService workers;
     private final boolean sorted;
-    private final List<RuleRun> runs = request.ruleSets().stream().map(RuleRun::new).toList();
+    private final List<RuleRun> runs =
+        request.ruleSets().stream()
+            .map(rules -> new RuleRun(rules, request.settings().alerts()))
+            .toList();
     private final Queue<List<RuleMatcher>> idleMatchers = new ConcurrentLinkedQueue<>();
     private final RevisionMemories memories =
         new RevisionMemories(
             new RevisionTracker(
-                IngestSettings.DEFAULT.timeRules(), IngestSettings.DEFAULT.revisionMemory()),
+                request.settings().ingest().timeRules(),
+                request.settings().ingest().revisionMemory()),
             (int) Math.min(100_000_000, Runtime.getRuntime().maxMemory() / HEAP_BYTES_A_POST));
     private long posts;
     private long rejected;

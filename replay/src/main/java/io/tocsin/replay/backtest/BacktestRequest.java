@@ -13,13 +13,15 @@ import java.util.List;
  * @param ruleSets the rules; several sets go through side by side
  * @param entities whether people, organisations, places and countries are looked for
  * @param threads how many work at once
+ * @param settings what the services are configured with
  */
 public record BacktestRequest(
     List<Path> posts,
     HistoryFile.Reading reading,
     List<List<Rule>> ruleSets,
     boolean entities,
-    int threads) {
+    int threads,
+    ServiceSettings settings) {
 
   public BacktestRequest {
     posts = List.copyOf(posts);
@@ -27,6 +29,16 @@ public record BacktestRequest(
     if (threads < 1) {
       throw new IllegalArgumentException("threads is " + threads + ", expected at least 1");
     }
+  }
+
+  /** The same where nothing is configured. */
+  public BacktestRequest(
+      List<Path> posts,
+      HistoryFile.Reading reading,
+      List<List<Rule>> ruleSets,
+      boolean entities,
+      int threads) {
+    this(posts, reading, ruleSets, entities, threads, ServiceSettings.DEFAULT);
   }
 
   /** One set of rules over all of some files, with all cores. */

@@ -36,16 +36,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostStages {
 
-  private final PostCleaner cleaner = new PostCleaner(TimeRules.DEFAULT);
+  private final PostCleaner cleaner;
   private final AnnotatorChain annotators;
 
   /**
    * The stages.
    *
    * @param entities whether people, organisations, places and countries are looked for
+   * @param timeRules how claims about time are checked
    * @param onFailure told of an annotator that fails; the post goes on without what it would find
    */
-  public PostStages(boolean entities, BiConsumer<Annotator, RuntimeException> onFailure) {
+  public PostStages(
+      boolean entities, TimeRules timeRules, BiConsumer<Annotator, RuntimeException> onFailure) {
+    this.cleaner = new PostCleaner(timeRules);
     List<Annotator> chosen =
         StandardAnnotators.shared().stream()
             .filter(annotator -> entities || !isAboutEntities(annotator))

@@ -36,9 +36,7 @@ final class RuleRun {
           .thenComparing(DetectOutput::scope)
           .thenComparingInt(RuleRun::sequence);
 
-  private final MentionMemories memories =
-      new MentionMemories(
-          AlertsSettings.DEFAULT.postMemory(), AlertsSettings.DEFAULT.rememberedPosts());
+  private final MentionMemories memories;
   private final Map<Counted, Integer> counts = new TreeMap<>();
   private final DetectStage detection;
   private final List<DetectOutput> outputs = new ArrayList<>();
@@ -54,7 +52,8 @@ final class RuleRun {
     }
   }
 
-  RuleRun(List<Rule> rules) {
+  RuleRun(List<Rule> rules, AlertsSettings settings) {
+    this.memories = new MentionMemories(settings.postMemory(), settings.rememberedPosts());
     Map<String, Rule> enabled = new HashMap<>();
     rules.stream().filter(Rule::enabled).forEach(rule -> enabled.put(rule.ruleId(), rule));
     this.detection =

@@ -3,14 +3,15 @@ package io.tocsin.replay.command;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.detect.AlertEvent;
 import io.tocsin.alerts.core.detect.DetectOutput;
+import io.tocsin.replay.ReplayServices;
 import io.tocsin.replay.backtest.Backtest;
-import io.tocsin.replay.backtest.BacktestException;
 import io.tocsin.replay.backtest.BacktestListener;
 import io.tocsin.replay.backtest.BacktestRequest;
 import io.tocsin.replay.backtest.BacktestResult;
-import io.tocsin.replay.core.HistoryException;
 import io.tocsin.replay.report.HtmlReport;
 import io.tocsin.replay.report.ReportMaterial;
+import io.tocsin.runtime.config.Settings;
+import io.tocsin.runtime.service.SettingsFlags;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -37,17 +38,16 @@ import picocli.CommandLine.Spec;
           + " JSON object a line, by time, rule, scope and number.",
       "The last line of the output is a summary of name=value pairs."
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = HistoryFailures.EXIT_CODES,
     exitCodeList = {
       "0:went through to the end of the range, whether anything rang or not",
-      "1:failed on the way",
-      "2:the command line, the rules or the posts cannot be used",
-      "3:a file cannot be read or written"
+      HistoryFailures.ON_THE_WAY,
+      HistoryFailures.UNUSABLE,
+      HistoryFailures.WORLD_BROKEN
     })
 @SuppressWarnings("NullAway.Init")
 public final class BacktestCommand implements Callable<Integer> {
 
-  private static final int CANNOT_READ_OR_WRITE = 3;
   private static final int SHOWN_REJECTIONS = 20;
 
   @Spec private CommandSpec spec;
@@ -70,28 +70,21 @@ public final class BacktestCommand implements Callable<Integer> {
       description = "Write report.html there: charts, alerts, their posts, the rules.")
   private @Nullable Path report;
 
-  @Override
-  public Integer call() {
-    try {
-      return run();
-    } catch (HistoryException unusable) {
-      return failed(String.valueOf(unusable.getMessage()), CommandLine.ExitCode.USAGE);
-    } catch (BacktestException failure) {
-      return failed(String.valueOf(failure.getMessage()), CommandLine.ExitCode.SOFTWARE);
-    } catch (IOException failure) {
-      return failed(
-          failure.getClass().getSimpleName() + ": " + failure.getMessage(), CANNOT_READ_OR_WRITE);
-    }
+  @Mixin private SettingsFlags flags = new SettingsFlags();
+
+  /** The command, with the way in which it fails. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new BacktestCommand())
+        .setExecutionExceptionHandler(new HistoryFailures());
   }
 
-  private int run() throws IOException {
+  @Override
+  public Integer call() throws IOException {
     List<Rule> ruleSet = RuleSetFile.read(spec.commandLine(), rules);
     long start = System.nanoTime();
     try (AlertsFile out = new AlertsFile(alerts)) {
-      List<Path> files = history.files(System.in);
-      BacktestRequest request =
-          new BacktestRequest(
-              files, history.reading(), List.of(ruleSet), history.entities(), history.threads());
+      Settings settings = flags.readOwn(ReplayServices.keys(), System.getenv());
+      BacktestRequest request = history.request(List.of(ruleSet), settings);
       Telling telling = new Telling(out, report == null ? null : new ReportMaterial());
       BacktestResult result = Backtest.run(request, telling);
       out.finish();
@@ -136,11 +129,6 @@ public final class BacktestCommand implements Callable<Integer> {
             result.sorted(),
             (System.nanoTime() - start) / 1e9));
     return line.toString();
-  }
-
-  private int failed(@Nullable String message, int exit) {
-    spec.commandLine().getErr().println("tocsin backtest: " + message);
-    return exit;
   }
 
   /** Passes on what the backtest tells. */

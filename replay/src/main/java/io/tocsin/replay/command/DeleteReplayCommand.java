@@ -2,18 +2,21 @@ package io.tocsin.replay.command;
 
 import io.tocsin.replay.ReplayCatalog;
 import io.tocsin.replay.ReplayException;
-import io.tocsin.runtime.config.InvalidConfigException;
+import io.tocsin.replay.ReplaySchemas;
+import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.service.RegistryAnswer;
+import io.tocsin.schemas.AccessRights;
+import io.tocsin.schemas.Party;
+import io.tocsin.schemas.RegisteredSchemas;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,14 +26,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tocsin replay delete}: a replay goes, with its topics, groups and local state. */
+/**
+ * {@code tocsin replay delete}: a replay goes, with its topics, groups, local state and schemas.
+ */
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Removes a replay: its topics, groups and local state. The schemas that it registered"
-            + " stay.")
+        "Removes a replay: its topics, groups and local state, and the schemas that it registered."
+            + " May be repeated; a registry that cannot be asked keeps nothing else from going.",
+    exitCodeListHeading = HistoryFailures.EXIT_CODES,
+    exitCodeList = {
+      "0:all of it is gone",
+      "1:there is no such replay, it is running, or it failed on the way",
+      "2:the command line or the configuration cannot be used, or nobody agreed",
+      "3:the broker or the registry cannot be reached or refuses; all else is gone"
+    })
 @SuppressWarnings("NullAway.Init")
 final class DeleteReplayCommand implements Callable<Integer> {
 
@@ -42,25 +54,26 @@ final class DeleteReplayCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Do not ask.")
   private boolean yes;
 
-  @Mixin private ClusterOptions cluster = new ClusterOptions();
+  @Mixin private StateOptions state = new StateOptions();
 
   @Override
   public Integer call() throws IOException {
-    try (Admin admin = Admin.create(new HashMap<>(cluster.config().kafka()))) {
-      ReplayCatalog catalog = new ReplayCatalog(admin, cluster::consumer);
-      if (!yes && !agreed()) {
-        spec.commandLine().getErr().println("nothing was deleted; --yes deletes without asking");
-        return CommandLine.ExitCode.USAGE;
-      }
-      PrintWriter out = spec.commandLine().getOut();
-      catalog.delete(name, out::println);
-      deleteState(cluster.stateDir(name), out);
-      return CommandLine.ExitCode.OK;
-    } catch (InvalidConfigException invalid) {
-      return failed(invalid, CommandLine.ExitCode.USAGE);
-    } catch (ReplayException failure) {
-      return failed(failure, CommandLine.ExitCode.SOFTWARE);
+    ClusterOptions cluster = state.cluster();
+    AccessRights rights = cluster.onReplays(Party.REPLAY_DELETE);
+    if (!yes && !agreed()) {
+      spec.commandLine().getErr().println("nothing was deleted; --yes deletes without asking");
+      return CommandLine.ExitCode.USAGE;
     }
+    PrintWriter out = spec.commandLine().getOut();
+    boolean onCluster =
+        cluster.ask(
+            rights,
+            admin -> new ReplayCatalog(admin, cluster::consumer).delete(name, out::println));
+    boolean onDisk = deleteState(state.of(name), out);
+    if (!deleteSchemas(out) && !onCluster && !onDisk) {
+      throw new ReplayException("there is no replay '" + name + "'");
+    }
+    return CommandLine.ExitCode.OK;
   }
 
   @SuppressWarnings("SystemConsoleNull") // since JDK 22 it may be no terminal
@@ -73,22 +86,29 @@ final class DeleteReplayCommand implements Callable<Integer> {
     return "yes".equals(answer);
   }
 
-  private static void deleteState(Path state, PrintWriter out) throws IOException {
-    if (!Files.isDirectory(state)) {
-      return;
+  /** Last, so that a registry that is away keeps nothing else from going. */
+  private boolean deleteSchemas(PrintWriter out) {
+    ClusterOptions cluster = state.cluster();
+    ServiceConfig config = cluster.config();
+    RegistryAnswer.require(config);
+    RegisteredSchemas registry =
+        RegisteredSchemas.connect(config.registryUrl().toString(), config.registry());
+    return new ReplaySchemas(registry, cluster.topics(AccessRights.REPLAY_PREFIX + name))
+        .delete(out::println);
+  }
+
+  private static boolean deleteState(Path directory, PrintWriter out) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return false;
     }
     List<Path> all;
-    try (Stream<Path> paths = Files.walk(state)) {
+    try (Stream<Path> paths = Files.walk(directory)) {
       all = paths.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path path : all) {
       Files.delete(path);
     }
-    out.println("deleted " + state);
-  }
-
-  private int failed(RuntimeException failure, int exit) {
-    spec.commandLine().getErr().println("tocsin replay delete: " + failure.getMessage());
-    return exit;
+    out.println("deleted " + directory);
+    return true;
   }
 }

@@ -1,24 +1,18 @@
 package io.tocsin.replay.command;
 
 import io.tocsin.alerts.core.Rule;
-import io.tocsin.replay.AlertTopic;
 import io.tocsin.replay.backtest.Backtest;
-import io.tocsin.replay.backtest.BacktestException;
-import io.tocsin.replay.backtest.BacktestRequest;
-import io.tocsin.replay.core.HistoryException;
 import io.tocsin.replay.diff.AlertDiff;
 import io.tocsin.replay.diff.DiffText;
 import io.tocsin.replay.diff.Episode;
 import io.tocsin.replay.diff.Episodes;
-import io.tocsin.replay.diff.RecordedAlerts;
-import io.tocsin.runtime.config.InvalidConfigException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,59 +23,48 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code tocsin diff}: the alerts of two sets of rules over the same posts, or of one and a
- * recording.
+ * {@code tocsin diff}: the alerts of two sets of rules over the same posts, of one and a recording,
+ * or of two recordings.
  */
 @Command(
     name = "diff",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Takes two sets of rules through the same posts, or one against alerts that a backtest has"
-          + " written or that lie on the alert topic of a cluster, and tells which alerts are added,"
-          + " lost, moved or altered, and why.",
+      "Compares alerts and tells which are added, lost, moved or altered, and why: of two sets of"
+          + " rules that go through the same posts; of one set and alerts that a backtest has"
+          + " written or that lie on the alert topic of a cluster; or of two such recordings, without"
+          + " rules and posts.",
       "Prints Markdown, or JSON with --format json."
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = HistoryFailures.EXIT_CODES,
     exitCodeList = {
       "0:all alerts are the same",
-      "1:failed on the way",
-      "2:the command line, the rules, the posts or the alerts cannot be used",
-      "3:a file cannot be read or written, or the cluster cannot be asked",
+      HistoryFailures.ON_THE_WAY,
+      HistoryFailures.UNUSABLE,
+      HistoryFailures.WORLD_BROKEN,
       "4:there are differences"
     })
 @SuppressWarnings("NullAway.Init")
 public final class DiffCommand implements Callable<Integer> {
 
-  private static final int CANNOT_READ_OR_WRITE = 3;
   private static final int DIFFERENT = 4;
+  private static final int BOTH = 2;
+
+  /** What says how posts are gone through, which nobody does with two recordings. */
+  private static final List<String> OF_A_RUN =
+      List.of("--rules", "--posts", "--as-of", "--no-entities", "--threads");
 
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--rules",
-      required = true,
       paramLabel = "FILE",
-      description = "Rules (YAML): the old and then the new; with --alerts the new only.")
-  private List<Path> rules;
+      description = "Rules (YAML): the old and then the new; with one --alerts the new only.")
+  private List<Path> rules = new ArrayList<>();
 
   @Mixin private HistoryOptions history = new HistoryOptions();
-
-  @Option(
-      names = "--alerts",
-      paramLabel = "FILE",
-      description = {
-        "Alerts of the old rules, in the place of old rules: as backtest writes them, or",
-        "topic:alerts, those of a cluster that opened from --from to --to."
-      })
-  private @Nullable String alerts;
-
-  @Option(
-      names = "--of",
-      defaultValue = "news",
-      paramLabel = "NAMESPACE",
-      description = "Whose alerts topic:alerts are (default: ${DEFAULT-VALUE}).")
-  private String namespace;
+  @Mixin private RecordedOptions recorded = new RecordedOptions();
 
   @Option(
       names = "--format",
@@ -93,71 +76,82 @@ public final class DiffCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Write it there (default: print).")
   private @Nullable Path out;
 
-  @Mixin private ClusterOptions cluster = new ClusterOptions();
-
-  @Override
-  public Integer call() {
-    try {
-      AlertDiff diff = compare();
-      write(format.equals("json") ? DiffText.json(diff) : DiffText.markdown(diff));
-      return diff.isEmpty() ? CommandLine.ExitCode.OK : DIFFERENT;
-    } catch (HistoryException | InvalidConfigException unusable) {
-      return failed(String.valueOf(unusable.getMessage()), CommandLine.ExitCode.USAGE);
-    } catch (BacktestException failure) {
-      return failed(String.valueOf(failure.getMessage()), CommandLine.ExitCode.SOFTWARE);
-    } catch (KafkaException refused) {
-      return failed("the cluster cannot be asked: " + refused.getMessage(), CANNOT_READ_OR_WRITE);
-    } catch (IOException failure) {
-      return failed(
-          failure.getClass().getSimpleName() + ": " + failure.getMessage(), CANNOT_READ_OR_WRITE);
-    }
+  /** The command, with the way in which it fails. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new DiffCommand()).setExecutionExceptionHandler(new HistoryFailures());
   }
 
-  private AlertDiff compare() throws IOException {
+  @Override
+  public Integer call() throws IOException {
     check();
+    AlertDiff diff = recorded.sides() == BOTH ? ofRecordings() : ofRules();
+    write(format.equals("json") ? DiffText.json(diff) : DiffText.markdown(diff));
+    return diff.isEmpty() ? CommandLine.ExitCode.OK : DIFFERENT;
+  }
+
+  private AlertDiff ofRecordings() throws IOException {
+    return AlertDiff.ofRecordings(
+        recorded.read(0, history.range()), recorded.read(1, history.range()));
+  }
+
+  private AlertDiff ofRules() throws IOException {
+    boolean hasOld = recorded.sides() == 0;
     List<Rule> newRules = RuleSetFile.read(spec.commandLine(), rules.get(rules.size() - 1));
-    List<Rule> oldRules =
-        alerts == null ? RuleSetFile.read(spec.commandLine(), rules.get(0)) : List.of();
-    List<Episode> recorded = alerts == null ? List.of() : recorded(alerts);
+    List<Rule> oldRules = hasOld ? RuleSetFile.read(spec.commandLine(), rules.get(0)) : List.of();
+    List<Episode> before = hasOld ? List.of() : recorded.read(0, history.range());
+    Episodes episodes = gone(oldRules, newRules);
+    return hasOld
+        ? AlertDiff.of(episodes.of(0), episodes.of(1), oldRules, newRules)
+        : AlertDiff.of(before, episodes.of(1), null, newRules);
+  }
+
+  /** What both sets of rules give. */
+  private Episodes gone(List<Rule> oldRules, List<Rule> newRules) throws IOException {
     Episodes episodes = new Episodes();
     try {
       Backtest.run(
-          new BacktestRequest(
-              history.files(System.in),
-              history.reading(),
-              List.of(oldRules, newRules),
-              history.entities(),
-              history.threads()),
+          history.request(List.of(oldRules, newRules), recorded.cluster().serviceSettings()),
           episodes);
     } finally {
       history.clean();
     }
-    return alerts == null
-        ? AlertDiff.of(episodes.of(0), episodes.of(1), oldRules, newRules)
-        : AlertDiff.of(recorded, episodes.of(1), null, newRules);
-  }
-
-  private List<Episode> recorded(String where) throws IOException {
-    if (!where.startsWith(ClusterOptions.TOPIC)) {
-      return RecordedAlerts.read(Path.of(where));
-    }
-    if (!where.equals(ClusterOptions.TOPIC + "alerts")) {
-      throw wrong("--alerts is " + where + ", expected a file or topic:alerts");
-    }
-    return AlertTopic.read(cluster.topics(namespace), history.range(), cluster::consumer);
+    return episodes;
   }
 
   private void check() {
-    int expected = alerts == null ? 2 : 1;
-    if (rules.size() != expected) {
+    recorded.check();
+    if (!format.equals("markdown") && !format.equals("json")) {
+      throw wrong("--format is " + format + ", expected markdown or json");
+    }
+    if (recorded.sides() == BOTH) {
+      OF_A_RUN.stream().filter(this::isGiven).findFirst().ifPresent(this::refuse);
+    } else {
+      checkRules();
+      history.checkPosts();
+    }
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private void refuse(String option) {
+    throw wrong(
+        option
+            + " is given, expected none beside two --alerts: recordings are compared as they are");
+  }
+
+  private void checkRules() {
+    boolean hasOld = recorded.sides() == 0;
+    if (rules.size() != (hasOld ? BOTH : 1)) {
       throw wrong(
           "--rules is given %d times, expected %s"
               .formatted(
                   rules.size(),
-                  alerts == null ? "twice: the old and then the new" : "once beside --alerts"));
-    }
-    if (!format.equals("markdown") && !format.equals("json")) {
-      throw wrong("--format is " + format + ", expected markdown or json");
+                  hasOld
+                      ? "twice: the old and then the new; or else --alerts in the place of the old,"
+                          + " or twice in the place of both"
+                      : "once beside one --alerts; or else another --alerts to compare with"));
     }
   }
 
@@ -167,11 +161,6 @@ public final class DiffCommand implements Callable<Integer> {
     } else {
       Files.writeString(out, text + "\n", StandardCharsets.UTF_8);
     }
-  }
-
-  private int failed(@Nullable String message, int exit) {
-    spec.commandLine().getErr().println("tocsin diff: " + message);
-    return exit;
   }
 
   private ParameterException wrong(String message) {

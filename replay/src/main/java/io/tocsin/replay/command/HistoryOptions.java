@@ -1,14 +1,16 @@
 package io.tocsin.replay.command;
 
-import io.tocsin.replay.core.AsOf;
-import io.tocsin.replay.core.HistoryFile;
+import io.tocsin.alerts.core.Rule;
+import io.tocsin.replay.backtest.BacktestRequest;
+import io.tocsin.replay.backtest.ServiceSettings;
 import io.tocsin.replay.core.TimeRange;
+import io.tocsin.runtime.config.Settings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,30 +29,13 @@ final class HistoryOptions {
 
   @Option(
       names = "--posts",
-      required = true,
       arity = "1..*",
       paramLabel = "FILE",
       description =
           "Posts as JSON Lines, plain or gzip, in any order; - reads them from the standard input.")
-  private List<Path> posts;
+  private @Nullable List<Path> posts;
 
-  @Option(names = "--from", paramLabel = "TIME", description = "First time that is taken.")
-  private @Nullable String from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "Last time that is taken, and where the clock ends (default: the last post).")
-  private @Nullable String to;
-
-  @Mixin private TimeOptions times = new TimeOptions();
-
-  @Option(
-      names = "--as-of",
-      defaultValue = "seen",
-      paramLabel = "seen|published",
-      description = "Which time of a post counts (default: ${DEFAULT-VALUE}).")
-  private String asOf;
+  @Mixin private PeriodOptions period = new PeriodOptions();
 
   @Option(
       names = "--no-entities",
@@ -69,12 +54,24 @@ final class HistoryOptions {
   private final List<Path> spooled = new ArrayList<>();
 
   /** The files; what comes from the standard input lies in a temporary one until {@link #clean}. */
-  List<Path> files(InputStream standardInput) throws IOException {
+  private List<Path> files(InputStream standardInput) throws IOException {
     List<Path> files = new ArrayList<>();
-    for (Path file : posts) {
+    for (Path file : checkPosts()) {
       files.add(file.toString().equals("-") ? spool(standardInput) : file);
     }
     return files;
+  }
+
+  /**
+   * The posts as they are named.
+   *
+   * @throws ParameterException when none are
+   */
+  List<Path> checkPosts() {
+    if (posts == null) {
+      throw wrong("--posts is missing, expected files of posts, or - for the standard input");
+    }
+    return posts;
   }
 
   private Path spool(InputStream standardInput) throws IOException {
@@ -94,16 +91,26 @@ final class HistoryOptions {
     }
   }
 
-  HistoryFile.Reading reading() {
-    return new HistoryFile.Reading(
-        asOf(), range(), times.zone(), HistoryFile.MOST_UNSORTED_CHARACTERS);
+  /**
+   * What is to be gone through; the files are gone after {@link #clean}.
+   *
+   * @param settings what the services are configured with; what of it is no default is told
+   */
+  BacktestRequest request(List<List<Rule>> ruleSets, Settings settings) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    settings.all().stream()
+        .filter(value -> !value.isDefault())
+        .forEach(value -> err.println("as configured: " + value.maskedLine()));
+    return new BacktestRequest(
+        files(System.in),
+        period.reading(),
+        ruleSets,
+        !noEntities,
+        threads(),
+        ServiceSettings.of(settings));
   }
 
-  boolean entities() {
-    return !noEntities;
-  }
-
-  int threads() {
+  private int threads() {
     int chosen = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (chosen < 1 || chosen > 256) {
       throw wrong("--threads is " + chosen + ", expected a whole number from 1 to 256");
@@ -113,23 +120,7 @@ final class HistoryOptions {
 
   /** From when to when. */
   TimeRange range() {
-    try {
-      return new TimeRange(time("--from", from), time("--to", to));
-    } catch (IllegalArgumentException e) {
-      throw wrong("--from, --to: " + e.getMessage());
-    }
-  }
-
-  private @Nullable Instant time(String option, @Nullable String text) {
-    return text == null ? null : times.time(option, text);
-  }
-
-  private AsOf asOf() {
-    return switch (asOf) {
-      case "seen" -> AsOf.SEEN;
-      case "published" -> AsOf.PUBLISHED;
-      default -> throw wrong("--as-of is " + asOf + ", expected seen or published");
-    };
+    return period.range();
   }
 
   private ParameterException wrong(String message) {

@@ -1,15 +1,12 @@
 package io.tocsin.replay.command;
 
 import io.tocsin.replay.ReplayCatalog;
-import io.tocsin.replay.ReplayException;
 import io.tocsin.replay.ReplaySummary;
-import io.tocsin.runtime.config.InvalidConfigException;
+import io.tocsin.schemas.Party;
 import java.io.PrintWriter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +18,14 @@ import picocli.CommandLine.Spec;
     name = "list",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Lists the replays whose topics are on the cluster.")
+    description = "Lists the replays whose topics are on the cluster.",
+    exitCodeListHeading = HistoryFailures.EXIT_CODES,
+    exitCodeList = {
+      "0:told",
+      HistoryFailures.ON_THE_WAY,
+      HistoryFailures.UNUSABLE,
+      HistoryFailures.WORLD_BROKEN
+    })
 @SuppressWarnings("NullAway.Init")
 final class ListReplaysCommand implements Callable<Integer> {
 
@@ -31,15 +35,11 @@ final class ListReplaysCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Admin admin = Admin.create(new HashMap<>(cluster.config().kafka()))) {
-      print(new ReplayCatalog(admin, cluster::consumer).list());
-      return CommandLine.ExitCode.OK;
-    } catch (InvalidConfigException | ReplayException failed) {
-      spec.commandLine().getErr().println("tocsin replay list: " + failed.getMessage());
-      return failed instanceof ReplayException
-          ? CommandLine.ExitCode.SOFTWARE
-          : CommandLine.ExitCode.USAGE;
-    }
+    print(
+        cluster.ask(
+            cluster.onReplays(Party.REPLAY_LIST),
+            admin -> new ReplayCatalog(admin, cluster::consumer).list()));
+    return CommandLine.ExitCode.OK;
   }
 
   private void print(List<ReplaySummary> replays) {

@@ -1,31 +1,25 @@
 package io.tocsin.replay.command;
 
 import io.tocsin.alerts.core.Rule;
-import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.replay.Deliveries;
 import io.tocsin.replay.RecordedTopic;
 import io.tocsin.replay.Replay;
-import io.tocsin.replay.ReplayException;
 import io.tocsin.replay.ReplayRequest;
 import io.tocsin.replay.ReplayResult;
 import io.tocsin.replay.core.AsOf;
 import io.tocsin.replay.core.HistoryDirectory;
-import io.tocsin.replay.core.HistoryException;
 import io.tocsin.replay.core.HistoryFile;
 import io.tocsin.replay.core.Speed;
 import io.tocsin.replay.core.TimeRange;
 import io.tocsin.replay.core.sample.SampleHistory;
-import io.tocsin.runtime.config.InvalidConfigException;
-import io.tocsin.runtime.service.ServiceFailure;
-import io.tocsin.schemas.Topics;
+import io.tocsin.runtime.config.ShellKeys;
+import io.tocsin.schemas.Party;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,12 +41,12 @@ import picocli.CommandLine.Spec;
           + " replay-<name>, beside the live pipeline.",
       "Ends by itself when all has come through; the topics stay, to be read like live ones."
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = HistoryFailures.EXIT_CODES,
     exitCodeList = {
       "0:all came through",
-      "1:the replay failed on the way",
-      "2:the command line, the configuration or the file cannot be used",
-      "3:broker, registry, topics or disk cannot be used"
+      HistoryFailures.ON_THE_WAY,
+      HistoryFailures.UNUSABLE,
+      HistoryFailures.WORLD_BROKEN
     })
 @SuppressWarnings("NullAway.Init")
 public final class ReplayCommand implements Callable<Integer> {
@@ -87,23 +81,7 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "How fast the posts are sent (default: ${DEFAULT-VALUE}).")
   private String speed;
 
-  @Option(names = "--from", paramLabel = "TIME", description = "First time that is taken.")
-  private @Nullable String from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "Last time that is taken, and where the clock ends (default: the last post).")
-  private @Nullable String to;
-
-  @Mixin private TimeOptions times = new TimeOptions();
-
-  @Option(
-      names = "--as-of",
-      defaultValue = "seen",
-      paramLabel = "seen|published",
-      description = "Which time of a post counts (default: ${DEFAULT-VALUE}).")
-  private String asOf;
+  @Mixin private PeriodOptions period = new PeriodOptions();
 
   @Option(
       names = "--rules",
@@ -119,22 +97,21 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on where an earlier run of this name stopped.")
   private boolean resume;
 
-  @Mixin private ClusterOptions cluster = new ClusterOptions();
+  @Mixin private StateOptions state = new StateOptions();
+
+  @Option(names = "--partitions", paramLabel = "N", description = "tocsin.topics.partitions")
+  void partitions(String value) {
+    state.cluster().put(ShellKeys.PARTITIONS, value);
+  }
+
+  /** The command, with the way in which it fails. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new ReplayCommand()).setExecutionExceptionHandler(new HistoryFailures());
+  }
 
   @Override
   public Integer call() throws IOException {
-    try {
-      return replay(request());
-    } catch (InvalidConfigException | HistoryException invalid) {
-      return failed(invalid, CommandLine.ExitCode.USAGE);
-    } catch (ServiceFailure failure) {
-      return failed(failure, failure.exitCode().code());
-    } catch (ReplayException failure) {
-      return failed(failure, CommandLine.ExitCode.SOFTWARE);
-    }
-  }
-
-  private int replay(ReplayRequest request) {
+    ReplayRequest request = request();
     try (TerminalListener listener =
         TerminalListener.ofProcess(spec.commandLine().getOut(), follow)) {
       ReplayResult result = Replay.run(request, listener);
@@ -157,7 +134,7 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private ReplayRequest request() throws IOException {
-    TimeRange range = range();
+    TimeRange range = period.range();
     String from = given("SOURCE", source);
     String named = given("--name", name);
     List<Rule> inForce = rules(from);
@@ -168,10 +145,10 @@ public final class ReplayCommand implements Callable<Integer> {
         range.to() == null ? posts.extent().last() : range.to(),
         speed(),
         inForce,
-        cluster.partitions(),
-        cluster.stateDir(named),
+        state.cluster().config().topics().partitions(),
+        state.of(named),
         resume,
-        cluster.settings());
+        state.cluster().settings());
   }
 
   /** Not told to the parser, which would ask for it in front of list and delete, too. */
@@ -186,8 +163,7 @@ public final class ReplayCommand implements Callable<Integer> {
     if (from.startsWith(ClusterOptions.TOPIC)) {
       return topic(from.substring(ClusterOptions.TOPIC.length()), range);
     }
-    HistoryFile.Reading reading =
-        new HistoryFile.Reading(asOf(), range, times.zone(), HistoryFile.MOST_UNSORTED_CHARACTERS);
+    HistoryFile.Reading reading = period.reading();
     Path path = Path.of(from);
     return Deliveries.of(
         Files.isDirectory(path)
@@ -196,34 +172,18 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private Deliveries topic(String which, TimeRange range) {
-    if (asOf() != AsOf.SEEN) {
-      throw wrong("--as-of is " + asOf + ", expected seen: a topic knows when a post was received");
+    if (period.asOf() != AsOf.SEEN) {
+      throw wrong("--as-of is published, expected seen: a topic knows when a post was received");
     }
-    Topics recorded = cluster.topics(namespace);
+    ClusterOptions cluster = state.cluster();
     return switch (which) {
-      case "raw" -> RecordedTopic.raw(recorded, range, cluster::consumer);
-      case "enriched" -> RecordedTopic.enriched(recorded, range, cluster::consumer);
+      case "raw" ->
+          RecordedTopic.raw(
+              cluster.recorded(namespace, Party.REPLAY_RAW), range, cluster::consumer);
+      case "enriched" ->
+          RecordedTopic.enriched(
+              cluster.recorded(namespace, Party.REPLAY_ENRICHED), range, cluster::consumer);
       default -> throw wrong("SOURCE is topic:" + which + ", expected topic:raw or topic:enriched");
-    };
-  }
-
-  private TimeRange range() {
-    try {
-      return new TimeRange(time("--from", from), time("--to", to));
-    } catch (IllegalArgumentException e) {
-      throw wrong("--from, --to: " + e.getMessage());
-    }
-  }
-
-  private @Nullable Instant time(String option, @Nullable String text) {
-    return text == null ? null : times.time(option, text);
-  }
-
-  private AsOf asOf() {
-    return switch (asOf) {
-      case "seen" -> AsOf.SEEN;
-      case "published" -> AsOf.PUBLISHED;
-      default -> throw wrong("--as-of is " + asOf + ", expected seen or published");
     };
   }
 
@@ -239,29 +199,9 @@ public final class ReplayCommand implements Callable<Integer> {
     if (rules == null && from.startsWith(ClusterOptions.TOPIC)) {
       throw wrong("--rules is missing, expected a file: the sample's rules are not the topic's");
     }
-    if (rules == null) {
-      return checked("the rules of the sample", SampleHistory.rules());
-    }
-    if (!Files.isRegularFile(rules)) {
-      throw wrong("--rules: " + rules + " does not exist");
-    }
-    return checked(rules.toString(), Files.readAllBytes(rules));
-  }
-
-  private List<Rule> checked(String where, byte[] yaml) {
-    RuleFile read = RuleFile.read(yaml);
-    if (!read.problems().isEmpty()) {
-      throw wrong(
-          read.problems().stream()
-              .map(Object::toString)
-              .collect(Collectors.joining("\n  ", where + ":\n  ", "")));
-    }
-    return read.rules();
-  }
-
-  private int failed(RuntimeException failure, int exit) {
-    spec.commandLine().getErr().println("tocsin replay: " + failure.getMessage());
-    return exit;
+    return rules == null
+        ? RuleSetFile.read(spec.commandLine(), "the rules of the sample", SampleHistory.rules())
+        : RuleSetFile.read(spec.commandLine(), rules);
   }
 
   private ParameterException wrong(String message) {

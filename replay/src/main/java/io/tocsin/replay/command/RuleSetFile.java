@@ -25,13 +25,23 @@ final class RuleSetFile {
       throw new ParameterException(
           command, "--rules is " + file + ", expected a file of rules (YAML) that exists");
     }
-    RuleFile read = RuleFile.read(Files.readAllBytes(file));
+    return read(command, file.toString(), Files.readAllBytes(file));
+  }
+
+  /**
+   * Rules from anywhere.
+   *
+   * @param where what they are called where they are wrong
+   * @throws ParameterException with all that is wrong in them
+   */
+  static List<Rule> read(CommandLine command, String where, byte[] yaml) {
+    RuleFile read = RuleFile.read(yaml);
     if (!read.problems().isEmpty()) {
       throw new ParameterException(
           command,
           read.problems().stream()
               .map(Object::toString)
-              .collect(Collectors.joining("\n  ", file + ":\n  ", "")));
+              .collect(Collectors.joining("\n  ", where + ":\n  ", "")));
     }
     return read.rules();
   }

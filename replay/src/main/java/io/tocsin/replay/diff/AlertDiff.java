@@ -9,14 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alerts of two sets of rules over one history, held against each other. Two alerts of one rule
- * and scope are the same when they have the same id, or when one rings while the other goes on or
- * within {@link #NEAR} of it.
+ * The alerts of two sets of rules over one history, or of two recordings, held against each other.
+ * Two alerts of one rule and scope are the same when they have the same id, or when one rings while
+ * the other goes on or within {@link #NEAR} of it.
  *
  * @param unchanged alerts that are the same in all that is compared
  * @param changes all others, by time
@@ -43,9 +44,9 @@ public record AlertDiff(int unchanged, List<Change> changes, Map<String, RuleCou
       int before, int after, int added, int lost, int moved, int altered, String change) {}
 
   /**
-   * Compares.
+   * Compares what two sets of rules gave, or a recording and what a set of rules gave.
    *
-   * @param oldRules the old rules; null where they are not known
+   * @param oldRules the old rules; null where the old alerts are a recording
    * @param newRules the new ones
    */
   public static AlertDiff of(
@@ -56,16 +57,21 @@ public record AlertDiff(int unchanged, List<Change> changes, Map<String, RuleCou
     return new Comparison(oldRules, newRules).compare(before, after);
   }
 
+  /** Compares two recordings, of whose rules nothing is known. */
+  public static AlertDiff ofRecordings(List<Episode> before, List<Episode> after) {
+    return new Comparison(null, null).compare(before, after);
+  }
+
   /** On the way to a diff. */
   private static final class Comparison {
     private final @Nullable Map<String, Rule> oldRules;
-    private final Map<String, Rule> newRules;
+    private final @Nullable Map<String, Rule> newRules;
     private final List<Change> changes = new ArrayList<>();
     private int unchanged;
 
-    Comparison(@Nullable List<Rule> oldRules, List<Rule> newRules) {
+    Comparison(@Nullable List<Rule> oldRules, @Nullable List<Rule> newRules) {
       this.oldRules = oldRules == null ? null : byId(oldRules);
-      this.newRules = byId(newRules);
+      this.newRules = newRules == null ? null : byId(newRules);
     }
 
     private static Map<String, Rule> byId(List<Rule> rules) {
@@ -161,12 +167,19 @@ public record AlertDiff(int unchanged, List<Change> changes, Map<String, RuleCou
     }
 
     private String ruleChange(String ruleId) {
+      if (newRules == null) {
+        return "the rules are not known";
+      }
       return oldRules == null
           ? "the old rules are not known"
           : RuleChange.between(oldRules.get(ruleId), newRules.get(ruleId));
     }
 
+    /** A recording does not tell how near its rules were where they did not ring. */
     private String reason(Episode only) {
+      if (oldRules == null) {
+        return ruleChange(only.ruleId());
+      }
       Episode.Standing other = only.other();
       String stood =
           other == null
@@ -182,7 +195,8 @@ public record AlertDiff(int unchanged, List<Change> changes, Map<String, RuleCou
         set.forEach(
             episode -> counts.computeIfAbsent(episode.ruleId(), id -> count(id, before, after)));
       }
-      newRules.keySet().forEach(id -> counts.computeIfAbsent(id, any -> count(id, before, after)));
+      Set<String> ruleIds = newRules == null ? Set.of() : newRules.keySet();
+      ruleIds.forEach(id -> counts.computeIfAbsent(id, any -> count(id, before, after)));
       return counts;
     }
 

@@ -17,7 +17,7 @@ public final class DiffText {
 
   /** As Markdown; what stands in tables cannot leave its cell. */
   public static String markdown(AlertDiff diff) {
-    StringBuilder text = new StringBuilder("# Alerts under the old rules and the new\n\n");
+    StringBuilder text = new StringBuilder("# Alerts: what was and what is\n\n");
     text.append("| rule | old | new | added | lost | moved | altered | what changed in it |\n");
     text.append("|---|---:|---:|---:|---:|---:|---:|---|\n");
     for (Map.Entry<String, AlertDiff.RuleCounts> rule : diff.rules().entrySet()) {

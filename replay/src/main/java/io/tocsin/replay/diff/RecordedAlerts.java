@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.replay.core.HistoryException;
 import io.tocsin.replay.core.RawLine;
 import io.tocsin.replay.core.RawLineReader;
+import io.tocsin.replay.core.TimeRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,12 +27,19 @@ public final class RecordedAlerts {
   private RecordedAlerts() {}
 
   /**
-   * The alerts of a file, in the order in which they rang.
+   * The alerts of a file that opened in a range of time, each as it stood at the end of it, in the
+   * order in which they rang.
    *
-   * @throws HistoryException if it is missing or a line is no alert event; the first is told
+   * @param range by the time of the events
+   * @throws HistoryException if it is missing, a line is no alert event, of which the first is
+   *     told, or there are more than {@value Episodes#MOST_ALERTS} alerts
    * @throws IOException if the device fails
    */
-  public static List<Episode> read(Path file) throws IOException {
+  public static List<Episode> read(Path file, TimeRange range) throws IOException {
+    return read(file, range, Episodes.MOST_ALERTS);
+  }
+
+  static List<Episode> read(Path file, TimeRange range, int most) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new HistoryException(file.toString(), List.of("is not a file that exists"));
     }
@@ -41,8 +49,13 @@ public final class RecordedAlerts {
       while (line.isPresent()) {
         String text = new String(line.get().bytes(), StandardCharsets.UTF_8);
         if (!text.isBlank()) {
-          Episode episode = episode(file, line.get(), text);
-          episodes.merge(episode.alertId(), episode, Episode::later);
+          episode(file, line.get(), text, range)
+              .ifPresent(episode -> episodes.merge(episode.alertId(), episode, Episode::later));
+        }
+        if (episodes.size() > most) {
+          throw new HistoryException(
+              file.toString(),
+              List.of("has more than %d alerts in the range %s".formatted(most, range)));
         }
         line = lines.next();
       }
@@ -50,23 +63,27 @@ public final class RecordedAlerts {
     return List.copyOf(episodes.values());
   }
 
-  private static Episode episode(Path file, RawLine line, String text) {
+  private static Optional<Episode> episode(Path file, RawLine line, String text, TimeRange range) {
     try {
       JsonNode node = JSON.readTree(text);
+      Instant at = Instant.parse(field(node, "at"));
       Instant openedAt = Instant.parse(field(node, "openedAt"));
       String ended = node.path("endedAt").asText(null);
-      return new Episode(
-          field(node, "alertId"),
-          field(node, "ruleId"),
-          field(node, "scope"),
-          Instant.parse(field(node, "onsetAt")),
-          openedAt,
-          endedAt(ended),
-          field(node, "status"),
-          field(node, "severity"),
-          node.path("peak").asInt(),
-          field(node, "summary"),
-          null);
+      Episode episode =
+          new Episode(
+              field(node, "alertId"),
+              field(node, "ruleId"),
+              field(node, "scope"),
+              Instant.parse(field(node, "onsetAt")),
+              openedAt,
+              endedAt(ended),
+              field(node, "status"),
+              field(node, "severity"),
+              node.path("peak").asInt(),
+              field(node, "summary"),
+              null);
+      return Optional.of(episode)
+          .filter(alert -> range.contains(at) && range.contains(alert.openedAt()));
     } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
       String hint = line.last() ? "; the file ends in the middle of this line" : "";
       throw new HistoryException(

@@ -16,11 +16,10 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class BacktestCommandTest {
 
-  private static final String RULES =
+  static final String RULES =
       """
       rules:
         - id: evacuation
@@ -59,7 +58,7 @@ class BacktestCommandTest {
             List.of("--posts", posts.toString(), "--rules", write("rules.yaml", RULES).toString()));
     line.addAll(List.of("--alerts", directory.resolve("alerts.jsonl").toString()));
     line.addAll(List.of(more));
-    return new CommandLine(new BacktestCommand())
+    return BacktestCommand.commandLine()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(line.toArray(String[]::new));
@@ -127,6 +126,74 @@ class BacktestCommandTest {
     assertThat(directory.resolve("report").resolve("report.html"))
         .content()
         .contains("Content-Security-Policy", "Hundreds", "uPlot");
+  }
+
+  @Nested
+  class AsTheServicesAreConfigured {
+
+    private final List<String> published =
+        POSTS.stream()
+            .map(post -> post.replace("}", ",\"publishedAt\":\"2022-02-11T07:30:00Z\"}"))
+            .toList();
+
+    @Test
+    void shouldNotCountWhatIsBacklogThere() throws IOException {
+      assertThat(run(posts(published))).isZero();
+      assertThat(alerts()).as("within six hours").hasSize(1);
+      assertThat(err.toString()).doesNotContain("as configured");
+
+      assertThat(run(posts(published), "--set", "ingest.backlog-age=1h")).isZero();
+      assertThat(alerts()).isEmpty();
+      assertThat(err.toString())
+          .contains("as configured: tocsin.ingest.backlog-age = 1h  [command line]");
+    }
+
+    @Test
+    void shouldReadTheirFileWhateverItSaysOfACluster() throws IOException {
+      Path file =
+          write(
+              "services.yaml",
+              """
+              tocsin:
+                kafka:
+                  security.protocol: SASL_SSL
+                  sasl.jaas.config: ${file:/nowhere/login}
+                ingest:
+                  backlog-age: 1h
+              """);
+
+      assertThat(run(posts(published), "--config", file.toString())).isZero();
+      assertThat(alerts()).isEmpty();
+    }
+
+    @Test
+    void shouldForgetMentionsWhenTheyDo() throws IOException {
+      List<String> lines = new ArrayList<>(POSTS);
+      POSTS.forEach(
+          post ->
+              lines.add(
+                  post.replaceAll("\"seenAt\":\"[^\"]*\"", "\"seenAt\":\"2022-02-11T11:21:00Z\"")
+                      .replace("}", ",\"status\":\"canceled\"}")));
+
+      assertThat(run(posts(lines))).isZero();
+      assertThat(alerts()).last().asString().contains("\"type\":\"RETRACTED\"");
+      assertThat(run(posts(lines), "--set", "alerts.post-memory=1h")).isZero();
+      assertThat(alerts())
+          .as("what is forgotten cannot be taken back")
+          .noneMatch(alert -> alert.contains("\"type\":\"RETRACTED\""))
+          .last()
+          .asString()
+          .contains("\"type\":\"RESOLVED\"");
+    }
+
+    @Test
+    void shouldNameAKeyThatIsWrong() throws IOException {
+      assertThat(run(posts(POSTS), "--set", "ingest.backlog-age=soon")).isEqualTo(2);
+      assertThat(err.toString()).contains("tocsin.ingest.backlog-age: expected", "soon");
+      assertThat(run(posts(POSTS), "--set", "alerts.post-memroy=1h")).isEqualTo(2);
+      assertThat(err.toString()).contains("did you mean tocsin.alerts.post-memory?");
+      assertThat(directory.resolve("alerts.jsonl")).doesNotExist();
+    }
   }
 
   @Nested

@@ -8,6 +8,7 @@ import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.alerts.wire.AlertRecords;
 import io.tocsin.replay.AlertTopic;
 import io.tocsin.replay.SampleFile;
+import io.tocsin.replay.backtest.AlertJson;
 import io.tocsin.replay.backtest.Backtest;
 import io.tocsin.replay.backtest.BacktestRequest;
 import io.tocsin.replay.backtest.Recorded;
@@ -16,6 +17,7 @@ import io.tocsin.replay.core.HistoryFile;
 import io.tocsin.replay.core.TimeRange;
 import io.tocsin.replay.core.sample.SampleHistory;
 import io.tocsin.replay.diff.Episode;
+import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
 import io.tocsin.testkit.ClusterExtension;
@@ -38,7 +40,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Rules are held against the alerts that lie on the alert topic of a cluster. */
 @ExtendWith(ClusterExtension.class)
@@ -67,6 +68,47 @@ class DiffAlertTopicIT {
     assertThat(diff(cluster, strict)).as(said()).isEqualTo(4);
     assertThat(out.toString()).contains("| lost | 2022-02-11");
     assertThat(cluster.readAll(topics.alerts().name())).as("it only reads").hasSize(before);
+  }
+
+  @Test
+  void shouldCompareTopicsAndRecordingsWithoutRulesAndPosts(TestCluster cluster)
+      throws IOException {
+    Topics one = topics(cluster, cluster.namespace() + "-one");
+    Topics other = topics(cluster, cluster.namespace() + "-other");
+    List<AlertEvent> events = lived();
+    events.forEach(event -> send(cluster, one, event));
+    String lost = events.get(0).alertId();
+    events.stream()
+        .filter(event -> !event.alertId().equals(lost))
+        .forEach(event -> send(cluster, other, event));
+    Path recording =
+        Files.write(
+            directory.resolve("alerts.jsonl"), events.stream().map(AlertJson::line).toList());
+    String topic = "topic:alerts";
+
+    assertThat(compare(cluster, recording.toString(), topic, one.namespace())).as(said()).isZero();
+    assertThat(compare(cluster, topic, recording.toString(), other.namespace())).isEqualTo(4);
+    assertThat(out.toString()).contains("| added | 2022-02-").doesNotContain("| lost | 2022-02-");
+    assertThat(compare(cluster, topic, topic, one.namespace(), other.namespace())).isEqualTo(4);
+    assertThat(out.toString()).contains("| lost | 2022-02-");
+    assertThat(compare(cluster, topic, topic, one.namespace(), one.namespace())).isZero();
+  }
+
+  private static Topics topics(TestCluster cluster, String namespace) {
+    Topics topics =
+        Topics.of(
+            namespace,
+            ClockMode.EVENT,
+            PARTITIONS,
+            AvroSerdes.connect(cluster.registryUrl(), Map.of()));
+    cluster.create(topics.alerts());
+    return topics;
+  }
+
+  private int compare(TestCluster cluster, String old, String now, String... namespaces) {
+    List<String> line = new ArrayList<>(List.of("--alerts", old, "--alerts", now));
+    List.of(namespaces).forEach(namespace -> line.addAll(List.of("--of", namespace)));
+    return run(cluster, line);
   }
 
   @Test
@@ -142,10 +184,14 @@ class DiffAlertTopicIT {
     line.addAll(List.of("--rules", rules.toString(), "--alerts", "topic:alerts"));
     line.addAll(List.of("--posts", SampleFile.in(directory).toString()));
     line.addAll(List.of("--of", cluster.namespace()));
+    line.addAll(List.of("--to", SampleHistory.END.toString()));
+    return run(cluster, line);
+  }
+
+  private int run(TestCluster cluster, List<String> line) {
     line.addAll(List.of("--bootstrap-servers", cluster.bootstrapServers()));
     line.addAll(List.of("--registry", cluster.registryUrl()));
-    line.addAll(List.of("--to", SampleHistory.END.toString()));
-    return new CommandLine(new DiffCommand())
+    return DiffCommand.commandLine()
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(line.toArray(String[]::new));

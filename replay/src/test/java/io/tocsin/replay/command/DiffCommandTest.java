@@ -16,7 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiffCommandTest {
 
@@ -46,7 +47,7 @@ class DiffCommandTest {
   private int run(Object... line) {
     List<String> all = new ArrayList<>();
     List.of(line).forEach(part -> all.add(part.toString()));
-    return new CommandLine(new DiffCommand())
+    return DiffCommand.commandLine()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(all.toArray(String[]::new));
@@ -69,23 +70,83 @@ class DiffCommandTest {
 
   @Test
   void shouldCompareWithWhatABacktestHasWritten() {
-    Path alerts = directory.resolve("alerts.jsonl");
-    int backtest =
-        new CommandLine(new BacktestCommand())
-            .setOut(new PrintWriter(new StringWriter()))
-            .execute(
-                "--rules",
-                rules.toString(),
-                "--posts",
-                posts.toString(),
-                "--alerts",
-                alerts.toString());
+    Path alerts = recorded(rules);
 
-    assertThat(backtest).isZero();
     assertThat(run("--rules", rules, "--alerts", alerts, "--posts", posts)).isZero();
     assertThat(run("--rules", strict, "--alerts", alerts, "--posts", posts, "--format", "json"))
         .isEqualTo(4);
     assertThat(out.toString()).contains("\"what\" : \"lost\"");
+  }
+
+  private Path recorded(Path rules, String... more) {
+    Path alerts = directory.resolve("%s-%d.jsonl".formatted(rules.getFileName(), more.length));
+    List<String> line = new ArrayList<>(List.of("--rules", rules.toString()));
+    line.addAll(List.of("--posts", posts.toString(), "--alerts", alerts.toString()));
+    line.addAll(List.of(more));
+    int backtest =
+        BacktestCommand.commandLine()
+            .setOut(new PrintWriter(new StringWriter()))
+            .execute(line.toArray(String[]::new));
+    assertThat(backtest).isZero();
+    return alerts;
+  }
+
+  @Test
+  void shouldCompareTwoRecordingsWithoutRulesAndPosts() {
+    Path old = recorded(rules);
+    Path now = recorded(strict);
+
+    assertThat(run("--alerts", old, "--alerts", old)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("alerts are the same").doesNotContain("| lost | 2022");
+    assertThat(run("--alerts", old, "--alerts", now)).isEqualTo(4);
+    assertThat(out.toString())
+        .contains("| lost | 2022-02-11", "later by ", "the rules are not known")
+        .doesNotContain("counted nothing");
+    assertThat(run("--alerts", now, "--alerts", old)).isEqualTo(4);
+    assertThat(out.toString()).contains("| added | 2022-02-11", "earlier by ");
+  }
+
+  @Test
+  void shouldTakeOfARecordingWhatOpenedInTheRange() {
+    String noon = "2022-02-11T12:00:00Z";
+    Path whole = recorded(rules);
+    Path morning = recorded(rules, "--to", noon);
+
+    assertThat(run("--alerts", whole, "--alerts", morning)).isEqualTo(4);
+    assertThat(run("--alerts", whole, "--alerts", morning, "--to", noon)).isZero();
+    assertThat(run("--rules", rules, "--alerts", whole, "--posts", posts, "--to", noon)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--rules=a", "--posts=a", "--as-of=seen", "--no-entities", "--threads=2"})
+  void shouldRefuseWhatIsSuperfluousBesideTwoRecordings(String option) {
+    assertThat(run("--alerts", "a.jsonl", "--alerts", "b.jsonl", option)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(option.replaceAll("=.*", "") + " is given, expected none beside two --alerts");
+  }
+
+  @Test
+  void shouldNameTheOptionThatIsMissing() {
+    assertThat(run("--rules", rules, "--rules", strict)).isEqualTo(2);
+    assertThat(err.toString()).contains("--posts is missing, expected files of posts");
+    assertThat(run("--alerts", "a.jsonl")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--rules is given 0 times, expected once beside one --alerts");
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("--rules is given 0 times, expected twice");
+  }
+
+  @Test
+  void shouldRefuseWhatNamesNoSide() {
+    assertThat(run("--alerts", "a", "--alerts", "b", "--alerts", "c")).isEqualTo(2);
+    assertThat(err.toString()).contains("--alerts is given 3 times, expected at most twice");
+    assertThat(run("--alerts", "a", "--alerts", "topic:posts")).isEqualTo(2);
+    assertThat(err.toString()).contains("--alerts is topic:posts, expected a file or topic:alerts");
+    assertThat(run("--alerts", "a", "--alerts", "b", "--of", "news")).isEqualTo(2);
+    assertThat(err.toString()).contains("--of is given 1 times").contains("of which there are 0");
+    assertThat(run("--alerts", "topic:alerts", "--alerts", "topic:alerts", "--of", "news"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("of which there are 2");
   }
 
   @Test

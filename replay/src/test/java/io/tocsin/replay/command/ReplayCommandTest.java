@@ -12,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What is refused before any cluster is asked. */
 class ReplayCommandTest {
@@ -34,7 +33,7 @@ class ReplayCommandTest {
     all.addAll(List.of("--bootstrap-servers", "127.0.0.1:1", "--registry", "http://127.0.0.1:1"));
     all.addAll(List.of(args));
     int exit =
-        new CommandLine(new ReplayCommand())
+        ReplayCommand.commandLine()
             .setErr(new PrintWriter(err, true))
             .setOverwrittenOptionsAllowed(true)
             .execute(all.toArray(String[]::new));
@@ -79,7 +78,10 @@ class ReplayCommandTest {
   void shouldRefuseRulesThatAreNoRules() throws IOException {
     Path rules = Files.writeString(directory.resolve("rules.yaml"), "rules:\n  - id: x\n");
     assertRefused("rules.yaml", "--rules", rules.toString());
-    assertRefused("does not exist", "--rules", directory.resolve("none").toString());
+    assertRefused(
+        "expected a file of rules (YAML) that exists",
+        "--rules",
+        directory.resolve("none").toString());
   }
 
   @Test

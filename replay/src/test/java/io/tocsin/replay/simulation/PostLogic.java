@@ -8,6 +8,7 @@ import io.tocsin.ingest.core.CleanPost;
 import io.tocsin.ingest.core.PartitionClock.Admission;
 import io.tocsin.ingest.core.Reading;
 import io.tocsin.ingest.core.Revision;
+import io.tocsin.ingest.core.TimeRules;
 import io.tocsin.replay.backtest.PostStages;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class PostLogic {
   private final PostStages stages =
       new PostStages(
           true,
+          TimeRules.DEFAULT,
           (annotator, failure) -> {
             throw new IllegalStateException(annotator.name() + " failed", failure);
           });

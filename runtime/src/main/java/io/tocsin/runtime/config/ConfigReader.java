@@ -31,6 +31,7 @@ public final class ConfigReader {
   private static final int FIRST_ORDINAL = 100;
   private static final Pattern ELEMENT_OF_LIST = Pattern.compile(".*\\[\\d+].*");
 
+  private final List<ConfigKey<?>> own;
   private final KnownKeys known;
   private final List<ConfigSource> sources = new ArrayList<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
@@ -39,6 +40,7 @@ public final class ConfigReader {
   private Map<String, String> variables = Map.of();
 
   public ConfigReader(List<ConfigKey<?>> ownKeys) {
+    this.own = List.copyOf(ownKeys);
     this.known = new KnownKeys(ownKeys);
   }
 
@@ -122,11 +124,34 @@ public final class ConfigReader {
     if (problems.isEmpty()) {
       problems.addAll(new SecurityChecks(values).problems());
     }
+    refuse(problems);
+    return ServiceConfig.from(new Settings(values));
+  }
+
+  /**
+   * The validated values of the own keys alone, for a program that does the work of a service and
+   * asks neither broker nor registry: what is missing or wrong of those is passed over, be it a
+   * secret that this host does not have.
+   *
+   * @throws InvalidConfigException with everything else that is wrong in any of the sources
+   */
+  public Settings readOwn() {
+    SmallRyeConfig config = merged();
+    sources.forEach(this::findUnknown);
+    Map<String, Settings.Value> values = new TreeMap<>();
+    own.forEach(key -> readDeclared(key, config, values));
+    refuse(
+        problems.stream()
+            .filter(problem -> ShellKeys.PASSED_ON.stream().noneMatch(problem.key()::startsWith))
+            .toList());
+    return new Settings(values);
+  }
+
+  private static void refuse(List<ConfigProblem> problems) {
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(
           problems.stream().sorted(Comparator.comparing(ConfigProblem::key)).distinct().toList());
     }
-    return ServiceConfig.from(new Settings(values));
   }
 
   private SmallRyeConfig merged() {
@@ -175,7 +200,8 @@ public final class ConfigReader {
     if (read.isEmpty()) {
       key.defaultText()
           .ifPresent(
-              text -> values.put(key.name(), new Settings.Value(key.name(), text, "default")));
+              text ->
+                  values.put(key.name(), new Settings.Value(key.name(), text, Settings.DEFAULT)));
       if (key.isRequired() && !hasProblem(key.name())) {
         problems.add(ConfigProblem.missing(key.name(), key.expected()));
       }

@@ -11,11 +11,19 @@ public final class Settings {
 
   /** One value and where it came from. */
   public record Value(String key, String text, String origin) {
+    /** Whether it came from nowhere else. */
+    public boolean isDefault() {
+      return origin.equals(DEFAULT);
+    }
+
     /** {@code key = value [origin]} with secrets masked. */
     public String maskedLine() {
       return key + " = " + Secrets.mask(key, text) + "  [" + origin + "]";
     }
   }
+
+  /** The origin of what is not configured. */
+  static final String DEFAULT = "default";
 
   private final Map<String, Value> values;
 

@@ -1,29 +1,20 @@
 package io.tocsin.runtime.service;
 
 import io.tocsin.runtime.config.ConfigKey;
-import io.tocsin.runtime.config.ConfigReader;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.config.Settings;
 import io.tocsin.runtime.config.ShellKeys;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The flags of every command that needs the cluster, as a picocli mixin: flags beat the
- * environment, which beats the file. A command adds flags of its own by {@link #put}.
+ * The flags of every command that needs the cluster, as a picocli mixin: {@link SettingsFlags} and
+ * where broker and registry are.
  */
 public final class ConfigFlags {
-  private static final String PREFIX = "tocsin.";
-  private static final String FILE_VARIABLE = "TOCSIN_CONFIG";
-
-  private final Map<String, String> values = new LinkedHashMap<>();
-
-  @Option(names = "--config", paramLabel = "FILE", description = "YAML or properties file.")
-  private @Nullable Path file;
+  @Mixin private final SettingsFlags flags = new SettingsFlags();
 
   @Option(
       names = "--bootstrap-servers",
@@ -38,34 +29,18 @@ public final class ConfigFlags {
     put(ShellKeys.REGISTRY_URL, value);
   }
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Any key, with or without tocsin. in front; may be repeated.")
-  void set(Map<String, String> pairs) {
-    pairs.forEach((key, value) -> values.put(key.startsWith(PREFIX) ? key : PREFIX + key, value));
-  }
-
-  /** Takes the value of a flag; the last one of a key holds. It is checked when all is read. */
+  /** Takes the value of a flag of the command's own, see {@link SettingsFlags#put}. */
   public void put(ConfigKey<?> key, String value) {
-    values.put(key.name(), value);
+    flags.put(key, value);
   }
 
-  /**
-   * Reads the file, the environment and the flags.
-   *
-   * @param keys the keys that are known beside those of the shell
-   * @param environment variables by name
-   * @throws io.tocsin.runtime.config.InvalidConfigException with everything that is wrong
-   */
+  /** Reads the file, the environment and the flags, see {@link SettingsFlags#read}. */
   public ServiceConfig read(List<ConfigKey<?>> keys, Map<String, String> environment) {
-    ConfigReader reader = new ConfigReader(keys);
-    String named = environment.getOrDefault(FILE_VARIABLE, "");
-    if (file != null) {
-      reader.file(file);
-    } else if (!named.isBlank()) {
-      reader.file(Path.of(named));
-    }
-    return reader.environment(environment).values("command line", new TreeMap<>(values)).read();
+    return flags.read(keys, environment);
+  }
+
+  /** Reads what needs no cluster, see {@link SettingsFlags#readOwn}. */
+  public Settings readOwn(List<ConfigKey<?>> keys, Map<String, String> environment) {
+    return flags.readOwn(keys, environment);
   }
 }

@@ -280,6 +280,53 @@ class ConfigReaderTest {
     }
   }
 
+  /** A program that does the work of a service in its own process. */
+  @Nested
+  class WithoutACluster {
+    @Test
+    void shouldReadTheSameSourcesInTheSameOrder() {
+      Settings file = reader().values("file", Map.of("tocsin.ingest.margin", "3s")).readOwn();
+      Settings environment =
+          reader()
+              .values("file", Map.of("tocsin.ingest.margin", "3s"))
+              .environment(Map.of("TOCSIN_INGEST_MARGIN", "4s"))
+              .readOwn();
+
+      assertThat(reader().readOwn().get(MARGIN)).isEqualTo(Duration.ofSeconds(2));
+      assertThat(file.get(MARGIN)).isEqualTo(Duration.ofSeconds(3));
+      assertThat(environment.get(MARGIN)).isEqualTo(Duration.ofSeconds(4));
+      assertThat(environment.all()).noneMatch(Settings.Value::isDefault);
+      assertThat(reader().readOwn().all()).allMatch(Settings.Value::isDefault);
+    }
+
+    @Test
+    void shouldPassOverWhatIsWrongAboutBrokerAndRegistry() {
+      Settings settings =
+          reader()
+              .values(
+                  "file",
+                  Map.of(
+                      "tocsin.kafka.sasl.jaas.config", "${file:/nowhere/login}",
+                      "tocsin.kafka.ssl.truststore.location", "/nowhere/authority.p12",
+                      "tocsin.registry.basic.auth.user.info", "${NOWHERE}",
+                      "tocsin.ingest.margin", "3s"))
+              .readOwn();
+
+      assertThat(settings.get(MARGIN)).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void shouldRefuseWhatIsWrongOfItsOwn() {
+      ConfigReader reader =
+          reader()
+              .values("file", Map.of("tocsin.ingest.margin", "soon", "tocsin.ingest.magrin", "1"));
+
+      assertThat(catchThrowableOfType(InvalidConfigException.class, reader::readOwn).problems())
+          .extracting(ConfigProblem::key)
+          .containsExactly("tocsin.ingest.magrin", "tocsin.ingest.margin");
+    }
+  }
+
   @Nested
   class SharedFile {
     @Test

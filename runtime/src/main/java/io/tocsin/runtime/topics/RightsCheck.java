@@ -1,22 +1,18 @@
-package io.tocsin.operations;
+package io.tocsin.runtime.topics;
 
 import io.tocsin.runtime.kafka.ClusterRefusedException;
 import io.tocsin.runtime.kafka.Rights;
-import io.tocsin.runtime.topics.ClusterAdmin;
-import io.tocsin.schemas.AccessRights;
-import io.tocsin.schemas.AccessRights.Right;
-import io.tocsin.schemas.TopicSpec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -31,22 +27,33 @@ import org.jspecify.annotations.Nullable;
  * Asks the cluster, before a command begins, whether it allows all that the command needs: what may
  * not be seen looks like what is not there, and what is half deleted is worse than nothing.
  */
-final class RightsCheck {
+public final class RightsCheck {
   private final ClusterAdmin admin;
-  private final AccessRights rights;
+  private final Map<ResourcePattern, Set<AclOperation>> needed;
+  private final Set<String> catalogue;
 
-  private RightsCheck(ClusterAdmin admin, AccessRights rights) {
+  private RightsCheck(
+      ClusterAdmin admin,
+      Map<ResourcePattern, Set<AclOperation>> needed,
+      Collection<String> catalogue) {
     this.admin = admin;
-    this.rights = rights;
+    this.needed = needed;
+    this.catalogue = Set.copyOf(catalogue);
   }
 
   /**
    * Checks the rights of a command.
    *
+   * @param needed the operations that it needs on each resource, in the order in which they are
+   *     told
+   * @param catalogue names of topics that the resources may be about, whether they exist or not
    * @throws ClusterRefusedException with all that are missing, a line for each resource
    */
-  static void require(ClusterAdmin admin, AccessRights rights) {
-    List<String> missing = new RightsCheck(admin, rights).missing();
+  public static void require(
+      ClusterAdmin admin,
+      Map<ResourcePattern, Set<AclOperation>> needed,
+      Collection<String> catalogue) {
+    List<String> missing = new RightsCheck(admin, needed, catalogue).missing();
     if (!missing.isEmpty()) {
       throw new ClusterRefusedException("no rights:\n  " + String.join("\n  ", missing), null);
     }
@@ -60,15 +67,10 @@ final class RightsCheck {
   }
 
   private List<String> missing(ResourceType type, Map<String, Set<AclOperation>> allowed) {
-    Map<ResourcePattern, List<Right>> needed =
-        rights.all().stream()
-            .filter(right -> right.resource().resourceType() == type)
-            .collect(
-                Collectors.groupingBy(Right::resource, LinkedHashMap::new, Collectors.toList()));
     List<String> lines = new ArrayList<>();
     needed.forEach(
-        (resource, onIt) -> {
-          Set<AclOperation> missing = missing(onIt, allowed);
+        (resource, operations) -> {
+          Set<AclOperation> missing = missing(type, resource, operations, allowed);
           if (!missing.isEmpty()) {
             lines.add(line(resource, missing));
           }
@@ -78,19 +80,24 @@ final class RightsCheck {
 
   /** What is missing of the rights on one resource. */
   private static Set<AclOperation> missing(
-      List<Right> onIt, Map<String, Set<AclOperation>> allowed) {
+      ResourceType type,
+      ResourcePattern resource,
+      Set<AclOperation> operations,
+      Map<String, Set<AclOperation>> allowed) {
     Set<AclOperation> missing = EnumSet.noneOf(AclOperation.class);
-    for (Right right : onIt) {
-      ResourceType type = right.resource().resourceType();
-      boolean refused =
-          allowed.entrySet().stream()
-              .filter(entry -> right.isOn(type, entry.getKey()))
-              .anyMatch(entry -> !entry.getValue().contains(right.operation()));
-      if (refused) {
-        missing.add(right.operation());
-      }
-    }
+    allowed.forEach(
+        (name, theirs) ->
+            operations.stream()
+                .filter(operation -> isOn(resource, type, name) && !theirs.contains(operation))
+                .forEach(missing::add));
     return missing;
+  }
+
+  private static boolean isOn(ResourcePattern resource, ResourceType type, String name) {
+    return resource.resourceType() == type
+        && (resource.patternType() == PatternType.PREFIXED
+            ? name.startsWith(resource.name())
+            : name.equals(resource.name()));
   }
 
   private String line(ResourcePattern resource, Set<AclOperation> missing) {
@@ -125,26 +132,29 @@ final class RightsCheck {
    * exist it is unknown to those who may look there, and refused to others.
    */
   private Set<String> topicsToAskFor() {
-    Set<String> names = new TreeSet<>(admin.await(admin.client().listTopics().names()));
+    return named(ResourceType.TOPIC, admin.await(admin.client().listTopics().names()), catalogue);
+  }
+
+  /**
+   * Of what exists only that which the rights are about, and what must be asked for in any case.
+   */
+  private Set<String> named(
+      ResourceType type, Collection<String> existing, Collection<String> always) {
+    Set<String> names = new TreeSet<>(existing);
     names.removeIf(
-        name -> rights.all().stream().noneMatch(right -> right.isOn(ResourceType.TOPIC, name)));
-    rights.topics().all().stream().map(TopicSpec::name).forEach(names::add);
-    rights.all().stream()
-        .map(Right::resource)
-        .filter(resource -> resource.resourceType() == ResourceType.TOPIC)
+        name -> needed.keySet().stream().noneMatch(resource -> isOn(resource, type, name)));
+    names.addAll(always);
+    needed.keySet().stream()
+        .filter(resource -> resource.resourceType() == type)
         .map(ResourcePattern::name)
         .forEach(names::add);
     return names;
   }
 
   private Map<String, Set<AclOperation>> onGroups() {
-    List<String> groups =
-        rights.all().stream()
-            .map(Right::resource)
-            .filter(resource -> resource.resourceType() == ResourceType.GROUP)
-            .map(ResourcePattern::name)
-            .distinct()
-            .toList();
+    List<String> existing =
+        admin.await(admin.client().listGroups().all()).stream().map(GroupListing::groupId).toList();
+    Set<String> groups = named(ResourceType.GROUP, existing, Set.of());
     DescribeConsumerGroupsOptions options =
         new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
     Map<String, Set<AclOperation>> allowed = new HashMap<>();
