@@ -5,14 +5,14 @@ final class ScoredWord {
 
   private final long key;
   private final Word word;
-  private final int[] scores = new int[Word.PLACES * TagLabel.COUNT];
+  private final long[] scores = new long[Word.PLACES * Lanes.LONGS];
 
   ScoredWord(long key, Word word, TaggerModel model) {
     this.key = key;
-    this.word = word;
+    this.word = word.withoutFeatures();
     for (int place = 0; place < Word.PLACES; place++) {
       for (int feature : word.features(place)) {
-        model.addTo(scores, place * TagLabel.COUNT, feature);
+        model.addTo(scores, place * Lanes.LONGS, feature);
       }
     }
   }
@@ -26,10 +26,7 @@ final class ScoredWord {
   }
 
   /** Adds what the word says of the token that it sees at a place. */
-  void addTo(int[] sums, int from, int place) {
-    int row = place * TagLabel.COUNT;
-    for (int label = 0; label < TagLabel.COUNT; label++) {
-      sums[from + label] += scores[row + label];
-    }
+  void addTo(long[] sums, int to, int place) {
+    Lanes.add(scores, place * Lanes.LONGS, sums, to);
   }
 }

@@ -23,6 +23,7 @@ public final class Tagger {
   private final Sentence sentence = new Sentence();
   private final ScoredWord[] scored = new ScoredWord[Sentence.LONGEST];
   private final Word[] words = new Word[Sentence.LONGEST];
+  private final long[] sums = new long[Sentence.LONGEST * Lanes.LONGS];
   private final int[] scores = new int[Sentence.LONGEST * LABELS];
   private final byte[] labels = new byte[Sentence.LONGEST];
   private final int[] together = new int[Context.FEATURES];
@@ -62,18 +63,19 @@ public final class Tagger {
 
   private void score() {
     int size = sentence.size();
-    Arrays.fill(scores, 0, size * LABELS, 0);
+    Arrays.fill(sums, 0, size * Lanes.LONGS, 0);
     for (int token = 0; token < size; token++) {
-      int from = token * LABELS;
+      int to = token * Lanes.LONGS;
       for (int place = 0; place < Word.PLACES; place++) {
         int giver = token + Word.REACH - place;
         ScoredWord word = giver >= 0 && giver < size ? scored[giver] : border;
-        word.addTo(scores, from, place);
+        word.addTo(sums, to, place);
       }
       Context.features(words, size, token, together);
       for (int feature : together) {
-        model.addTo(scores, from, feature);
+        model.addTo(sums, to, feature);
       }
+      Lanes.unpack(sums, to, scores, token * LABELS);
     }
   }
 

@@ -2,16 +2,18 @@ package io.tocsin.enrich.core.tagger;
 
 /**
  * What was learned: clusters of words, and for each feature what it says for and against each
- * label. Immutable, for any number of taggers.
+ * label. Rows of weights that are all zero are left out. Immutable, for any number of taggers.
  */
 public final class TaggerModel {
 
   private static final int LABELS = TagLabel.COUNT;
 
   private final WordClusters clusters;
-  private final byte[] weights;
   private final int[] transitions;
   private final int mask;
+  private final long[] filled;
+  private final int[] filledBefore;
+  private final long[] lanes;
 
   /**
    * A model.
@@ -28,9 +30,40 @@ public final class TaggerModel {
           weights.length + " weights: expected a power of two times " + LABELS);
     }
     this.clusters = clusters;
-    this.weights = weights.clone();
     this.transitions = transitions.clone();
     this.mask = rows - 1;
+    this.filled = filled(weights, rows);
+    this.filledBefore = filledBefore(filled);
+    this.lanes = lanes(weights, rows);
+  }
+
+  private static long[] filled(byte[] weights, int rows) {
+    long[] filled = new long[(rows + Long.SIZE - 1) / Long.SIZE];
+    for (int i = 0; i < weights.length; i++) {
+      int row = i / LABELS;
+      filled[row / Long.SIZE] |= weights[i] == 0 ? 0 : 1L << row;
+    }
+    return filled;
+  }
+
+  private static int[] filledBefore(long[] filled) {
+    int[] before = new int[filled.length + 1];
+    for (int i = 0; i < filled.length; i++) {
+      before[i + 1] = before[i] + Long.bitCount(filled[i]);
+    }
+    return before;
+  }
+
+  private long[] lanes(byte[] weights, int rows) {
+    long[] packed = new long[filledBefore[filled.length] * Lanes.LONGS];
+    int at = 0;
+    for (int row = 0; row < rows; row++) {
+      if ((filled[row / Long.SIZE] & 1L << row) != 0) {
+        Lanes.pack(weights, row * LABELS, packed, at);
+        at += Lanes.LONGS;
+      }
+    }
+    return packed;
   }
 
   WordClusters clusters() {
@@ -41,11 +74,14 @@ public final class TaggerModel {
     return transitions;
   }
 
-  /** Adds what a feature says to the scores that begin at an index. */
-  void addTo(int[] scores, int from, int feature) {
-    int row = (feature & mask) * LABELS;
-    for (int label = 0; label < LABELS; label++) {
-      scores[from + label] += weights[row + label];
+  /** Adds what a feature says to the {@link Lanes} that begin at an index; most say nothing. */
+  void addTo(long[] sums, int to, int feature) {
+    int row = feature & mask;
+    long word = filled[row / Long.SIZE];
+    long bit = 1L << row;
+    if ((word & bit) != 0) {
+      int index = filledBefore[row / Long.SIZE] + Long.bitCount(word & (bit - 1));
+      Lanes.add(lanes, index * Lanes.LONGS, sums, to);
     }
   }
 }

@@ -40,6 +40,19 @@ public final class Word {
     features[REACH + 2] = given(REACH + 2, form, false);
   }
 
+  private Word(Word whole) {
+    this.lower = whole.lower;
+    this.shape = whole.shape;
+    this.path = whole.path;
+    this.capitalised = whole.capitalised;
+    this.features = new int[0][];
+  }
+
+  /** This word without the features that it gives by itself, which take most of its memory. */
+  Word withoutFeatures() {
+    return new Word(this);
+  }
+
   /** The word that stands in a text from start to end. */
   public static Word of(
       CharSequence text, int start, int end, Capitals capitals, WordClusters clusters) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WordCache {
 
-  private static final int SIZE = 1 << 13;
+  private static final int SIZE = 1 << 15;
 
   private final TaggerModel model;
   private final @Nullable ScoredWord[] words = new ScoredWord[SIZE];
