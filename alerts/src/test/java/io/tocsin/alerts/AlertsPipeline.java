@@ -69,7 +69,11 @@ final class AlertsPipeline implements AutoCloseable {
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     driver =
         new TopologyTestDriver(
-            new AlertsTopology(topics, settings, meters, background).build(), properties, START);
+            new AlertsTopology(
+                    topics, settings, meters, background, (stretch, to, goOn) -> Long.MIN_VALUE)
+                .build(),
+            properties,
+            START);
     posts = input(topics.enrichedPosts());
     rules =
         driver.createInputTopic(

@@ -163,6 +163,27 @@ final class SpikeDetector {
     }
   }
 
+  /**
+   * Takes over a baseline that was counted elsewhere up to a time. It says nothing of it: what it
+   * makes of the counts comes with the next mention or tick.
+   *
+   * @param rule the rule of both
+   */
+  void adopt(Rule rule, KeyState baseline, long now, Consumer<DetectOutput> out) {
+    changed = true;
+    if (!isUsable(rule) || !baseline.isOf(rule)) {
+      return;
+    }
+    if (!state.isOf(rule)) {
+      begin(rule, now, out);
+    }
+    take(rule, now, out);
+    state.takeBaseline(baseline);
+    touched = true;
+    nextExit = ALWAYS;
+    thresholdsMatter = true;
+  }
+
   private void letTimePass(long time) {
     touched |= state.catchUp(time);
   }
@@ -245,7 +266,7 @@ final class SpikeDetector {
         open.get().calmSince(AlertRecord.NEVER);
       }
       ringing.ifPresent(reading -> journal.follow(rule, open.get(), reading, now, out));
-    } else {
+    } else if (!background.isBaselineAwaited(key.ruleId())) {
       ringing.ifPresent(reading -> journal.ring(rule, reading, now, out));
     }
   }
