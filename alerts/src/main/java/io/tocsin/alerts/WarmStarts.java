@@ -27,7 +27,7 @@ final class WarmStarts implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WarmStarts.class);
   private static final int MOST_ATTEMPTS = 5;
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final HistorySource source;
   private final AlertsSettings settings;

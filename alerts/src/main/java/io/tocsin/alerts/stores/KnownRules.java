@@ -93,11 +93,6 @@ public final class KnownRules {
         .isPresent();
   }
 
-  /** Whether any rule waits. */
-  public boolean anyWaits() {
-    return rules.values().stream().anyMatch(Known::waits);
-  }
-
   /** Notes a rule whose history is wanted up to an offset. */
   public void await(Rule rule, long before, long time) {
     put(rule.ruleId(), new Known(rule.hash(), true, before, time));
