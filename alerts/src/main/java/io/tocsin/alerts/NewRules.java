@@ -38,6 +38,8 @@ final class NewRules implements HandOver.Task {
   /** Posts that were revised since, of which no more are noted. */
   private static final int MOST_REVISED = 100_000;
 
+  private static final int RULES_A_RECORD = 500;
+
   private final StageServices services;
   private final ProcessorContext<String, SpecificRecord> context;
   private final KnownRules known;
@@ -74,7 +76,7 @@ final class NewRules implements HandOver.Task {
     List<Rule> fresh = enabled.values().stream().filter(rule -> !known.knows(rule)).toList();
     if (!known.hasBegun()) {
       known.begin();
-      fresh.forEach(known::settle);
+      start(fresh);
     } else if (!fresh.isEmpty()) {
       begin(fresh);
     }
@@ -84,12 +86,24 @@ final class NewRules implements HandOver.Task {
     }
   }
 
+  /**
+   * Rules that are there when the partition begins are not new, but another partition may have
+   * begun without them. Where posts are remembered an older release has matched by them.
+   */
+  private void start(List<Rule> fresh) {
+    fresh.forEach(known::settle);
+    if (isOn() && memories.size() == 0) {
+      tellAll(fresh.stream().map(this::begun).toList());
+      tellAll(fresh.stream().map(rule -> ended(rule, Long.MIN_VALUE)).toList());
+    }
+  }
+
   private void begin(List<Rule> fresh) {
-    long before = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
-    if (!isOn() || before == 0) {
+    if (!isOn()) {
       fresh.forEach(known::settle);
       return;
     }
+    long before = context.recordMetadata().map(RecordMetadata::offset).orElse(0L);
     fresh.forEach(rule -> known.await(rule, before, time));
     tellAll(fresh.stream().map(this::begun).toList());
     runs.add(services.warmStarts().start(partition(), before, time, fresh));
@@ -191,8 +205,7 @@ final class NewRules implements HandOver.Task {
   @Override
   public void end(Rule rule, long from) {
     if (known.isWaiting(rule)) {
-      int of = services.topics().partitions();
-      tellAll(List.of(new WarmStart.Ended(rule.ruleId(), rule.hash(), partition(), of, from)));
+      tellAll(List.of(ended(rule, from)));
       known.settle(rule);
     }
   }
@@ -202,8 +215,16 @@ final class NewRules implements HandOver.Task {
         rule.ruleId(), rule.hash(), partition(), services.topics().partitions());
   }
 
+  private WarmStart ended(Rule rule, long from) {
+    return new WarmStart.Ended(
+        rule.ruleId(), rule.hash(), partition(), services.topics().partitions(), from);
+  }
+
   private void tellAll(List<WarmStart> told) {
-    tell(WarmStartRecords.key(partition()), told);
+    for (int i = 0; i < told.size(); i += RULES_A_RECORD) {
+      List<WarmStart> part = told.subList(i, Math.min(told.size(), i + RULES_A_RECORD));
+      tell(WarmStartRecords.key(partition()), part);
+    }
   }
 
   @Override

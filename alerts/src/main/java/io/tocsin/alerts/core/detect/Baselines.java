@@ -42,6 +42,7 @@ final class Baselines {
   private final KeyStates states;
   private final int mostLogged;
   private final TreeMap<String, Waiting> waiting = new TreeMap<>();
+  private int logged;
   private int refused;
   private int adopted;
 
@@ -116,6 +117,15 @@ final class Baselines {
     } else if (told instanceof WarmStart.Ended ended) {
       rule.ended.put(ended.partition(), ended.from());
       store(ended.ruleId(), rule);
+      forgetIfNothingWas(ended.ruleId(), rule);
+    }
+  }
+
+  /** A rule that was there when its partitions began, and of which nothing was said, is not new. */
+  private void forgetIfNothingWas(String ruleId, Waiting rule) {
+    boolean began = rule.ended.values().stream().allMatch(from -> from == Long.MIN_VALUE);
+    if (rule.isComplete() && rule.entries == 0 && began) {
+      forget(ruleId);
     }
   }
 
@@ -146,8 +156,7 @@ final class Baselines {
   }
 
   private void append(String ruleId, Waiting rule, List<MentionEvent> mentions) {
-    int all = waiting.values().stream().mapToInt(other -> other.mentions).sum();
-    rule.overfull |= all + mentions.size() > mostLogged;
+    rule.overfull |= logged + mentions.size() > mostLogged;
     if (!rule.overfull) {
       put(ruleId, rule, MENTIONS, mentions.size(), out -> writeMentions(out, mentions));
     }
@@ -166,6 +175,7 @@ final class Baselines {
             }));
     rule.entries++;
     rule.mentions += mentions;
+    logged += mentions;
   }
 
   private static void writeMentions(DataOutputStream out, List<MentionEvent> mentions)
@@ -222,6 +232,7 @@ final class Baselines {
                   rule.entries = Math.max(rule.entries, number + 1);
                   StateBytes.read(bytes, "warm starts", in -> rule.mentions += mentionsOf(in));
                 }));
+    logged = waiting.values().stream().mapToInt(rule -> rule.mentions).sum();
   }
 
   private static int mentionsOf(DataInputStream in) throws IOException {
@@ -258,7 +269,8 @@ final class Baselines {
   }
 
   private void forget(String ruleId) {
-    waiting.remove(ruleId);
+    Waiting gone = waiting.remove(ruleId);
+    logged -= gone == null ? 0 : gone.mentions;
     states.delete(KEY + ruleId);
     Set<String> keys = new HashSet<>();
     states.forEach(LOG + ruleId + PART, (key, bytes) -> keys.add(key));
@@ -282,8 +294,9 @@ final class Baselines {
    * @param clock up to and including this time, milliseconds since the epoch
    * @param fresh has nothing behind it; takes what happened up to then
    * @param later takes the mentions that the clock has not passed
+   * @return how much there was to go through
    */
-  void run(Rule rule, long clock, DetectStage fresh, PendingMentions later) {
+  int run(Rule rule, long clock, DetectStage fresh, PendingMentions later) {
     Log log = new Log(waiting.get(rule.ruleId()).from());
     states.forEach(
         LOG + rule.ruleId() + PART,
@@ -303,6 +316,7 @@ final class Baselines {
     fresh.advance(clock, output -> {});
     adopted++;
     forget(rule.ruleId());
+    return log.mentions.size() + log.busy.size();
   }
 
   private static List<MinuteCount> counts(Rule rule, long bucket, Set<String> scopes) {

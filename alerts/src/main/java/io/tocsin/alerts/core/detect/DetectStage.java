@@ -46,6 +46,12 @@ public final class DetectStage {
   /** What a key takes beside its mentions, in mentions. */
   private static final int KEY_WEIGHT = 40;
 
+  /** Mentions of the past after which an advance goes through no further rule's history. */
+  private static final int ADOPTION_WORK = 20_000;
+
+  /** What a rule takes beside its mentions, in mentions. */
+  private static final int ADOPTION_OF_A_RULE = 100;
+
   private static final String CLOCK_KEY = "~clock";
   private static final long UNSET = Long.MIN_VALUE;
 
@@ -194,7 +200,7 @@ public final class DetectStage {
     long before = clock;
     workLeft = work;
     wakeChangedRules();
-    adoptBaseline(out);
+    adoptBaselines(out);
     pending.takeUpTo(time, mention -> takeMention(mention, out));
     if (workLeft > 0 && tickThrough(time, out)) {
       clock = time;
@@ -207,16 +213,21 @@ public final class DetectStage {
     return clock == time;
   }
 
-  /** At most one rule at a time: going through its history takes a while. */
-  private void adoptBaseline(Consumer<DetectOutput> out) {
+  /** Not all at once: going through a history takes a while. */
+  private void adoptBaselines(Consumer<DetectOutput> out) {
     if (clock == UNSET) {
       return;
     }
     baselines.expire(clock);
-    baselines.complete(rules).ifPresent(rule -> adopt(rule, out));
+    int left = ADOPTION_WORK;
+    Optional<Rule> next = baselines.complete(rules);
+    while (left > 0 && next.isPresent()) {
+      left -= ADOPTION_OF_A_RULE + adopt(next.get(), out);
+      next = baselines.complete(rules);
+    }
   }
 
-  private void adopt(Rule rule, Consumer<DetectOutput> out) {
+  private int adopt(Rule rule, Consumer<DetectOutput> out) {
     InMemoryKeyStates found = new InMemoryKeyStates();
     DetectStage fresh =
         new DetectStage(
@@ -224,7 +235,7 @@ public final class DetectStage {
             new InMemoryPendingMentions(),
             found,
             limits);
-    baselines.run(rule, clock, fresh, pending);
+    int work = baselines.run(rule, clock, fresh, pending);
     background.takeOver(rule.ruleId(), fresh.background);
     found.forEach(
         rule.ruleId(),
@@ -238,6 +249,7 @@ public final class DetectStage {
           known.detector.adopt(rule, KeyState.fromBytes(bytes, limits), clock, out);
           keep(known, clock);
         });
+    return work;
   }
 
   /** Takes a mention; false when the work is done before it is its turn. */

@@ -345,6 +345,30 @@ class WarmStartTest {
   }
 
   @Nested
+  class RulesThatAreNotNew {
+
+    @Test
+    void shouldRingWhileSomebodyTakesThemForNew() {
+      Stage stage = Stage.with(RULE);
+      stage.run(mentions(RULE, 1, at(0, 0, 0), CAME, 3 * HOUR), at(0, 0, 0), CAME - 1, HOUR);
+      begin(stage, RULE);
+      stage.run(spike(RULE, CAME), CAME, CAME + HOUR, MINUTE);
+      assertThat(stage.events()).isNotEmpty();
+    }
+
+    @Test
+    void shouldNotWaitWhenAllPartitionsBeginWithThem() {
+      Stage stage = Stage.with(RULE);
+      begin(stage, RULE);
+      tell(stage, RULE, List.of(), Long.MIN_VALUE);
+      stage.run(spike(RULE, CAME), CAME, CAME + HOUR, HOUR);
+      assertThat(stage.events()).isNotEmpty();
+      assertThat(stage.stage.takeAdopted()).isZero();
+      assertThat(stage.stage.takeUnadopted()).isZero();
+    }
+  }
+
+  @Nested
   class WhatGoesWrong {
 
     private final List<MentionEvent> history = mentions(RULE, 1, at(0, 0, 0), CAME, HOUR);
