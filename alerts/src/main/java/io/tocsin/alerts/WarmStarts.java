@@ -44,16 +44,14 @@ final class WarmStarts implements AutoCloseable {
   }
 
   private static ScheduledExecutorService executor() {
-    ScheduledThreadPoolExecutor single =
-        new ScheduledThreadPoolExecutor(1, WarmStarts::lowPriority);
+    ScheduledThreadPoolExecutor single = new ScheduledThreadPoolExecutor(1, WarmStarts::daemon);
     single.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     return single;
   }
 
-  private static Thread lowPriority(Runnable work) {
+  private static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "warm-start");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     return thread;
   }
 
@@ -82,6 +80,7 @@ final class WarmStarts implements AutoCloseable {
     return run;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a run tells itself how it ends
   private void execute(Run run, Duration delay) {
     try {
       executor.schedule(run, delay.toMillis(), TimeUnit.MILLISECONDS);

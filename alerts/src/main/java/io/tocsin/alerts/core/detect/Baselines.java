@@ -1,5 +1,7 @@
 package io.tocsin.alerts.core.detect;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.MinuteCount;
 import io.tocsin.alerts.core.Rule;
@@ -297,7 +299,7 @@ final class Baselines {
    * @return how much there was to go through
    */
   int run(Rule rule, long clock, DetectStage fresh, PendingMentions later) {
-    Log log = new Log(waiting.get(rule.ruleId()).from());
+    Log log = new Log(requireNonNull(waiting.get(rule.ruleId()), "not complete").from());
     states.forEach(
         LOG + rule.ruleId() + PART,
         (key, bytes) -> StateBytes.read(bytes, "warm starts", log::read));
