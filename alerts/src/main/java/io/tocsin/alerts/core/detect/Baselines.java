@@ -123,10 +123,11 @@ final class Baselines {
     }
   }
 
-  /** A rule that was there when its partitions began, and of which nothing was said, is not new. */
+  /** A rule that was there when its partitions began: there is nothing to go through. */
   private void forgetIfNothingWas(String ruleId, Waiting rule) {
     boolean began = rule.ended.values().stream().allMatch(from -> from == Long.MIN_VALUE);
     if (rule.isComplete() && rule.entries == 0 && began) {
+      adopted++;
       forget(ruleId);
     }
   }
