@@ -144,7 +144,7 @@ class NewRulesTest {
         .isEqualTo(new Ended("late", found.get(0).ruleHash(), 0, 1, Long.MIN_VALUE));
     pipeline.clock(6);
     pipeline.clock(7);
-    assertThat(pipeline.counter("tocsin.alerts.warm-start.adopted")).isEqualTo(1);
+    assertThat(pipeline.counter("tocsin.alerts.warm-start.adopted")).as("both rules").isEqualTo(2);
     assertThat(pipeline.counter("tocsin.alerts.warm-start.posts")).isEqualTo(3);
   }
 
