@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.tocsin.runtime.config.Mode;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.kafka.Rights;
 import io.tocsin.runtime.service.ServiceDefinition;
 import io.tocsin.runtime.service.StreamsApp;
@@ -15,11 +16,13 @@ import io.tocsin.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 
 /** The alerts service, as the shell runs it. */
 public final class AlertsApp implements StreamsApp {
@@ -38,13 +41,21 @@ public final class AlertsApp implements StreamsApp {
   private final Topics topics;
   private final AlertsSettings settings;
   private final short replication;
+  private final HistorySource history;
   private MeterRegistry meters = Metrics.globalRegistry;
+  private @Nullable WarmStarts warmStarts;
 
   /** As configured; nothing is contacted before the start. */
   public AlertsApp(ServiceConfig config) {
+    this(config, history -> history);
+  }
+
+  /** With another way to the posts of before. */
+  AlertsApp(ServiceConfig config, UnaryOperator<HistorySource> history) {
     this.topics = topics(config, AvroSerdes.SERVICE_PATIENCE);
     this.settings = AlertsSettings.of(config);
     this.replication = config.topics().replication();
+    this.history = history.apply(new EnrichedHistory(config.kafka(), topics.enrichedPosts()));
   }
 
   /** The catalogue of the configured namespace. */
@@ -84,7 +95,21 @@ public final class AlertsApp implements StreamsApp {
 
   @Override
   public Topology topology() {
-    return new AlertsTopology(topics, settings, meters).build();
+    AlertsTopology topology = new AlertsTopology(topics, settings, meters, history);
+    warmStarts = topology.warmStarts();
+    return topology.build();
+  }
+
+  @Override
+  public List<Health.Check> health() {
+    return warmStarts == null ? List.of() : warmStarts.health();
+  }
+
+  @Override
+  public void close() {
+    if (warmStarts != null) {
+      warmStarts.close();
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What can be set about the service.
@@ -12,8 +13,15 @@ import java.util.List;
  * @param postMemory how long the mentions of a post are remembered after its last revision
  * @param rememberedPosts posts with mentions that are remembered in one partition
  * @param pendingMentions mentions that may wait for the clock in one partition
+ * @param warmStart how much history a new rule is counted over
  */
-public record AlertsSettings(Duration postMemory, int rememberedPosts, int pendingMentions) {
+public record AlertsSettings(
+    Duration postMemory, int rememberedPosts, int pendingMentions, WarmStartSettings warmStart) {
+
+  /** With what holds for new rules where nothing is configured. */
+  public AlertsSettings(Duration postMemory, int rememberedPosts, int pendingMentions) {
+    this(postMemory, rememberedPosts, pendingMentions, WarmStartSettings.DEFAULT);
+  }
 
   private static final ConfigKey<Duration> POST_MEMORY =
       ConfigKey.duration("tocsin.alerts.post-memory")
@@ -44,7 +52,11 @@ public record AlertsSettings(Duration postMemory, int rememberedPosts, int pendi
                   + " counted.");
 
   /** The keys, below {@code tocsin.alerts.}. */
-  static final List<ConfigKey<?>> KEYS = List.of(POST_MEMORY, REMEMBERED_POSTS, PENDING_MENTIONS);
+  static final List<ConfigKey<?>> KEYS =
+      Stream.concat(
+              Stream.of(POST_MEMORY, REMEMBERED_POSTS, PENDING_MENTIONS),
+              WarmStartSettings.KEYS.stream())
+          .toList();
 
   /** What holds where nothing is configured. */
   public static final AlertsSettings DEFAULT =
@@ -58,6 +70,9 @@ public record AlertsSettings(Duration postMemory, int rememberedPosts, int pendi
   /** The same of a program that asks no cluster. */
   public static AlertsSettings of(Settings config) {
     return new AlertsSettings(
-        config.get(POST_MEMORY), config.get(REMEMBERED_POSTS), config.get(PENDING_MENTIONS));
+        config.get(POST_MEMORY),
+        config.get(REMEMBERED_POSTS),
+        config.get(PENDING_MENTIONS),
+        WarmStartSettings.of(config));
   }
 }

@@ -39,15 +39,25 @@ public final class AlertsTopology {
   private final StageServices services;
 
   /** Over the topics of a namespace; rules are made ready in a thread of their own. */
-  public AlertsTopology(Topics topics, AlertsSettings settings, MeterRegistry meters) {
-    this(topics, settings, meters, BackgroundThread.named("rules-compiler"));
+  AlertsTopology(
+      Topics topics, AlertsSettings settings, MeterRegistry meters, HistorySource history) {
+    this(topics, settings, meters, BackgroundThread.named("rules-compiler"), history);
   }
 
   /** The same with another executor of what takes long. */
   AlertsTopology(
-      Topics topics, AlertsSettings settings, MeterRegistry meters, Executor background) {
+      Topics topics,
+      AlertsSettings settings,
+      MeterRegistry meters,
+      Executor background,
+      HistorySource history) {
     this.topics = topics;
-    this.services = StageServices.of(topics, settings, meters, background);
+    this.services = StageServices.of(topics, settings, meters, background, history);
+  }
+
+  /** What counts new rules over the posts of before. */
+  WarmStarts warmStarts() {
+    return services.warmStarts();
   }
 
   /** The whole. */

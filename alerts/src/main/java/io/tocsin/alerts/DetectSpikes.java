@@ -15,6 +15,7 @@ import io.tocsin.alerts.wire.CloudEventHeaders;
 import io.tocsin.alerts.wire.MentionRecords;
 import io.tocsin.alerts.wire.MinuteCountRecords;
 import io.tocsin.alerts.wire.RuleSetHeader;
+import io.tocsin.alerts.wire.WarmStartRecords;
 import io.tocsin.avro.Mention;
 import io.tocsin.runtime.deadletters.HalfDoneException;
 import io.tocsin.runtime.time.MergedClock;
@@ -122,6 +123,7 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
       Watermark.read(record.key(), record.headers())
           .ifPresent(mark -> advance(mark, RuleSetHeader.read(record.headers())));
       detection.told(MinuteCountRecords.read(record.key(), record.headers()));
+      WarmStartRecords.read(record.headers()).forEach(detection::told);
       Mention mention = record.value();
       if (mention != null) {
         detection.hold(MentionRecords.plain(mention));
@@ -170,6 +172,7 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
       try {
         detection.advance(now, SLICE, this::send);
         meters.refused(detection.takeRefused());
+        meters.warmStarted(detection.takeAdopted(), detection.takeUnadopted());
       } catch (KafkaException e) {
         throw e;
       } catch (RuntimeException e) {

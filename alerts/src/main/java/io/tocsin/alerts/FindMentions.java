@@ -21,11 +21,13 @@ import io.tocsin.alerts.wire.PostRecords;
 import io.tocsin.alerts.wire.RuleSetHeader;
 import io.tocsin.avro.EnrichedPost;
 import io.tocsin.runtime.time.Watermark;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -40,9 +42,13 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
 
   static final String STAGE = "match";
 
+  /** What was found of the past is handed on in slices, so that each call is short. */
+  private static final Duration SLICE_EVERY = Duration.ofMillis(100);
+
   private final StageServices services;
   private @Nullable Stage stage;
   private @Nullable Cancellable signsOfLife;
+  private @Nullable Cancellable slices;
 
   FindMentions(StageServices services) {
     this.services = services;
@@ -54,6 +60,8 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
     stage = started;
     signsOfLife =
         SignsOfLife.start(services, STAGE, context, () -> started.watermark, started.rules);
+    slices =
+        context.schedule(SLICE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> started.handOn());
   }
 
   /** A task that is revived is initialised anew; what was scheduled before must end. */
@@ -61,6 +69,12 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
   public void close() {
     if (signsOfLife != null) {
       signsOfLife.cancel();
+    }
+    if (slices != null) {
+      slices.cancel();
+    }
+    if (stage != null) {
+      stage.newRules.close();
     }
   }
 
@@ -77,7 +91,8 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
     private final RuleSource rules;
     private final PostMemories memories;
     private final UntoldCounts counts;
-    private CompiledRules compiled;
+    private final NewRules newRules;
+    private @Nullable CompiledRules compiled;
     private RuleMatcher matcher;
     private OptionalLong watermark = OptionalLong.empty();
 
@@ -85,14 +100,19 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
       this.meters = services.meters();
       this.context = context;
       this.rules = services.rules(context);
-      this.compiled = rules.compiled();
-      this.matcher = new RuleMatcher(compiled);
+      this.matcher = new RuleMatcher(rules.compiled());
       this.memories =
           new PostMemories(
               context.getStateStore(AlertsTopology.POST_MENTIONS_STORE),
               services.settings().postMemory(),
               services.settings().rememberedPosts());
       this.counts = new UntoldCounts(context.getStateStore(AlertsTopology.POST_MENTIONS_STORE));
+      this.newRules =
+          new NewRules(
+              services,
+              context,
+              context.getStateStore(AlertsTopology.POST_MENTIONS_STORE),
+              memories);
     }
 
     void take(Record<String, EnrichedPost> record) {
@@ -104,6 +124,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
     }
 
     private void pass(Watermark mark) {
+      takeRules(mark.time());
       watermark = OptionalLong.of(mark.time());
       memories.sweep(mark.time());
       tellCounts(mark.time());
@@ -135,7 +156,8 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
       if (post.isNewStory()) {
         count(What.STORIES, post.seenAt(), post.source());
       }
-      takeRules();
+      takeRules(post.seenAt());
+      newRules.note(post);
       Memory before = memories.recall(post.postKey(), post.seenAt()).orElse(null);
       Outcome outcome =
           MentionTracker.track(post, post.killed() ? List.of() : matcher.match(post), before);
@@ -145,14 +167,19 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
       outcome.events().forEach(this::send);
     }
 
-    /** A new set applies from the first post on that is taken after it is ready. */
+    /** A new set applies from the first record on that is taken after it is ready. */
     @SuppressWarnings("ReferenceEquality") // one object is one set
-    private void takeRules() {
+    private void takeRules(long time) {
       rules.refresh();
       if (rules.compiled() != compiled) {
         compiled = rules.compiled();
-        matcher = new RuleMatcher(compiled);
+        matcher = new RuleMatcher(rules.compiled());
+        newRules.apply(rules.current().rules(), time);
       }
+    }
+
+    void handOn() {
+      watermark.ifPresent(newRules::goOn);
     }
 
     private void send(MentionEvent mention) {

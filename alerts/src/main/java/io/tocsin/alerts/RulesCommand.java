@@ -9,6 +9,8 @@ import io.tocsin.alerts.core.rules.RuleEdit;
 import io.tocsin.alerts.core.rules.RuleEditException;
 import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.alerts.core.rules.RuleRecord;
+import io.tocsin.runtime.config.Mode;
+import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.service.CommandFailures;
 import io.tocsin.runtime.service.ExitCode;
 import io.tocsin.runtime.service.NamespaceFlags;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -77,9 +80,29 @@ final class RulesCommand {
     if (rules == null) {
       return ExitCode.BAD_CONFIG.code();
     }
-    RulesTopic topic = topic(place);
-    report(topic.apply(rules, InstantSource.system()), topic.name());
+    ServiceConfig config = place.read(AlertsSettings.KEYS, System.getenv());
+    RulesTopic topic = new RulesTopic(config);
+    RuleChanges changes = topic.apply(rules, InstantSource.system());
+    report(changes, topic.name());
+    if (config.mode() == Mode.LIVE) {
+      reportWarmStarts(changes);
+    }
     return ExitCode.STOPPED.code();
+  }
+
+  private void reportWarmStarts(RuleChanges changes) {
+    long fresh =
+        Stream.concat(changes.added().stream(), changes.changed().stream())
+            .filter(Rule::enabled)
+            .count();
+    if (fresh > 0) {
+      out()
+          .printf(
+              "%d with a new meaning are counted over the posts that are kept before they ring"
+                  + " (tocsin.alerts.warm-start); alerts' /health/ready tells as long as they are%n",
+              fresh);
+      out().flush();
+    }
   }
 
   @Command(

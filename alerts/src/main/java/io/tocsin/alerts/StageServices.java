@@ -19,22 +19,29 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * @param meters counters
  * @param ruleChanges counts what comes to the rules store
  * @param liveRules what is made of it
+ * @param warmStarts counts new rules over the posts of before
  */
 record StageServices(
     Topics topics,
     AlertsSettings settings,
     AlertsMeters meters,
     RuleChangeCount ruleChanges,
-    LiveRules liveRules) {
+    LiveRules liveRules,
+    WarmStarts warmStarts) {
 
   /** With rules that are made ready by an executor. */
   static StageServices of(
-      Topics topics, AlertsSettings settings, MeterRegistry registry, Executor background) {
+      Topics topics,
+      AlertsSettings settings,
+      MeterRegistry registry,
+      Executor background,
+      HistorySource history) {
     AlertsMeters meters = new AlertsMeters(registry);
     RuleChangeCount changes = new RuleChangeCount();
     LiveRules rules =
         new LiveRules(changes, new RuleRecords(topics), background, meters::rulesRefused);
-    return new StageServices(topics, settings, meters, changes, rules);
+    WarmStarts warmStarts = new WarmStarts(history, settings, meters);
+    return new StageServices(topics, settings, meters, changes, rules, warmStarts);
   }
 
   /** The rules as a task sees them, read once here. */

@@ -55,13 +55,16 @@ abstract class AlertsOnABroker {
   }
 
   ServiceConfig config(String instance) {
+    return settings(instance).build();
+  }
+
+  ServiceConfigBuilder settings(String instance) {
     ServiceConfigBuilder builder = ServiceShell.config(AlertsApp.DEFINITION);
     cluster.settings().forEach(builder::set);
     return builder
         .set("tocsin.mode", "event")
         .stateDir(Path.of(cluster.stateDir() + "-" + instance))
-        .partitions(PARTITIONS)
-        .build();
+        .partitions(PARTITIONS);
   }
 
   RunningService start(String instance) {

@@ -61,7 +61,22 @@ final class AlertsPipeline implements AutoCloseable {
 
   /** With an executor of what takes long. */
   AlertsPipeline(Path stateDir, AlertsSettings settings, AvroSerdes serdes, Executor background) {
-    topics = Topics.of("news", ClockMode.EVENT, 1, serdes);
+    this(
+        stateDir,
+        settings,
+        Topics.of("news", ClockMode.EVENT, 1, serdes),
+        background,
+        (stretch, to, goOn) -> Long.MIN_VALUE);
+  }
+
+  /** With the topics of another mode, and posts of before. */
+  AlertsPipeline(
+      Path stateDir,
+      AlertsSettings settings,
+      Topics topics,
+      Executor background,
+      HistorySource history) {
+    this.topics = topics;
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "news-alerts");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
@@ -69,7 +84,9 @@ final class AlertsPipeline implements AutoCloseable {
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     driver =
         new TopologyTestDriver(
-            new AlertsTopology(topics, settings, meters, background).build(), properties, START);
+            new AlertsTopology(topics, settings, meters, background, history).build(),
+            properties,
+            START);
     posts = input(topics.enrichedPosts());
     rules =
         driver.createInputTopic(

@@ -22,7 +22,11 @@ class AlertsTopologyTest {
     Topics topics = Topics.of("news", ClockMode.LIVE, 4, AvroSerdes.inMemory());
 
     String text =
-        new AlertsTopology(topics, AlertsSettings.DEFAULT, new SimpleMeterRegistry())
+        new AlertsTopology(
+                topics,
+                AlertsSettings.DEFAULT,
+                new SimpleMeterRegistry(),
+                (stretch, to, goOn) -> Long.MIN_VALUE)
             .build()
             .describe()
             .toString();

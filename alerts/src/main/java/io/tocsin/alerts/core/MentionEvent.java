@@ -66,6 +66,29 @@ public record MentionEvent(
     contexts = List.copyOf(contexts);
   }
 
+  /** The same mention without what people read: all that is counted is left. */
+  public MentionEvent withoutTexts() {
+    return new MentionEvent(
+        ruleId,
+        ruleVersion,
+        ruleHash,
+        scope,
+        sign,
+        time,
+        mentionedAt,
+        postKey,
+        revision,
+        source,
+        signature,
+        "",
+        null,
+        "",
+        List.of(),
+        negated,
+        contexts,
+        reason);
+  }
+
   /** The same mention as if it had become known at another time. */
   public MentionEvent at(long otherTime) {
     return new MentionEvent(

@@ -13,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -96,6 +98,18 @@ public final class PostMemories {
     while (size > limit) {
       sweep(Long.MAX_VALUE, size - limit);
     }
+  }
+
+  /** Remembers these mentions of a post, too; what is known of equal ones stays. */
+  public void addTo(String postKey, Memory found) {
+    Optional<Memory> known = stored(postKey);
+    Map<MentionKey, Remembered> mentions = new TreeMap<>();
+    found.mentions().forEach(mention -> mentions.put(mention.key(), mention));
+    known.ifPresent(
+        memory -> memory.mentions().forEach(mention -> mentions.put(mention.key(), mention)));
+    long lastSeenAt =
+        Math.max(found.lastSeenAt(), known.map(Memory::lastSeenAt).orElse(found.lastSeenAt()));
+    remember(postKey, Optional.of(new Memory(lastSeenAt, List.copyOf(mentions.values()))));
   }
 
   private void forget(String postKey, long lastSeenAt) {

@@ -2,6 +2,7 @@ package io.tocsin.alerts.stores;
 
 import io.tocsin.alerts.core.detect.KeyStates;
 import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -34,9 +35,19 @@ public final class StoredKeyStates implements KeyStates {
 
   @Override
   public void forEach(BiConsumer<String, byte[]> action) {
-    try (KeyValueIterator<String, byte[]> all = store.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, byte[]> entry = all.next();
+    hand(store.all(), action);
+  }
+
+  @Override
+  public void forEach(String prefix, BiConsumer<String, byte[]> action) {
+    hand(store.prefixScan(prefix, new StringSerializer()), action);
+  }
+
+  private static void hand(
+      KeyValueIterator<String, byte[]> entries, BiConsumer<String, byte[]> action) {
+    try (entries) {
+      while (entries.hasNext()) {
+        KeyValue<String, byte[]> entry = entries.next();
         action.accept(entry.key, entry.value);
       }
     }

@@ -51,6 +51,21 @@ class PostMemoriesTest {
   }
 
   @Test
+  void shouldAddWhatAnotherRuleWouldHaveRemembered() {
+    memories.remember("wire:1", Optional.of(at(1_000)));
+    Remembered known = at(1_000).mentions().get(0);
+    Remembered other = new Remembered(new MentionKey("new", "hash", ""), 1, 500);
+    Remembered same = new Remembered(known.key(), 9, 1);
+
+    memories.addTo("wire:1", new Memory(700, List.of(other, same)));
+    memories.addTo("wire:2", new Memory(800, List.of(other)));
+
+    assertThat(memories.recall("wire:1", 2_000)).contains(new Memory(1_000, List.of(other, known)));
+    assertThat(memories.recall("wire:2", 2_000)).contains(new Memory(800, List.of(other)));
+    assertThat(memories.size()).isEqualTo(2);
+  }
+
+  @Test
   void shouldForgetTheOldestBeyondTheLimit() {
     for (int i = 1; i <= 5; i++) {
       memories.remember("wire:" + i, Optional.of(at(i)));

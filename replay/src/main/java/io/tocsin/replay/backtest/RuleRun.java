@@ -12,6 +12,7 @@ import io.tocsin.alerts.core.detect.InMemoryKeyStates;
 import io.tocsin.alerts.core.detect.InMemoryPendingMentions;
 import io.tocsin.alerts.core.detect.RuleScope;
 import io.tocsin.alerts.core.match.Hit;
+import io.tocsin.alerts.core.match.MentionMemories;
 import io.tocsin.alerts.core.match.MentionTracker;
 import io.tocsin.alerts.core.match.PostRevision;
 import java.util.ArrayList;

@@ -446,5 +446,10 @@ public final class SimulatedPipeline {
     public void forEach(BiConsumer<String, byte[]> action) {
       map.forEach(action);
     }
+
+    @Override
+    public void forEach(String prefix, BiConsumer<String, byte[]> action) {
+      map.subMap(prefix, prefix + Character.MAX_VALUE).forEach(action);
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.tocsin.alerts.core.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a key is held against beside its own past, the same in all partitions: how much is published
@@ -17,6 +18,18 @@ final class Background {
 
   private final Coverage coverage = new Coverage();
   private final BusyScopes scopes = new BusyScopes();
+
+  private Predicate<String> awaited = ruleId -> false;
+
+  /** Learns how to tell which rules still wait for their history. */
+  void awaitBaselines(Predicate<String> ruleIds) {
+    awaited = ruleIds;
+  }
+
+  /** Whether a rule still waits for its history: until then nothing is a spike. */
+  boolean isBaselineAwaited(String ruleId) {
+    return awaited.test(ruleId);
+  }
 
   /** Takes what was counted, before the clock has passed it. */
   void add(List<MinuteCount> counts) {
@@ -37,6 +50,11 @@ final class Background {
   /** Into how many parts the budget of a rule goes now, at least 1. */
   double parts(Rule rule) {
     return rule.scope() == Rule.Scope.NONE ? 1 : scopes.parts(rule.ruleId());
+  }
+
+  /** Takes over what another has found of the scopes of a rule. */
+  void takeOver(String ruleId, Background found) {
+    scopes.takeOver(ruleId, found.scopes);
   }
 
   /**

@@ -72,6 +72,11 @@ final class BusyScopes {
       double left = buckets * StrictMath.pow(0.5, perHalfLife((double) (later - bucket) / BUCKET));
       return left < FORGOTTEN ? 0 : left;
     }
+
+    Activity busier(Activity other) {
+      long later = Math.max(bucket, other.bucket);
+      return new Activity(Math.max(at(later), other.at(later)), later);
+    }
   }
 
   private static double perHalfLife(double buckets) {
@@ -154,6 +159,25 @@ final class BusyScopes {
         .computeIfAbsent(key.ruleId(), rule -> new TreeMap<>())
         .put(key.scope(), new Activity(buckets, bucket));
     changed(key.ruleId(), key.scope());
+  }
+
+  /** Takes over how busy the scopes of a rule were found to be elsewhere, if that is more. */
+  void takeOver(String rule, BusyScopes found) {
+    found
+        .rules
+        .getOrDefault(rule, NOTHING)
+        .forEach(
+            (scope, theirs) -> {
+              TreeMap<String, Activity> scopes = rules.computeIfAbsent(rule, r -> new TreeMap<>());
+              Activity mine = scopes.get(scope);
+              if (mine == null && (known >= MOST || scopes.size() >= MOST_OF_A_RULE)) {
+                return;
+              }
+              known += mine == null ? 1 : 0;
+              scopes.put(scope, mine == null ? theirs : mine.busier(theirs));
+              changed(rule, scope);
+            });
+    parts.clear();
   }
 
   /** Into how many parts the budget of a rule goes now, at least 1. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The small pieces that states are written of: short numbers and texts. */
 final class Bytes {
 
+  /** No text is longer than the largest record of the topics. */
+  private static final int MOST_BYTES = 16 << 20;
+
   private Bytes() {}
 
   /** An array that grows: as the JDK's, without its locks. */
@@ -135,9 +138,18 @@ final class Bytes {
   }
 
   static String readText(DataInput in) throws IOException {
-    byte[] bytes = new byte[readInt(in)];
+    return new String(readBytes(in), StandardCharsets.UTF_8);
+  }
+
+  /** Reads bytes behind their number. */
+  static byte[] readBytes(DataInput in) throws IOException {
+    int length = readInt(in);
+    if (length < 0 || length > MOST_BYTES) {
+      throw new IOException("text of " + length + " bytes");
+    }
+    byte[] bytes = new byte[length];
     in.readFully(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return bytes;
   }
 
   static void writeOptionalText(DataOutput out, @Nullable String text) throws IOException {

@@ -46,6 +46,12 @@ public final class DetectStage {
   /** What a key takes beside its mentions, in mentions. */
   private static final int KEY_WEIGHT = 40;
 
+  /** Mentions of the past after which an advance goes through no further rule's history. */
+  private static final int ADOPTION_WORK = 20_000;
+
+  /** What a rule takes beside its mentions, in mentions. */
+  private static final int ADOPTION_OF_A_RULE = 100;
+
   private static final String CLOCK_KEY = "~clock";
   private static final long UNSET = Long.MIN_VALUE;
 
@@ -60,6 +66,7 @@ public final class DetectStage {
   private final List<Loaded> touched = new ArrayList<>();
   private final Background background = new Background();
   private final KeyCounts keys;
+  private final Baselines baselines;
   private int refused;
   private long weight;
   private long clock;
@@ -96,7 +103,10 @@ public final class DetectStage {
     this.keys = new KeyCounts(limits.scopes());
     byte[] clockBytes = states.get(CLOCK_KEY);
     this.clock = clockBytes == null ? UNSET : ByteBuffer.wrap(clockBytes).getLong();
+    this.baselines = new Baselines(states, Baselines.MOST_LOGGED);
+    background.awaitBaselines(baselines::isAwaited);
     states.forEach(this::restore);
+    baselines.restoreLogs();
   }
 
   /**
@@ -137,6 +147,16 @@ public final class DetectStage {
     return taken;
   }
 
+  /** Rules whose history has become their baseline since the last call. */
+  public int takeAdopted() {
+    return baselines.takeAdopted();
+  }
+
+  /** Rules whose history came to nothing since the last call. */
+  public int takeUnadopted() {
+    return baselines.takeRefused();
+  }
+
   /** Holds a mention until the clock has passed it. */
   public void hold(MentionEvent mention) {
     pending.add(mention);
@@ -146,6 +166,11 @@ public final class DetectStage {
   public void told(List<MinuteCount> counts) {
     background.add(counts);
     background.store(states);
+  }
+
+  /** Takes what is told of the history of a new rule; it is kept until all of it has come. */
+  public void told(WarmStart news) {
+    baselines.take(news, clock);
   }
 
   /**
@@ -175,6 +200,7 @@ public final class DetectStage {
     long before = clock;
     workLeft = work;
     wakeChangedRules();
+    adoptBaselines(out);
     pending.takeUpTo(time, mention -> takeMention(mention, out));
     if (workLeft > 0 && tickThrough(time, out)) {
       clock = time;
@@ -185,6 +211,45 @@ public final class DetectStage {
       sweep();
     }
     return clock == time;
+  }
+
+  /** Not all at once: going through a history takes a while. */
+  private void adoptBaselines(Consumer<DetectOutput> out) {
+    if (clock == UNSET) {
+      return;
+    }
+    baselines.expire(clock);
+    int left = ADOPTION_WORK;
+    Optional<Rule> next = baselines.complete(rules);
+    while (left > 0 && next.isPresent()) {
+      left -= ADOPTION_OF_A_RULE + adopt(next.get(), out);
+      next = baselines.complete(rules);
+    }
+  }
+
+  private int adopt(Rule rule, Consumer<DetectOutput> out) {
+    InMemoryKeyStates found = new InMemoryKeyStates();
+    DetectStage fresh =
+        new DetectStage(
+            id -> id.equals(rule.ruleId()) ? rule : null,
+            new InMemoryPendingMentions(),
+            found,
+            limits);
+    int work = baselines.run(rule, clock, fresh, pending);
+    background.takeOver(rule.ruleId(), fresh.background);
+    found.forEach(
+        rule.ruleId(),
+        (name, bytes) -> {
+          RuleScope key = RuleScope.parse(name);
+          if (!isAdmitted(key)) {
+            refused++;
+            return;
+          }
+          Loaded known = loaded(key);
+          known.detector.adopt(rule, KeyState.fromBytes(bytes, limits), clock, out);
+          keep(known, clock);
+        });
+    return work;
   }
 
   /** Takes a mention; false when the work is done before it is its turn. */
@@ -200,6 +265,7 @@ public final class DetectStage {
       refused++;
       return true;
     }
+    baselines.log(at(mention, time));
     Loaded key = loaded(RuleScope.of(mention));
     key.detector.onMention(rules.find(mention.ruleId()), at(mention, time), out);
     keep(key, time - 1);
@@ -319,6 +385,7 @@ public final class DetectStage {
 
   private void restore(String key, byte[] bytes) {
     background.restore(key, bytes);
+    baselines.restore(key, bytes);
     if (key.startsWith("~")) {
       return;
     }

@@ -210,6 +210,11 @@ final class Forecast {
     return strictness() * blocks[window].dispersion();
   }
 
+  /** Whether so much time is known of the key, in milliseconds, as far as not forgotten. */
+  boolean hasLearnt(long millis) {
+    return exposure - PRIOR_EXPOSURE_MILLIS >= millis;
+  }
+
   /** Whether nothing worth remembering is left. */
   boolean isForgotten() {
     return shape - PRIOR_SHAPE <= FORGOTTEN;

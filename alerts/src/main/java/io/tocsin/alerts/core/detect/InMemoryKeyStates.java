@@ -1,5 +1,6 @@
 package io.tocsin.alerts.core.detect;
 
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +28,15 @@ public final class InMemoryKeyStates implements KeyStates {
   @Override
   public void forEach(BiConsumer<String, byte[]> action) {
     states.forEach(action);
+  }
+
+  @Override
+  public void forEach(String prefix, BiConsumer<String, byte[]> action) {
+    for (Map.Entry<String, byte[]> entry : states.tailMap(prefix).entrySet()) {
+      if (!entry.getKey().startsWith(prefix)) {
+        return;
+      }
+      action.accept(entry.getKey(), entry.getValue());
+    }
   }
 }

@@ -191,6 +191,24 @@ final class KeyState {
     forecast = new Forecast(terms.forecast());
   }
 
+  /**
+   * Takes over what another state has counted, which is of the same rule and as far in time; alerts
+   * and what was told of the counts stay its own.
+   */
+  void takeBaseline(KeyState counted) {
+    ruleHash = counted.ruleHash;
+    terms = counted.terms;
+    unbound = false;
+    memory = counted.memory;
+    cursor = counted.cursor;
+    forecast = counted.forecast;
+    live = counted.live;
+    speakers = counted.speakers;
+    shelf = counted.shelf;
+    loudSince = counted.loudSince;
+    loudUntil = counted.loudUntil;
+  }
+
   /** Counts for no rule any more; alerts stay remembered. */
   void clear() {
     ruleHash = "";

@@ -20,4 +20,7 @@ public interface KeyStates {
 
   /** Hands over every key with its bytes, in any order; the store is not changed meanwhile. */
   void forEach(BiConsumer<String, byte[]> action);
+
+  /** The same for the keys that begin with a text, by key. */
+  void forEach(String prefix, BiConsumer<String, byte[]> action);
 }

@@ -26,6 +26,9 @@ final class SpikeDetector {
   /** Growth is told at most once in this time: 5 minutes, in milliseconds. */
   static final long UPDATE_MILLIS = 300_000;
 
+  /** After so long a key knows enough by itself: a day, in milliseconds. */
+  private static final long LEARNT_MILLIS = 86_400_000;
+
   private static final long MINUTE = DetectStage.TICK_MILLIS;
   private static final long ALWAYS = Long.MIN_VALUE;
 
@@ -163,6 +166,27 @@ final class SpikeDetector {
     }
   }
 
+  /**
+   * Takes over a baseline that was counted elsewhere up to a time. It says nothing of it: what it
+   * makes of the counts comes with the next mention or tick.
+   *
+   * @param rule the rule of both
+   */
+  void adopt(Rule rule, KeyState baseline, long now, Consumer<DetectOutput> out) {
+    changed = true;
+    if (!isUsable(rule) || !baseline.isOf(rule)) {
+      return;
+    }
+    if (!state.isOf(rule)) {
+      begin(rule, now, out);
+    }
+    take(rule, now, out);
+    state.takeBaseline(baseline);
+    touched = true;
+    nextExit = ALWAYS;
+    thresholdsMatter = true;
+  }
+
   private void letTimePass(long time) {
     touched |= state.catchUp(time);
   }
@@ -245,9 +269,14 @@ final class SpikeDetector {
         open.get().calmSince(AlertRecord.NEVER);
       }
       ringing.ifPresent(reading -> journal.follow(rule, open.get(), reading, now, out));
-    } else {
+    } else if (!awaitsBaseline()) {
       ringing.ifPresent(reading -> journal.ring(rule, reading, now, out));
     }
+  }
+
+  /** A key that has learnt by itself does not wait for what others find. */
+  private boolean awaitsBaseline() {
+    return background.isBaselineAwaited(key.ruleId()) && !state.forecast().hasLearnt(LEARNT_MILLIS);
   }
 
   /**

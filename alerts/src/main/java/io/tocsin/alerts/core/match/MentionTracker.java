@@ -190,7 +190,8 @@ public final class MentionTracker {
         null);
   }
 
-  private static MentionEvent takenBack(PostRevision post, Remembered mention) {
+  /** The mention that takes one back which a revision no longer makes. */
+  public static MentionEvent takenBack(PostRevision post, Remembered mention) {
     List<Highlight> none = List.of();
     return new MentionEvent(
         mention.key().ruleId(),

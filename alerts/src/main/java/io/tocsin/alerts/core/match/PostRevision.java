@@ -44,6 +44,13 @@ public record PostRevision(
     countries = List.copyOf(countries);
   }
 
+  /** The same without what it says: who, when, and which revision it is. */
+  public PostRevision withoutTexts() {
+    return new PostRevision(
+        postKey, revision, seenAt, source, killed, backlog, language, "", "", null, List.of(),
+        List.of(), List.of(), null);
+  }
+
   /** Whether its source publishes it now, and for the first time: what counts as coverage. */
   public boolean isNewStory() {
     return revision == 1 && !killed && !backlog;

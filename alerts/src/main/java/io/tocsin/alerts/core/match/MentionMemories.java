@@ -1,10 +1,11 @@
-package io.tocsin.replay.backtest;
+package io.tocsin.alerts.core.match;
 
 import io.tocsin.alerts.core.match.MentionTracker.Memory;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,25 +13,31 @@ import org.jspecify.annotations.Nullable;
  * until some days after the last revision, and of so many posts, the oldest forgotten first. Posts
  * come in the order of time.
  */
-final class MentionMemories {
+public final class MentionMemories {
 
   private final long lifeMillis;
   private final int limit;
   private final LinkedHashMap<String, Memory> memories = new LinkedHashMap<>();
 
-  MentionMemories(Duration life, int limit) {
+  /**
+   * Of no posts yet.
+   *
+   * @param life how long a post is remembered after its last revision
+   * @param limit posts that are remembered
+   */
+  public MentionMemories(Duration life, int limit) {
     this.lifeMillis = life.toMillis();
     this.limit = limit;
   }
 
   /** What is remembered of a post at a time, milliseconds since the epoch. */
-  @Nullable Memory recall(String postKey, long seenAt) {
+  public @Nullable Memory recall(String postKey, long seenAt) {
     Memory memory = memories.get(postKey);
     return memory == null || memory.lastSeenAt() < seenAt - lifeMillis ? null : memory;
   }
 
   /** Remembers this of a post, or nothing any more. */
-  void remember(String postKey, Optional<Memory> memory) {
+  public void remember(String postKey, Optional<Memory> memory) {
     memories.remove(postKey);
     memory.ifPresent(present -> memories.put(postKey, present));
     if (memories.size() > limit) {
@@ -39,15 +46,20 @@ final class MentionMemories {
   }
 
   /** Forgets what has ended at a time; nobody can tell. */
-  void sweep(long now) {
+  public void sweep(long now) {
     Iterator<Memory> oldest = memories.values().iterator();
     while (oldest.hasNext() && oldest.next().lastSeenAt() < now - lifeMillis) {
       oldest.remove();
     }
   }
 
+  /** Hands over what is remembered, by the time of the last revision. */
+  public void forEach(BiConsumer<String, Memory> action) {
+    memories.forEach(action);
+  }
+
   /** Posts that are remembered. */
-  int size() {
+  public int size() {
     return memories.size();
   }
 }
