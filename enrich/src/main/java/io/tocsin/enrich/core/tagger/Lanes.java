@@ -23,7 +23,7 @@ final class Lanes {
   /** Puts a row of weights, one for each label, into longs. */
   static void pack(byte[] weights, int from, long[] lanes, int to) {
     for (int label = 0; label < TagLabel.COUNT; label++) {
-      long raised = weights[from + label] + RAISE;
+      long raised = (long) weights[from + label] + RAISE;
       lanes[to + label / IN_A_LONG] |= raised << (BITS * (label % IN_A_LONG));
     }
   }
