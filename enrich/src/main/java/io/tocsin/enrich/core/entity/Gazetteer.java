@@ -71,9 +71,13 @@ final class Gazetteer {
   Optional<Name> country(String name) {
     return names.getOrDefault(name, List.of()).stream()
         .filter(meaning -> meaning.languages().isEmpty())
-        .filter(meaning -> meaning.link() != null)
-        .filter(meaning -> meaning.link().startsWith(PlaceLinker.COUNTRY))
+        .filter(Gazetteer::isCountry)
         .findFirst();
+  }
+
+  private static boolean isCountry(Name name) {
+    String link = name.link();
+    return link != null && link.startsWith(PlaceLinker.COUNTRY);
   }
 
   /** Words that follow given names and places without being surnames. */

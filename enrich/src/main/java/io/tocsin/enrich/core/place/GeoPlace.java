@@ -22,12 +22,23 @@ public record GeoPlace(
     long population,
     @Nullable GeoPoint point) {
 
-  /** What a place is; the order is that of the file. */
+  /** What a place is. */
   public enum Kind {
-    REGION,
-    CAPITAL,
-    CITY,
+    REGION(0),
+    CAPITAL(1),
+    CITY(2),
     /** A quarter of a city. */
-    QUARTER
+    QUARTER(3);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    /** Its number in a file. */
+    int code() {
+      return code;
+    }
   }
 }

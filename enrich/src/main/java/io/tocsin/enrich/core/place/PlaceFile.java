@@ -148,7 +148,7 @@ public final class PlaceFile {
       throws IOException {
     String region = place.region();
     GeoPoint point = place.point();
-    out.writeByte(place.kind().ordinal());
+    out.writeByte(place.kind().code());
     out.writeShort(Columns.country(place.country()));
     CheckedFile.writeNumber(out, region == null ? 0 : 1 + codes.getOrDefault(region, 0));
     CheckedFile.writeNumber(out, place.population());

@@ -96,7 +96,7 @@ public final class PlaceNames {
    * The places, by GeoNames id.
    *
    * @param ids ascending
-   * @param kinds ordinals of {@link GeoPlace.Kind}
+   * @param kinds codes of {@link GeoPlace.Kind}
    * @param countries two letters in a number
    * @param regions indices into the codes; -1 for none
    * @param populations people

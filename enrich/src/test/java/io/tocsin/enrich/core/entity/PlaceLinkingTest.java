@@ -112,6 +112,13 @@ class PlaceLinkingTest {
   }
 
   @Test
+  void shouldKnowAPlaceOfSeveralWordsWhereverItStands() {
+    assertThat(entities("Smoke over Kryvyi Rih seen from far away"))
+        .extracting(Entity::type, Entity::link)
+        .containsExactly(tuple(EntityType.PLACE, "geonames:703845"));
+  }
+
+  @Test
   void shouldNotLinkPeopleToPlaces() {
     assertThat(entities("Paris Hilton and George Washington never met Denzel Washington."))
         .allSatisfy(

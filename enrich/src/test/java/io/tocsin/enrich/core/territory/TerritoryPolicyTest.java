@@ -80,6 +80,17 @@ class TerritoryPolicyTest {
   }
 
   @Test
+  void shouldKnowPlacesThatNoListKnowsAndLeaveNamesakesAlone() {
+    AnnotatorChain chain = new AnnotatorChain(StandardAnnotators.shared(), (a, why) -> {});
+
+    assertThat(
+            chain.annotate(new PostText("", "Shots were heard in Tskhinvali.", "en")).countries())
+        .containsExactly("GE");
+    assertThat(chain.annotate(new PostText("", "A school in Palestine, Texas.", "en")).countries())
+        .containsExactly("US");
+  }
+
+  @Test
   void shouldTellEveryProblemWithLineKeyAndWhatWasExpected() {
     assertThatThrownBy(
             () ->
