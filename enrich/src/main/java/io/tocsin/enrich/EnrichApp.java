@@ -2,6 +2,11 @@ package io.tocsin.enrich;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.enrich.core.StandardAnnotators;
+import io.tocsin.enrich.core.territory.InvalidPolicyException;
+import io.tocsin.enrich.core.territory.TerritoryPolicy;
+import io.tocsin.runtime.config.ConfigKey;
+import io.tocsin.runtime.config.ConfigProblem;
+import io.tocsin.runtime.config.InvalidConfigException;
 import io.tocsin.runtime.config.Mode;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.http.Health;
@@ -14,7 +19,9 @@ import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Party;
 import io.tocsin.schemas.TopicSpec;
 import io.tocsin.schemas.Topics;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.streams.Topology;
@@ -25,16 +32,23 @@ public final class EnrichApp implements StreamsApp {
   /** Name of the service. */
   public static final String NAME = "enrich";
 
+  private static final ConfigKey<Path> TERRITORIES =
+      ConfigKey.path("tocsin.enrich.territories")
+          .describedAs(
+              "Policy for contested territories, read at the start; without it the one that comes"
+                  + " along.");
+
   /** What the command line needs to run it. */
   public static final ServiceDefinition DEFINITION =
       new ServiceDefinition(
           NAME,
           "Clean posts to enriched posts: language, entities, countries, tags, story signature.",
-          List.of(),
+          List.of(TERRITORIES),
           EnrichApp::new);
 
   private final Topics topics;
   private final short replication;
+  private final TerritoryPolicy policy;
   private EnrichMeters meters = EnrichMeters.unread();
 
   /** The service with a configuration; reads nothing from the network yet. */
@@ -45,6 +59,22 @@ public final class EnrichApp implements StreamsApp {
     ClockMode mode = config.mode() == Mode.LIVE ? ClockMode.LIVE : ClockMode.EVENT;
     topics = Topics.of(config.namespace(), mode, config.topics().partitions(), serdes);
     replication = config.topics().replication();
+    policy = policy(config);
+  }
+
+  private static TerritoryPolicy policy(ServiceConfig config) {
+    Optional<Path> file = config.find(TERRITORIES);
+    try {
+      return file.map(TerritoryPolicy::read).orElseGet(TerritoryPolicy::standard);
+    } catch (InvalidPolicyException invalid) {
+      throw new InvalidConfigException(
+          List.of(
+              new ConfigProblem(
+                  TERRITORIES.name(),
+                  file.map(Path::toString).orElse(""),
+                  "expected a policy for territories: " + invalid.getMessage(),
+                  "")));
+    }
   }
 
   @Override
@@ -68,12 +98,13 @@ public final class EnrichApp implements StreamsApp {
         new Health.Check(
             "tagger",
             true,
-            StandardAnnotators.modelTrouble().map(why -> "degraded: " + why).orElse("model read")));
+            StandardAnnotators.modelTrouble().map(why -> "degraded: " + why).orElse("model read")),
+        new Health.Check("territories", true, "policy " + policy.version()));
   }
 
   @Override
   public Topology topology() {
-    return new EnrichTopology(topics, StandardAnnotators.shared(), meters).build();
+    return new EnrichTopology(topics, StandardAnnotators.under(policy), meters).build();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tocsin.avro.Post;
 import io.tocsin.avro.PostStatus;
 import io.tocsin.enrich.core.Annotations;
 import io.tocsin.enrich.core.Entity;
+import io.tocsin.enrich.core.GeoPoint;
 import io.tocsin.enrich.core.PostText;
 import io.tocsin.enrich.core.Signature;
 import io.tocsin.enrich.core.Tag;
@@ -41,6 +42,7 @@ final class PostRecords {
   }
 
   private static io.tocsin.avro.Entity entity(Entity entity) {
+    GeoPoint point = entity.point();
     return io.tocsin.avro.Entity.newBuilder()
         .setText(entity.text())
         .setType(io.tocsin.avro.EntityType.valueOf(entity.type().name()))
@@ -50,6 +52,8 @@ final class PostRecords {
         .setLink(entity.link())
         .setCountry(entity.country())
         .setConfidence(entity.confidence())
+        .setLatitude(point == null ? null : point.latitude())
+        .setLongitude(point == null ? null : point.longitude())
         .build();
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param end offset behind its last character, in UTF-16 code units
  * @param link what is meant, as {@code scheme:id}, for instance {@code iso3166:UA}; null if unknown
  * @param country the country that it is, lies in or governs, ISO 3166-1 alpha-2; null if none
+ * @param point where the place is; null if that is unknown, and for all else
  * @param confidence how sure the annotator is, 0 to 1
  */
 public record Entity(
@@ -23,9 +24,35 @@ public record Entity(
     int end,
     @Nullable String link,
     @Nullable String country,
+    @Nullable GeoPoint point,
     double confidence) {
 
   /** Title before body, then by position. */
   public static final Comparator<Entity> READING_ORDER =
       Comparator.comparing(Entity::field).thenComparingInt(Entity::start);
+
+  /** An entity of which nobody knows where it is. */
+  public Entity(
+      String text,
+      EntityType type,
+      TextField field,
+      int start,
+      int end,
+      @Nullable String link,
+      @Nullable String country,
+      double confidence) {
+    this(text, type, field, start, end, link, country, null, confidence);
+  }
+
+  /** The same words with another meaning. */
+  public Entity meaning(
+      @Nullable String otherLink, @Nullable String otherCountry, @Nullable GeoPoint otherPoint) {
+    return new Entity(
+        text, type, field, start, end, otherLink, otherCountry, otherPoint, confidence);
+  }
+
+  /** The same words as another kind of thing. */
+  public Entity ofType(EntityType other) {
+    return new Entity(text, other, field, start, end, link, country, point, confidence);
+  }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.enrich.core.Annotations;
 import io.tocsin.enrich.core.AnnotatorChain;
 import io.tocsin.enrich.core.Entity;
+import io.tocsin.enrich.core.GeoPoint;
 import io.tocsin.enrich.core.PostText;
 import io.tocsin.enrich.core.Signature;
 import io.tocsin.enrich.core.Tag;
@@ -40,6 +41,7 @@ final class AnnotatedJson {
   }
 
   private static ObjectNode entity(Entity entity) {
+    GeoPoint point = entity.point();
     return JsonNodeFactory.instance
         .objectNode()
         .put("text", entity.text())
@@ -49,6 +51,8 @@ final class AnnotatedJson {
         .put("end", entity.end())
         .put("link", entity.link())
         .put("country", entity.country())
+        .put("latitude", point == null ? null : point.latitude())
+        .put("longitude", point == null ? null : point.longitude())
         .put("confidence", Math.round(entity.confidence() * 1000) / 1000.0);
   }
 

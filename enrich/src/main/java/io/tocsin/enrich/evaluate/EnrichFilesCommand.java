@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.enrich.core.Annotations;
 import io.tocsin.enrich.core.AnnotatorChain;
 import io.tocsin.enrich.core.Entity;
+import io.tocsin.enrich.core.GeoPoint;
 import io.tocsin.enrich.core.PostText;
 import io.tocsin.enrich.core.StandardAnnotators;
+import io.tocsin.enrich.core.territory.InvalidPolicyException;
+import io.tocsin.enrich.core.territory.TerritoryPolicy;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,16 +52,20 @@ final class EnrichFilesCommand implements Callable<Integer> {
   @Option(names = "--text", paramLabel = "TEXT", description = "A text; its entities in colour.")
   private @Nullable String text;
 
+  @Option(
+      names = "--territories",
+      paramLabel = "FILE",
+      description = "A policy for contested territories in the place of the one that comes along.")
+  private @Nullable Path territories;
+
   private final ObjectMapper mapper = new ObjectMapper();
-  private final AnnotatorChain chain =
-      new AnnotatorChain(StandardAnnotators.shared(), (annotator, why) -> {});
 
   @Override
   public Integer call() throws IOException {
     if (text != null) {
-      print(text);
+      print(text, chain());
     } else if (posts != null && out != null) {
-      annotate(posts, out);
+      annotate(posts, out, chain());
     } else {
       throw new ParameterException(
           spec.commandLine(), "expected --text TEXT, or --posts FILE and --out FILE");
@@ -65,21 +73,31 @@ final class EnrichFilesCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void print(String shown) {
+  private AnnotatorChain chain() {
+    try {
+      TerritoryPolicy policy =
+          territories == null ? TerritoryPolicy.standard() : TerritoryPolicy.read(territories);
+      return new AnnotatorChain(StandardAnnotators.under(policy), (annotator, why) -> {});
+    } catch (InvalidPolicyException invalid) {
+      throw new ParameterException(
+          spec.commandLine(), String.valueOf(invalid.getMessage()), invalid);
+    }
+  }
+
+  private void print(String shown, AnnotatorChain chain) {
     PrintWriter terminal = spec.commandLine().getOut();
     Annotations found = chain.annotate(new PostText("", shown, null));
     terminal.println(Coloured.text(shown, found.entities(), Ansi.AUTO));
     for (Entity entity : found.entities()) {
-      String link = entity.link() == null ? "" : "  " + entity.link();
-      terminal.println(
-          "  %-13s %s  %.2f%s".formatted(entity.type(), entity.text(), entity.confidence(), link));
+      terminal.println(line(entity));
     }
     terminal.println("  language " + found.language().tag());
+    terminal.println("  countries " + found.countries());
     found.tags().forEach(tag -> terminal.println("  tag " + tag.code() + " " + tag.words()));
     terminal.flush();
   }
 
-  private void annotate(Path from, Path to) throws IOException {
+  private void annotate(Path from, Path to, AnnotatorChain chain) throws IOException {
     try (BufferedReader reader =
             new BufferedReader(new InputStreamReader(BioFile.open(from), StandardCharsets.UTF_8));
         BufferedWriter writer = Files.newBufferedWriter(to)) {
@@ -93,6 +111,20 @@ final class EnrichFilesCommand implements Callable<Integer> {
         }
       }
     }
+  }
+
+  private static String line(Entity entity) {
+    GeoPoint point = entity.point();
+    return "  %-13s %s  %.2f%s%s%s"
+        .formatted(
+            entity.type(),
+            entity.text(),
+            entity.confidence(),
+            entity.link() == null ? "" : "  " + entity.link(),
+            entity.country() == null ? "" : "  " + entity.country(),
+            point == null
+                ? ""
+                : String.format(Locale.ROOT, "  %.4f, %.4f", point.latitude(), point.longitude()));
   }
 
   private JsonNode read(String line, String place) {

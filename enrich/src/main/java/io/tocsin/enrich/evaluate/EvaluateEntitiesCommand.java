@@ -9,6 +9,7 @@ import io.tocsin.enrich.core.StandardAnnotators;
 import io.tocsin.enrich.core.tagger.ModelFile;
 import io.tocsin.enrich.core.tagger.TaggerAnnotator;
 import io.tocsin.enrich.core.tagger.TaggerModel;
+import io.tocsin.enrich.core.territory.TerritoryPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -47,11 +48,27 @@ final class EvaluateEntitiesCommand implements Callable<Integer> {
 
   @Option(
       names = "--bio",
-      required = true,
       arity = "1..*",
       paramLabel = "FILE",
       description = "Token, tab and BIO tag a line, a blank line between sentences; also gzipped.")
   private List<Path> files = List.of();
+
+  @Option(
+      names = "--gold",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Posts, one a line, with marks as [Kiev|geonames:703448]: how many mean what they should.")
+  private List<Path> gold = List.of();
+
+  @Option(names = "--errors", description = "Also list what is wrong in the gold files.")
+  private boolean errors;
+
+  @Option(
+      names = "--territories",
+      paramLabel = "FILE",
+      description = "A policy for contested territories in the place of the one that comes along.")
+  private @Nullable Path territories;
 
   @Option(
       names = "--sentences",
@@ -76,14 +93,45 @@ final class EvaluateEntitiesCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--sentences must be at least 1, not " + sentences);
     }
-    PrintWriter terminal = spec.commandLine().getOut();
+    if (files.isEmpty() && gold.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "expected --bio FILE… or --gold FILE…");
+    }
+    try {
+      evaluate(spec.commandLine().getOut());
+    } catch (IllegalArgumentException invalid) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(invalid.getMessage()), invalid);
+    }
+    return 0;
+  }
+
+  private void evaluate(PrintWriter terminal) throws IOException {
     List<Annotator> annotators = annotators();
+    for (Path file : gold) {
+      terminal.println(file.getFileName());
+      terminal.print(links(file, annotators));
+      terminal.flush();
+    }
     for (Path file : files) {
       terminal.println(file.getFileName());
       terminal.print(report(posts(file), annotators));
       terminal.flush();
     }
-    return 0;
+  }
+
+  private String links(Path file, List<Annotator> annotators) throws IOException {
+    AnnotatorChain chain = new AnnotatorChain(annotators, (annotator, why) -> {});
+    LinkScore score = LinkScore.of(GoldFile.read(file), chain);
+    StringBuilder lines = new StringBuilder();
+    lines.append(
+        "  linking accuracy %.3f (%d of %d mentions)%n"
+            .formatted(
+                score.accuracy(), score.mentions() - score.errors().size(), score.mentions()));
+    if (errors) {
+      score.errors().forEach(error -> lines.append("  ").append(error).append('\n'));
+    }
+    return lines.toString();
   }
 
   private List<TaggedText> posts(Path file) throws IOException {
@@ -96,12 +144,14 @@ final class EvaluateEntitiesCommand implements Callable<Integer> {
   }
 
   private List<Annotator> annotators() throws IOException {
+    TerritoryPolicy policy =
+        territories == null ? TerritoryPolicy.standard() : TerritoryPolicy.read(territories);
     if (model == null) {
-      return StandardAnnotators.shared();
+      return StandardAnnotators.under(policy);
     }
     try (InputStream file = Files.newInputStream(model)) {
       TaggerModel read = ModelFile.read(file);
-      return StandardAnnotators.with(TaggerAnnotator.with(() -> read));
+      return StandardAnnotators.with(TaggerAnnotator.with(() -> read), policy);
     }
   }
 

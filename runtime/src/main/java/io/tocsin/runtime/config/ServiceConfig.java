@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The validated configuration of one service.
@@ -101,6 +102,11 @@ public record ServiceConfig(
   /** The value of a key, or its default. */
   public <T> T get(ConfigKey<T> key) {
     return settings.get(key);
+  }
+
+  /** The value of a key that need not be set. */
+  public <T> Optional<T> find(ConfigKey<T> key) {
+    return settings.find(key);
   }
 
   /** The effective configuration, secrets masked. */

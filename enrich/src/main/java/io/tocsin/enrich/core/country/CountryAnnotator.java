@@ -5,10 +5,6 @@ import io.tocsin.enrich.core.Annotator;
 import io.tocsin.enrich.core.Entity;
 import io.tocsin.enrich.core.PostText;
 import io.tocsin.enrich.core.TextField;
-import io.tocsin.enrich.core.dictionary.Tsv;
-import io.tocsin.enrich.core.match.PhraseHit;
-import io.tocsin.enrich.core.match.PhraseMatcher;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +19,11 @@ public final class CountryAnnotator implements Annotator {
   /** A post is about no more countries than this. */
   public static final int MOST = 20;
 
-  /** Stands in the dictionary for phrases that mean no country. */
-  private static final String NO_COUNTRY = "-";
+  private final Demonyms demonyms;
 
-  private final PhraseMatcher<String> demonyms;
-
-  /** Reads the dictionary of demonyms. */
-  public CountryAnnotator() {
-    demonyms = new PhraseMatcher<>(read());
+  /** Counts the countries of demonyms too. */
+  public CountryAnnotator(Demonyms demonyms) {
+    this.demonyms = demonyms;
   }
 
   @Override
@@ -59,11 +52,7 @@ public final class CountryAnnotator implements Annotator {
   }
 
   private void countDemonyms(Map<String, Integer> counts, String text) {
-    for (PhraseHit<String> hit : PhraseHit.leftmostLongest(demonyms.find(text))) {
-      if (!hit.value().equals(NO_COUNTRY)) {
-        counts.merge(hit.value(), 1, Integer::sum);
-      }
-    }
+    demonyms.find(text).forEach(country -> counts.merge(country, 1, Integer::sum));
   }
 
   private static List<String> mostNamed(Map<String, Integer> counts) {
@@ -73,17 +62,5 @@ public final class CountryAnnotator implements Annotator {
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
-  }
-
-  private static Map<String, String> read() {
-    Map<String, String> countries = new HashMap<>();
-    for (Tsv.Row row : Tsv.read("demonyms.tsv", 2)) {
-      for (String word : row.list(1)) {
-        if (countries.put(word, row.cell(0)) != null) {
-          throw row.error("twice: " + word);
-        }
-      }
-    }
-    return countries;
   }
 }

@@ -6,10 +6,13 @@ import io.tocsin.enrich.core.Entity;
 import io.tocsin.enrich.core.EntityType;
 import io.tocsin.enrich.core.PostText;
 import io.tocsin.enrich.core.TextField;
+import io.tocsin.enrich.core.country.Demonyms;
 import io.tocsin.enrich.core.entity.Name.Doubt;
 import io.tocsin.enrich.core.entity.NameFinder.FoundNames;
 import io.tocsin.enrich.core.match.PhraseHit;
+import io.tocsin.enrich.core.place.PlaceNames;
 import io.tocsin.enrich.core.tagger.TaggerAnnotator;
+import io.tocsin.enrich.core.territory.TerritoryPolicy;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,12 +30,21 @@ public final class EntityAnnotator implements Annotator {
 
   private final NameFinder finder;
   private final MeaningChooser chooser;
+  private final PlaceLinker linker;
 
-  /** Reads the dictionaries, which takes about a second. */
-  public EntityAnnotator() {
+  /**
+   * Reads the dictionaries, which takes about a second.
+   *
+   * @param places cities and regions of the world
+   * @param policy under which country contested places are counted
+   * @param demonyms they tell which of several places with one name is meant
+   */
+  public EntityAnnotator(PlaceNames places, TerritoryPolicy policy, Demonyms demonyms) {
     Surnames surnames = new Surnames(Gazetteer.notSurnames());
-    finder = new NameFinder(Gazetteer.read(), surnames);
+    Gazetteer gazetteer = Gazetteer.read(places, policy);
+    finder = new NameFinder(gazetteer, surnames);
     chooser = new MeaningChooser(surnames);
+    linker = new PlaceLinker(places, policy, demonyms, gazetteer::country);
   }
 
   @Override
@@ -54,7 +66,8 @@ public final class EntityAnnotator implements Annotator {
     found.forEach((field, names) -> addAll(known, post, field, names, context));
     known.sort(Entity.READING_ORDER);
     List<Entity> entities = tagged ? TaggedNames.merge(soFar.entities(), known) : known;
-    return soFar.withEntities(entities.subList(0, Math.min(MOST, entities.size())));
+    return soFar.withEntities(
+        linker.link(entities.subList(0, Math.min(MOST, entities.size())), post));
   }
 
   private void addAll(

@@ -4,12 +4,17 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.tocsin.enrich.core.dictionary.Tsv;
 import io.tocsin.enrich.core.entity.Name.Doubt;
+import io.tocsin.enrich.core.place.PlaceNames;
+import io.tocsin.enrich.core.place.PlaceNames.Meaning;
+import io.tocsin.enrich.core.territory.TerritoryPolicy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +33,23 @@ final class Gazetteer {
   private final Map<String, List<Name>> names = new LinkedHashMap<>();
   private final Set<String> listed = new HashSet<>();
 
-  private Gazetteer() {}
+  private final PlaceNames geoNames;
+  private final TerritoryPolicy policy;
+
+  private Gazetteer(PlaceNames geoNames, TerritoryPolicy policy) {
+    this.geoNames = geoNames;
+    this.policy = policy;
+  }
 
   /**
    * Reads all dictionaries.
    *
+   * @param geoNames which of them a place is that the dictionaries know without an id
+   * @param policy under which country contested places are counted
    * @throws IllegalArgumentException if one holds an unknown country, a bad id or a name twice
    */
-  static Gazetteer read() {
-    Gazetteer gazetteer = new Gazetteer();
+  static Gazetteer read(PlaceNames geoNames, TerritoryPolicy policy) {
+    Gazetteer gazetteer = new Gazetteer(geoNames, policy);
     gazetteer.readHiddenPhrases();
     gazetteer.readPeople();
     gazetteer.readSenses();
@@ -52,6 +65,19 @@ final class Gazetteer {
   Map<String, List<Name>> names() {
     return names.entrySet().stream()
         .collect(toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
+  }
+
+  /** The country with a name in every language; nothing for other names. */
+  Optional<Name> country(String name) {
+    return names.getOrDefault(name, List.of()).stream()
+        .filter(meaning -> meaning.languages().isEmpty())
+        .filter(Gazetteer::isCountry)
+        .findFirst();
+  }
+
+  private static boolean isCountry(Name name) {
+    String link = name.link();
+    return link != null && link.startsWith(PlaceLinker.COUNTRY);
   }
 
   /** Words that follow given names and places without being surnames. */
@@ -118,7 +144,8 @@ final class Gazetteer {
   }
 
   private void addCountry(String name, String code, Set<String> languages) {
-    Name country = Name.of(NameKind.PLACE, code, "iso3166:" + code, code).in(languages);
+    String counted = policy.country("", null, code);
+    Name country = Name.of(NameKind.PLACE, code, "iso3166:" + code, counted).in(languages);
     straightAndCurly(name).filter(form -> !isKnown(form, country)).forEach(f -> add(f, country));
   }
 
@@ -129,10 +156,27 @@ final class Gazetteer {
 
   private void readPlaces() {
     for (Tsv.Row row : Tsv.read("places.tsv", 5)) {
-      Name place =
-          Name.of(NameKind.PLACE, row.cell(0), geonames(row, 3), country(row, 2)).with(doubt(row));
+      String country = country(row, 2);
+      String known = geonames(row, 3);
+      String link = known == null && country != null ? inGeoNames(row.cell(0), country) : known;
+      String counted = policy.country(row.cell(0), null, country);
+      Name place = Name.of(NameKind.PLACE, row.cell(0), link, counted).with(doubt(row));
       mainAndOther(row).forEach(name -> addPlace(row, name, place));
     }
+  }
+
+  /** The likeliest place of a main name in a country; null if there is none. */
+  private @Nullable String inGeoNames(String name, String country) {
+    List<Meaning> there =
+        geoNames.find(name).stream()
+            .filter(meaning -> meaning.place().country().equals(country))
+            .toList();
+    return there.stream()
+        .max(
+            Comparator.comparingDouble((Meaning meaning) -> PlaceRanking.prior(meaning, there))
+                .thenComparing(meaning -> -meaning.place().id()))
+        .map(meaning -> PlaceLinker.GEONAMES + meaning.place().id())
+        .orElse(null);
   }
 
   private void addPlace(Tsv.Row row, String name, Name place) {

@@ -11,7 +11,8 @@ import java.util.List;
  * <ul>
  *   <li>Where both have the same words, the tagger tells the type and the dictionary what is meant.
  *       Who is a person to the dictionaries (by the full name elsewhere in the post, say) is one;
- *       what is a place to them and a person to the tagger loses their meaning.
+ *       what is a place to them and a person to the tagger loses their meaning, unless its name has
+ *       several words (Kryvyi Rih): nobody is called so.
  *   <li>Several places that the tagger took for one (Russia-Ukraine) are several.
  *   <li>A known place with common words behind it (Odesa harbour) is that place.
  *   <li>Where they overlap otherwise, the longer one stays; of equally long ones the dictionary's.
@@ -85,17 +86,22 @@ final class TaggedNames {
   }
 
   private static Entity linked(Entity tagged, Entity known) {
-    boolean person = known.type() == EntityType.PERSON;
-    boolean sameKind = person || tagged.type() != EntityType.PERSON;
+    boolean misread = tagged.type() == EntityType.PERSON && isPlaceOfSeveralWords(known);
+    boolean certain = known.type() == EntityType.PERSON || misread;
+    boolean sameKind = certain || tagged.type() != EntityType.PERSON;
     return new Entity(
         tagged.text(),
-        person ? known.type() : tagged.type(),
+        certain ? known.type() : tagged.type(),
         tagged.field(),
         tagged.start(),
         tagged.end(),
         sameKind ? known.link() : null,
         sameKind ? known.country() : null,
         Math.max(tagged.confidence(), sameKind ? known.confidence() : 0));
+  }
+
+  private static boolean isPlaceOfSeveralWords(Entity known) {
+    return known.type() == EntityType.PLACE && known.text().indexOf(' ') > 0;
   }
 
   private static boolean isBefore(Entity first, Entity second) {

@@ -1,32 +1,22 @@
 package io.tocsin.enrich.core.tagger;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.tocsin.enrich.core.file.CheckedFile;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 
 /**
- * A model as a file: a mark with the number of the format, the SHA-256 of what follows, and a
- * deflated body of clusters, weights and transitions. Rows of weights that are all zero are left
- * out. The same model gives the same bytes.
+ * A model as a {@linkplain CheckedFile checked file} of clusters, weights and transitions. Rows of
+ * weights that are all zero are left out. The same model gives the same bytes.
  */
 public final class ModelFile {
 
   /** Name of the model that comes along, beside this class. */
   public static final String RESOURCE = "english.model";
 
-  private static final int MARK = 0x544F4331;
-  private static final int DIGEST = 32;
+  private static final CheckedFile FORMAT = new CheckedFile("the tagger's model", 0x544F4331);
   private static final int MOST_ROWS = 1 << 22;
 
   private ModelFile() {}
@@ -51,49 +41,30 @@ public final class ModelFile {
    * @throws IOException if it is damaged, or of another format
    */
   public static TaggerModel read(InputStream file) throws IOException {
-    DataInputStream head = new DataInputStream(file);
-    int mark = head.readInt();
-    if (mark != MARK) {
-      throw new IOException(
-          "the tagger's model begins with %08x, expected %08x".formatted(mark, MARK));
-    }
-    byte[] digest = head.readNBytes(DIGEST);
-    byte[] body = head.readAllBytes();
-    if (!Arrays.equals(digest, sha256(body))) {
-      throw new IOException("the tagger's model is damaged: its checksum is another");
-    }
-    InputStream inflated = new InflaterInputStream(new ByteArrayInputStream(body));
-    return body(new DataInputStream(new BufferedInputStream(inflated, 1 << 16)));
+    return body(FORMAT.open(file));
   }
 
   /** Writes a model. */
   public static void write(ModelParts parts, OutputStream file) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    Deflater best = new Deflater(Deflater.BEST_COMPRESSION);
-    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(body, best))) {
-      writeClusters(parts, out);
-      writeWeights(parts.weights(), out);
-      for (int transition : parts.transitions()) {
-        out.writeInt(transition);
-      }
-    } finally {
-      best.end();
+    FORMAT.write(out -> writeBody(parts, out), file);
+  }
+
+  private static void writeBody(ModelParts parts, DataOutputStream out) throws IOException {
+    writeClusters(parts, out);
+    writeWeights(parts.weights(), out);
+    for (int transition : parts.transitions()) {
+      out.writeInt(transition);
     }
-    DataOutputStream head = new DataOutputStream(file);
-    head.writeInt(MARK);
-    head.write(sha256(body.toByteArray()));
-    head.write(body.toByteArray());
-    head.flush();
   }
 
   private static TaggerModel body(DataInputStream in) throws IOException {
-    int[] paths = new int[bounded(in.readInt(), Short.MAX_VALUE, "clusters")];
+    int[] paths = new int[FORMAT.bounded(in.readInt(), Short.MAX_VALUE, "clusters")];
     for (int i = 0; i < paths.length; i++) {
       paths[i] = in.readInt();
     }
-    int[] words = new int[bounded(in.readInt(), MOST_ROWS, "words")];
+    int[] words = new int[FORMAT.bounded(in.readInt(), MOST_ROWS, "words")];
     for (int i = 0; i < words.length; i++) {
-      words[i] = (i == 0 ? 0 : words[i - 1]) + readNumber(in);
+      words[i] = (i == 0 ? 0 : words[i - 1]) + readDelta(in);
     }
     short[] clusters = new short[words.length];
     for (int i = 0; i < clusters.length; i++) {
@@ -115,7 +86,7 @@ public final class ModelFile {
     out.writeInt(parts.words().length);
     int last = 0;
     for (int word : parts.words()) {
-      writeNumber(out, word - last);
+      CheckedFile.writeNumber(out, Integer.toUnsignedLong(word - last));
       last = word;
     }
     for (short cluster : parts.clusters()) {
@@ -124,11 +95,11 @@ public final class ModelFile {
   }
 
   private static byte[] readWeights(DataInputStream in) throws IOException {
-    byte[] weights = new byte[bounded(in.readInt(), MOST_ROWS, "rows") * TagLabel.COUNT];
+    byte[] weights = new byte[FORMAT.bounded(in.readInt(), MOST_ROWS, "rows") * TagLabel.COUNT];
     int filled = in.readInt();
     int row = 0;
     for (int i = 0; i < filled; i++) {
-      row += readNumber(in);
+      row += readDelta(in);
       in.readFully(weights, row * TagLabel.COUNT, TagLabel.COUNT);
     }
     return weights;
@@ -145,7 +116,7 @@ public final class ModelFile {
     int last = 0;
     for (int row = 0; row < rows; row++) {
       if (isFilled(weights, row)) {
-        writeNumber(out, row - last);
+        CheckedFile.writeNumber(out, row - last);
         out.write(weights, row * TagLabel.COUNT, TagLabel.COUNT);
         last = row;
       }
@@ -161,41 +132,7 @@ public final class ModelFile {
     return false;
   }
 
-  private static int bounded(int value, int most, String what) throws IOException {
-    if (value < 0 || value > most) {
-      throw new IOException(
-          "the tagger's model has %d %s, expected 0 to %d".formatted(value, what, most));
-    }
-    return value;
-  }
-
-  /** Seven bits a byte, the lowest first. */
-  private static void writeNumber(DataOutputStream out, int number) throws IOException {
-    int rest = number;
-    while ((rest & ~0x7F) != 0) {
-      out.writeByte((rest & 0x7F) | 0x80);
-      rest >>>= 7;
-    }
-    out.writeByte(rest);
-  }
-
-  private static int readNumber(DataInputStream in) throws IOException {
-    int number = 0;
-    int shift = 0;
-    int read = in.readUnsignedByte();
-    while (read >= 0x80) {
-      number |= (read & 0x7F) << shift;
-      shift += 7;
-      read = in.readUnsignedByte();
-    }
-    return number | (read << shift);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  private static int readDelta(DataInputStream in) throws IOException {
+    return (int) CheckedFile.readNumber(in);
   }
 }

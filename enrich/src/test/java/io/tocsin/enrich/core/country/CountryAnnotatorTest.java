@@ -6,6 +6,7 @@ import io.tocsin.enrich.core.Annotations;
 import io.tocsin.enrich.core.Entity;
 import io.tocsin.enrich.core.EntityType;
 import io.tocsin.enrich.core.PostText;
+import io.tocsin.enrich.core.SharedAnnotators;
 import io.tocsin.enrich.core.TextField;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CountryAnnotatorTest {
 
-  private static final CountryAnnotator ANNOTATOR = new CountryAnnotator();
+  private static final CountryAnnotator ANNOTATOR = SharedAnnotators.get(CountryAnnotator.class);
 
   private static List<String> countries(String body, Entity... entities) {
     Annotations soFar = Annotations.NONE.withEntities(List.of(entities));

@@ -3,6 +3,7 @@ package io.tocsin.enrich.core.dictionary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.enrich.core.SharedAnnotators;
 import io.tocsin.enrich.core.country.CountryAnnotator;
 import io.tocsin.enrich.core.entity.EntityAnnotator;
 import io.tocsin.enrich.core.tag.TagAnnotator;
@@ -90,7 +91,11 @@ class DictionariesTest {
 
   @Test
   void shouldBeReadWithoutComplaint() {
-    assertThat(List.of(new EntityAnnotator(), new CountryAnnotator(), new TagAnnotator()))
+    assertThat(
+            List.of(
+                SharedAnnotators.get(EntityAnnotator.class),
+                SharedAnnotators.get(CountryAnnotator.class),
+                new TagAnnotator()))
         .extracting(annotator -> annotator.name())
         .containsExactly("entities", "countries", "tags");
   }

@@ -6,6 +6,7 @@ import io.tocsin.enrich.core.Annotations;
 import io.tocsin.enrich.core.Entity;
 import io.tocsin.enrich.core.Language;
 import io.tocsin.enrich.core.PostText;
+import io.tocsin.enrich.core.SharedAnnotators;
 import io.tocsin.enrich.core.TextField;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -17,7 +18,7 @@ import net.jqwik.api.Provide;
 
 class EntityAnnotatorPropertiesTest {
 
-  private static final EntityAnnotator ANNOTATOR = new EntityAnnotator();
+  private static final EntityAnnotator ANNOTATOR = SharedAnnotators.get(EntityAnnotator.class);
 
   private static List<Entity> entities(String title, String body) {
     Annotations soFar = Annotations.NONE.withLanguage(new Language("en", 1));

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.enrich.core.Annotations;
 import io.tocsin.enrich.core.Entity;
 import io.tocsin.enrich.core.EntityType;
+import io.tocsin.enrich.core.GeoPoint;
 import io.tocsin.enrich.core.Language;
 import io.tocsin.enrich.core.PostText;
+import io.tocsin.enrich.core.SharedAnnotators;
 import io.tocsin.enrich.core.TextField;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EntityAnnotatorTest {
 
-  private static final EntityAnnotator ANNOTATOR = new EntityAnnotator();
+  private static final EntityAnnotator ANNOTATOR = SharedAnnotators.get(EntityAnnotator.class);
 
   private static List<Entity> entities(String language, String title, String body) {
     Annotations soFar = Annotations.NONE.withLanguage(new Language(language, 1));
@@ -54,7 +56,15 @@ class EntityAnnotatorTest {
                 null,
                 0.9),
             new Entity(
-                "Kyiv", EntityType.PLACE, TextField.BODY, 9, 13, "geonames:703448", "UA", 0.9));
+                "Kyiv",
+                EntityType.PLACE,
+                TextField.BODY,
+                9,
+                13,
+                "geonames:703448",
+                "UA",
+                new GeoPoint(50.45466, 30.5238),
+                0.9));
   }
 
   @Nested
@@ -115,7 +125,7 @@ class EntityAnnotatorTest {
     void shouldTakeGeorgiaForTheCountryUnlessThePostIsAboutTheUs() {
       assertThat(links("en", "Georgia closed its border.")).isEqualTo("iso3166:GE");
       assertThat(links("en", "A recount in Georgia, said Republicans."))
-          .isEqualTo("wikidata:Q1428");
+          .isEqualTo("geonames:4197000");
     }
 
     @Test

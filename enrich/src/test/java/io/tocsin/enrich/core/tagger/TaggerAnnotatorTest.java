@@ -7,6 +7,7 @@ import io.tocsin.enrich.core.AnnotatorChain;
 import io.tocsin.enrich.core.Entity;
 import io.tocsin.enrich.core.Language;
 import io.tocsin.enrich.core.PostText;
+import io.tocsin.enrich.core.SharedAnnotators;
 import io.tocsin.enrich.core.entity.EntityAnnotator;
 import io.tocsin.enrich.core.language.LanguageAnnotator;
 import java.io.ByteArrayInputStream;
@@ -64,7 +65,7 @@ class TaggerAnnotatorTest {
 
   private AnnotatorChain chain(TaggerAnnotator tagger) {
     return new AnnotatorChain(
-        List.of(new LanguageAnnotator(), tagger, new EntityAnnotator()),
+        List.of(new LanguageAnnotator(), tagger, SharedAnnotators.get(EntityAnnotator.class)),
         (annotator, why) -> failures.add(annotator.name()));
   }
 
