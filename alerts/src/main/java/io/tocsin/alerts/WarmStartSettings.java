@@ -1,7 +1,7 @@
 package io.tocsin.alerts;
 
 import io.tocsin.runtime.config.ConfigKey;
-import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.config.Settings;
 import java.time.Duration;
 import java.util.List;
 
@@ -54,7 +54,7 @@ public record WarmStartSettings(boolean enabled, Duration history, int posts, in
       new WarmStartSettings(true, Duration.ofDays(14), 1_000_000, 100_000);
 
   /** As configured. */
-  static WarmStartSettings of(ServiceConfig config) {
+  static WarmStartSettings of(Settings config) {
     return new WarmStartSettings(
         config.get(ENABLED), config.get(HISTORY), config.get(POSTS), config.get(MENTIONS));
   }

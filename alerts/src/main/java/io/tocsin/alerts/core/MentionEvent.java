@@ -73,6 +73,7 @@ public record MentionEvent(
         ruleVersion,
         ruleHash,
         scope,
+        scopeName,
         sign,
         time,
         mentionedAt,

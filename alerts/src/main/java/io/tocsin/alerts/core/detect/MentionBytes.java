@@ -21,6 +21,7 @@ public final class MentionBytes {
     Bytes.writeInt(out, mention.ruleVersion());
     Bytes.writeText(out, mention.ruleHash());
     Bytes.writeText(out, mention.scope());
+    Bytes.writeOptionalText(out, mention.scopeName());
     out.writeByte(mention.sign());
     out.writeLong(mention.time());
     out.writeLong(mention.mentionedAt());
@@ -66,6 +67,7 @@ public final class MentionBytes {
         Bytes.readInt(in),
         Bytes.readText(in),
         Bytes.readText(in),
+        Bytes.readOptionalText(in),
         in.readByte(),
         in.readLong(),
         in.readLong(),
