@@ -21,6 +21,7 @@ class WarmStartRecordsTest {
           3,
           "hash",
           "place:text:brovary",
+          "Brovary",
           1,
           1_644_537_600_000L,
           1_644_537_600_000L,

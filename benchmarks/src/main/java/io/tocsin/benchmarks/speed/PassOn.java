@@ -11,6 +11,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service that does nothing: it passes bytes on from one topic to another, by the same shell and
@@ -66,7 +67,7 @@ final class PassOn implements StreamsApp {
   }
 
   /** Whether it is one of so many: by the key, so that a record read twice is judged alike. */
-  static boolean passes(byte[] key, int each) {
+  static boolean passes(byte @Nullable [] key, int each) {
     return Math.floorMod(Arrays.hashCode(key), each) == 0;
   }
 }
