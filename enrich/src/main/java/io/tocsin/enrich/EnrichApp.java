@@ -63,7 +63,8 @@ public final class EnrichApp implements StreamsApp {
   }
 
   /** The service with other annotators, and what is wrong with the model of their tagger. */
-  EnrichApp(ServiceConfig config,
+  EnrichApp(
+      ServiceConfig config,
       Function<TerritoryPolicy, List<Annotator>> annotators,
       Supplier<Optional<String>> trouble) {
     this.annotators = annotators;

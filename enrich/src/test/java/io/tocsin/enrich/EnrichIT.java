@@ -10,6 +10,7 @@ import io.tocsin.enrich.core.Annotator;
 import io.tocsin.enrich.core.PostText;
 import io.tocsin.enrich.core.StandardAnnotators;
 import io.tocsin.enrich.core.tagger.TaggerAnnotator;
+import io.tocsin.enrich.core.territory.TerritoryPolicy;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.deadletters.DeadLetterHeaders;
 import io.tocsin.runtime.service.RunningService;
@@ -73,11 +74,12 @@ class EnrichIT {
               throw new IOException(why);
             });
     List<Annotator> annotators =
-        StandardAnnotators.with(tagger).stream()
+        StandardAnnotators.with(tagger, TerritoryPolicy.standard()).stream()
             .map(annotator -> annotator.name().equals("tags") ? new FailingTags() : annotator)
             .toList();
     ServiceConfig config = config("degraded");
-    running.add(ServiceShell.start(new EnrichApp(config, policy -> annotators, tagger::trouble), config));
+    running.add(
+        ServiceShell.start(new EnrichApp(config, policy -> annotators, tagger::trouble), config));
   }
 
   private ServiceConfig config(String name) {
