@@ -25,11 +25,13 @@ final class AnnotatePosts extends ContextualProcessor<String, Post, String, Enri
   private static final Logger log = LoggerFactory.getLogger(AnnotatePosts.class);
 
   private final EnrichMeters meters;
+  private final AnnotatorHealth health;
   private final AnnotatorChain chain;
   private final Set<String> told = new HashSet<>();
 
-  AnnotatePosts(List<Annotator> annotators, EnrichMeters meters) {
+  AnnotatePosts(List<Annotator> annotators, EnrichMeters meters, AnnotatorHealth health) {
     this.meters = meters;
+    this.health = health;
     this.chain = new AnnotatorChain(annotators, this::tell);
   }
 
@@ -52,6 +54,7 @@ final class AnnotatePosts extends ContextualProcessor<String, Post, String, Enri
       meters.countKilled();
       return PostRecords.enriched(post, Annotations.NONE);
     }
+    health.countPost();
     Annotations found = meters.timed(() -> chain.annotate(PostRecords.text(post)));
     return PostRecords.enriched(post, found);
   }
@@ -73,6 +76,7 @@ final class AnnotatePosts extends ContextualProcessor<String, Post, String, Enri
   /** Loud the first time, quiet afterwards: it happens for every post or for none. */
   private void tell(Annotator annotator, RuntimeException failure) {
     meters.countFailure(annotator.name());
+    health.countFailure(annotator.name(), failure);
     Level level = told.add(annotator.name()) ? Level.WARN : Level.DEBUG;
     log.atLevel(level)
         .addKeyValue("stage", annotator.name())

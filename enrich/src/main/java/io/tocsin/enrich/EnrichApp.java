@@ -1,6 +1,7 @@
 package io.tocsin.enrich;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tocsin.enrich.core.Annotator;
 import io.tocsin.enrich.core.StandardAnnotators;
 import io.tocsin.enrich.core.territory.InvalidPolicyException;
 import io.tocsin.enrich.core.territory.TerritoryPolicy;
@@ -22,6 +23,8 @@ import io.tocsin.schemas.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.streams.Topology;
@@ -49,10 +52,23 @@ public final class EnrichApp implements StreamsApp {
   private final Topics topics;
   private final short replication;
   private final TerritoryPolicy policy;
+  private final AnnotatorHealth annotatorHealth = new AnnotatorHealth();
+  private final Function<TerritoryPolicy, List<Annotator>> annotators;
+  private final Supplier<Optional<String>> trouble;
   private EnrichMeters meters = EnrichMeters.unread();
 
   /** The service with a configuration; reads nothing from the network yet. */
   public EnrichApp(ServiceConfig config) {
+    this(config, StandardAnnotators::under, StandardAnnotators::modelTrouble);
+  }
+
+  /** The service with other annotators, and what is wrong with the model of their tagger. */
+  EnrichApp(
+      ServiceConfig config,
+      Function<TerritoryPolicy, List<Annotator>> annotators,
+      Supplier<Optional<String>> trouble) {
+    this.annotators = annotators;
+    this.trouble = trouble;
     AvroSerdes serdes =
         AvroSerdes.connect(
             config.registryUrl().toString(), config.registry(), AvroSerdes.SERVICE_PATIENCE);
@@ -94,17 +110,20 @@ public final class EnrichApp implements StreamsApp {
 
   @Override
   public List<Health.Check> health() {
+    Health.Check tagger =
+        trouble
+            .get()
+            .map(why -> Health.Check.degraded("tagger", why))
+            .orElseGet(() -> new Health.Check("tagger", true, "model read"));
     return List.of(
-        new Health.Check(
-            "tagger",
-            true,
-            StandardAnnotators.modelTrouble().map(why -> "degraded: " + why).orElse("model read")),
+        tagger,
+        annotatorHealth.check(),
         new Health.Check("territories", true, "policy " + policy.version()));
   }
 
   @Override
   public Topology topology() {
-    return new EnrichTopology(topics, StandardAnnotators.under(policy), meters).build();
+    return new EnrichTopology(topics, annotators.apply(policy), meters, annotatorHealth).build();
   }
 
   @Override

@@ -25,11 +25,14 @@ final class EnrichTopology {
   private final Topics topics;
   private final List<Annotator> annotators;
   private final EnrichMeters meters;
+  private final AnnotatorHealth health;
 
-  EnrichTopology(Topics topics, List<Annotator> annotators, EnrichMeters meters) {
+  EnrichTopology(
+      Topics topics, List<Annotator> annotators, EnrichMeters meters, AnnotatorHealth health) {
     this.topics = topics;
     this.annotators = List.copyOf(annotators);
     this.meters = meters;
+    this.health = health;
   }
 
   Topology build() {
@@ -48,7 +51,7 @@ final class EnrichTopology {
   }
 
   private void annotate(Topology topology) {
-    topology.addProcessor(ANNOTATE, () -> new AnnotatePosts(annotators, meters), READ);
+    topology.addProcessor(ANNOTATE, () -> new AnnotatePosts(annotators, meters, health), READ);
   }
 
   private void writeEnriched(Topology topology) {

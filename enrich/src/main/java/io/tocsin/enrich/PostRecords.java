@@ -60,6 +60,7 @@ final class PostRecords {
   private static io.tocsin.avro.Tag tag(Tag tag) {
     return io.tocsin.avro.Tag.newBuilder()
         .setCode(tag.code())
+        .setMediaTopic(tag.mediaTopic())
         .setWords(List.copyOf(tag.words()))
         .build();
   }

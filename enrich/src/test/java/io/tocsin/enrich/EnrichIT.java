@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.avro.EnrichedPost;
 import io.tocsin.avro.Post;
+import io.tocsin.enrich.core.Annotations;
+import io.tocsin.enrich.core.Annotator;
+import io.tocsin.enrich.core.PostText;
+import io.tocsin.enrich.core.StandardAnnotators;
+import io.tocsin.enrich.core.tagger.TaggerAnnotator;
+import io.tocsin.enrich.core.territory.TerritoryPolicy;
+import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.deadletters.DeadLetterHeaders;
 import io.tocsin.runtime.service.RunningService;
 import io.tocsin.runtime.service.ServiceShell;
@@ -15,6 +22,10 @@ import io.tocsin.schemas.Topics;
 import io.tocsin.testkit.ClusterExtension;
 import io.tocsin.testkit.Posts;
 import io.tocsin.testkit.TestCluster;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,10 +62,51 @@ class EnrichIT {
   }
 
   private void startInstance(String name) {
+    ServiceConfig config = config(name);
+    running.add(ServiceShell.start(new EnrichApp(config), config));
+  }
+
+  /** An instance whose tagger has a model that cannot be read, and whose tags always fail. */
+  private void startDegraded(String why) {
+    TaggerAnnotator tagger =
+        TaggerAnnotator.with(
+            () -> {
+              throw new IOException(why);
+            });
+    List<Annotator> annotators =
+        StandardAnnotators.with(tagger, TerritoryPolicy.standard()).stream()
+            .map(annotator -> annotator.name().equals("tags") ? new FailingTags() : annotator)
+            .toList();
+    ServiceConfig config = config("degraded");
+    running.add(
+        ServiceShell.start(new EnrichApp(config, policy -> annotators, tagger::trouble), config));
+  }
+
+  private ServiceConfig config(String name) {
     var builder = ServiceShell.config(EnrichApp.DEFINITION);
     settings(name).forEach(builder::set);
-    var config = builder.build();
-    running.add(ServiceShell.start(new EnrichApp(config), config));
+    return builder.build();
+  }
+
+  /** Fails on every post. */
+  private static final class FailingTags implements Annotator {
+
+    @Override
+    public String name() {
+      return "tags";
+    }
+
+    @Override
+    public Annotations annotate(PostText post, Annotations soFar) {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  private HttpResponse<String> ready() throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(running.get(0).httpAddress().resolve("/health/ready")).build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   private Map<String, String> settings(String name) {
@@ -185,5 +237,32 @@ class EnrichIT {
                 read -> read.stream().anyMatch(record -> record.value().getWatermark() != null)))
         .extracting(ConsumerRecord::key)
         .contains("enrich/annotate/0");
+  }
+
+  @Test
+  void shouldPassPostsOnAndSayThatItIsDegradedWhereAnnotatorsFail()
+      throws IOException, InterruptedException {
+    startDegraded("the model is damaged");
+    post("1", TIME);
+
+    assertThat(awaitEnriched(1).get(0).value().getFailedAnnotators())
+        .containsExactly("tagger", "tags");
+    HttpResponse<String> answer = ready();
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .startsWith("{\"status\":\"degraded\"")
+        .contains(
+            "{\"name\":\"tagger\",\"status\":\"degraded\",\"detail\":\"the model is damaged\"}")
+        .contains("\"tagger failed: IOException; tags failed: IllegalStateException\"");
+  }
+
+  @Test
+  void shouldBeUpWhereNothingFails() throws IOException, InterruptedException {
+    startInstance("one");
+    post("1", TIME);
+    awaitEnriched(1);
+
+    assertThat(ready().statusCode()).isEqualTo(200);
+    assertThat(ready().body()).startsWith("{\"status\":\"up\"");
   }
 }

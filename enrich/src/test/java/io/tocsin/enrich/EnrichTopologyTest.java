@@ -59,7 +59,9 @@ class EnrichTopologyTest {
   private void start(Topics catalogue, List<Annotator> annotators) {
     driver =
         new TopologyTestDriver(
-            new EnrichTopology(catalogue, annotators, new EnrichMeters(meters)).build(),
+            new EnrichTopology(
+                    catalogue, annotators, new EnrichMeters(meters), new AnnotatorHealth())
+                .build(),
             settings(),
             START);
     posts =
@@ -116,7 +118,10 @@ class EnrichTopologyTest {
     String checkedIn = Files.readString(Path.of("src/test/resources/topology.txt"));
 
     String built =
-        new EnrichTopology(topics, List.of(), EnrichMeters.unread()).build().describe().toString();
+        new EnrichTopology(topics, List.of(), EnrichMeters.unread(), new AnnotatorHealth())
+            .build()
+            .describe()
+            .toString();
 
     assertThat(built).isEqualToNormalizingNewlines(checkedIn);
   }

@@ -58,6 +58,9 @@ final class AnnotatedJson {
 
   private static ObjectNode tag(Tag tag) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("code", tag.code());
+    if (tag.mediaTopic() != null) {
+      json.put("mediaTopic", "medtop:" + tag.mediaTopic());
+    }
     ArrayNode words = json.putArray("words");
     tag.words().forEach(words::add);
     return json;

@@ -7,6 +7,9 @@ public final class EvaluateMain {
 
   /** Ends with the exit code of the command. */
   public static void main(String[] args) {
-    System.exit(EvaluateEntitiesCommand.commandLine().execute(args));
+    System.exit(
+        EvaluateEntitiesCommand.commandLine()
+            .addSubcommand(new EvaluateTopicsCommand())
+            .execute(args));
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class HttpEndpointTest {
   private volatile boolean ready = true;
+  private volatile Check additional = new Check("model", true, "read");
   private final HttpEndpoint endpoint =
       HttpEndpoint.start(
           "127.0.0.1",
@@ -26,6 +27,7 @@ class HttpEndpointTest {
                   new Health(
                       List.of(
                           new Check("streams", true, "RUNNING"),
+                          additional,
                           new Check("registry", ready, "answered \"503\"\n"))),
               () -> "up 1.0\n",
               () -> "Topologies:\n",
@@ -53,6 +55,21 @@ class HttpEndpointTest {
         .isEqualTo(
             "{\"status\":\"up\",\"checks\":[{\"name\":\"topology\",\"status\":\"up\","
                 + "\"detail\":\"RUNNING\"}]}");
+  }
+
+  @Test
+  void shouldBeReadyAndSayThatItIsDegraded() throws IOException, InterruptedException {
+    additional = Check.degraded("model", "missing");
+
+    assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(get("/health/ready").body())
+        .startsWith("{\"status\":\"degraded\"")
+        .contains("{\"name\":\"model\",\"status\":\"degraded\",\"detail\":\"missing\"}");
+
+    ready = false;
+
+    assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(get("/health/ready").body()).startsWith("{\"status\":\"down\"");
   }
 
   @Test

@@ -25,7 +25,7 @@ final class CaseForms {
     }
     String stem = name.substring(0, name.length() - 1);
     return switch (name.charAt(name.length() - 1)) {
-      case 'а' -> with(stem, List.of("ы", "и", "е", "і", "у", "ой", "ою"));
+      case 'а' -> with(stem, List.of("ы", "и", "е", "і", "у", "ой", "ою", "ею"));
       case 'я' -> with(stem, List.of("и", "ї", "і", "ю", "е", "ей", "єю", "ею"));
       case 'ь' -> with(stem, List.of("и", "і", "ю", "я", "е", "ем", "ью", "ем"));
       case 'й' -> with(stem, List.of("я", "ю", "ем", "е", "єм", "ї", "го", "му"));
@@ -42,14 +42,27 @@ final class CaseForms {
     String stem = name.substring(0, name.length() - 1);
     return switch (name.charAt(name.length() - 1)) {
       case 'a' -> with(stem, List.of("y", "i", "ę", "ą", "ie", "e"));
-      case 'e', 'o', 'i', 'y', 'u' -> Set.of();
-      default -> with(name, List.of("u", "a", "em", "ie", "owi"));
+      case 'y' -> plural(stem);
+      case 'o' -> with(stem, List.of("a", "u", "iem"));
+      case 'e', 'i', 'u' -> Set.of();
+      case 'ń', 'ś', 'ć', 'ź' -> Set.of();
+      default -> with(name, List.of("u", "a", "em", "iem", "ie", "owi", "i", "ią"));
     };
+  }
+
+  /** Of names that are plural, such as Chiny: w Chinach. */
+  private static Set<String> plural(String stem) {
+    return with(stem, List.of("", "ach", "om", "ami"));
   }
 
   /** Case forms of a German name. */
   static Set<String> german(String name) {
     return isOneWord(name) && !name.endsWith("s") ? Set.of(name + "s") : Set.of();
+  }
+
+  /** An Arabic name behind the preposition that swallows a letter of its article. */
+  static Set<String> arabic(String name) {
+    return name.startsWith("ال") ? Set.of("لل" + name.substring(2)) : Set.of();
   }
 
   private static Set<String> consonant(String name) {

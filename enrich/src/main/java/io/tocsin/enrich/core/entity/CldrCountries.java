@@ -19,11 +19,24 @@ import java.util.stream.Stream;
  */
 final class CldrCountries {
 
-  /** Languages whose names are taken. */
+  /** Languages whose names are taken, as CLDR calls them. */
   static final List<String> LANGUAGES =
       List.of(
           "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "ro", "hu", "sv", "da", "tr", "id",
-          "ru", "uk", "bg", "sr", "el", "ar", "fa", "he", "hi", "ko", "ja", "zh");
+          "ru", "uk", "bg", "sr", "el", "ar", "fa", "he", "hi", "ko", "ja", "zh", "zh_Hant", "hr",
+          "sk", "sl", "lt", "lv", "et", "fi", "nb", "ca", "sq", "vi", "ms", "az", "uz", "mk", "kk",
+          "hy", "ka", "ur", "bn", "ta", "th");
+
+  /**
+   * Names of so many letters, and those with letters beyond ASCII, count also where the language of
+   * a post could not be told.
+   */
+  private static final int SURE_OF_ITSELF = 6;
+
+  private static final String UNDETERMINED = "und";
+
+  /** Names of a country in one language that mean something else in another. */
+  private static final Set<String> DECEIVING = Set.of("Island");
 
   /** In CLDR, and used by the EU and others, though not in ISO 3166. */
   private static final String KOSOVO = "XK";
@@ -68,6 +81,7 @@ final class CldrCountries {
           case "ru", "uk" -> CaseForms.cyrillic(name);
           case "pl" -> CaseForms.polish(name);
           case "de" -> CaseForms.german(name);
+          case "ar" -> CaseForms.arabic(name);
           default -> Set.of();
         };
     return Stream.concat(Stream.of(name), declined.stream());
@@ -76,7 +90,13 @@ final class CldrCountries {
   private static CountryName countryName(String language, String name, String code) {
     boolean latin = UnicodeScript.of(name.codePointAt(0)) == UnicodeScript.LATIN;
     boolean everywhere = !latin || language.equals("en");
-    return new CountryName(name, code, everywhere ? Set.of() : Set.of(language));
+    return new CountryName(name, code, everywhere ? Set.of() : languages(language, name));
+  }
+
+  private static Set<String> languages(String language, String name) {
+    boolean plain = name.chars().allMatch(letter -> letter < 128);
+    boolean deceiving = (plain && name.length() < SURE_OF_ITSELF) || DECEIVING.contains(name);
+    return deceiving ? Set.of(language) : Set.of(language, UNDETERMINED);
   }
 
   private static boolean isUsable(String name, String code) {

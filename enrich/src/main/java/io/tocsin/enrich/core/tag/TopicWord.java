@@ -1,9 +1,10 @@
 package io.tocsin.enrich.core.tag;
 
 /**
- * A word of the taxonomy.
+ * What a form of a word says.
  *
- * @param code the topic that it leads to
- * @param strong true if it is enough alone
+ * @param topic index of the topic that it leads to
+ * @param family the word of the taxonomy that it belongs to, by number: a family counts once
+ * @param points how much it says; {@link TopicScore#ENOUGH} are enough
  */
-record TopicWord(String code, boolean strong) {}
+record TopicWord(int topic, int family, int points) {}

@@ -31,7 +31,6 @@ class DictionariesTest {
     "demonyms.tsv, 2, 150",
     "countries.tsv, 2, 30",
     "senses.tsv, 4, 30",
-    "topics.tsv, 3, 50",
     "hidden-phrases.tsv, 1, 100",
     "given-names.tsv, 1, 20",
     "not-surnames.tsv, 1, 3"
@@ -75,18 +74,6 @@ class DictionariesTest {
 
     assertThat(Tsv.read("demonyms.tsv", 2)).allMatch(row -> codes.contains(row.cell(0)));
     assertThat(Tsv.read("senses.tsv", 4)).allMatch(row -> codes.contains(row.cell(2)));
-  }
-
-  @Test
-  void shouldWriteTopicWordsSmallAndStemsAtTheEnd() {
-    assertThat(
-            Tsv.read("topics.tsv", 3).stream()
-                .flatMap(row -> Stream.concat(row.list(1).stream(), row.list(2).stream())))
-        .allSatisfy(
-            word -> {
-              assertThat(word).isNotBlank().isEqualTo(word.toLowerCase(Locale.ROOT));
-              assertThat(word.substring(0, word.length() - 1)).doesNotContain("*");
-            });
   }
 
   @Test

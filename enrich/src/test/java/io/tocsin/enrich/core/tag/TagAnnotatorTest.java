@@ -21,7 +21,7 @@ class TagAnnotatorTest {
   @Test
   void shouldNeedOneStrongWord() {
     assertThat(tags("", "Fears of an Invasion grow; an invasion would be costly."))
-        .containsExactly(new Tag("conflict", List.of("invasion")));
+        .containsExactly(new Tag("conflict", "16000000", List.of("invasion")));
   }
 
   @Test
@@ -34,7 +34,8 @@ class TagAnnotatorTest {
 
   @Test
   void shouldNeedOneWeakWordInTheTitle() {
-    assertThat(tags("War in the east", "")).containsExactly(new Tag("conflict", List.of("war")));
+    assertThat(tags("War in the east", ""))
+        .containsExactly(new Tag("conflict", "16000000", List.of("war")));
   }
 
   @Test
@@ -68,5 +69,43 @@ class TagAnnotatorTest {
   @Test
   void shouldNotBeFoundWithinWords() {
     assertThat(tags("warm warden", "swarm of warnings")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "labour, The union called a strike over pay.",
+    "conflict, The strike killed three soldiers.",
+    "health, He died after a long battle with cancer.",
+    "politics, The new cabinet meets the prime minister."
+  })
+  void shouldTellMeaningsByTheWordsBeside(String code, String body) {
+    assertThat(tags("", body)).extracting(Tag::code).containsExactly(code);
+  }
+
+  @Test
+  void shouldNotTakeAHintForATopic() {
+    assertThat(tags("A strike", "")).isEmpty();
+    assertThat(tags("", "She strikes a chord and keeps her balance.")).isEmpty();
+  }
+
+  @Test
+  void shouldGiveWayWhereWordsAreFiguresOfSpeech() {
+    assertThat(tags("", "The army of fans saw a battle for the world cup."))
+        .extracting(Tag::code)
+        .containsExactly("sport");
+  }
+
+  @Test
+  void shouldListThePairThatLedToATopicInOrder() {
+    assertThat(tags("", "Crowds threw stones and the police fled."))
+        .contains(new Tag("unrest", "16000000", List.of("crowds", "police")));
+  }
+
+  @Test
+  void shouldKnowTheWholeFamilyAndCountItOnce() {
+    assertThat(tags("", "They evacuated the town; the evacuation took hours."))
+        .extracting(Tag::words)
+        .containsExactly(List.of("evacuated", "evacuation"));
+    assertThat(tags("", "He battled on, and the battle lasted; battles followed.")).isEmpty();
   }
 }
