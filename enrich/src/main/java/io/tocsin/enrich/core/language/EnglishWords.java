@@ -27,6 +27,24 @@ final class EnglishWords {
 
   /** True if the text is English beyond doubt. */
   static boolean areIn(String text) {
+    return count(text).isPlenty();
+  }
+
+  /** True if English is likelier than a language that a detector finds as likely as English. */
+  static boolean tipTheScales(String text) {
+    Count count = count(text);
+    return count.decided() && count.common() >= 2;
+  }
+
+  /** How many words, how many of them common, and whether a decisive one is among them. */
+  private record Count(int words, int common, boolean decided) {
+
+    boolean isPlenty() {
+      return decided && words >= FEWEST_WORDS && common >= Math.max(FEWEST_COMMON, SHARE * words);
+    }
+  }
+
+  private static Count count(String text) {
     int words = 0;
     int common = 0;
     boolean decided = false;
@@ -43,7 +61,7 @@ final class EnglishWords {
         start = -1;
       }
     }
-    return decided && words >= FEWEST_WORDS && common >= Math.max(FEWEST_COMMON, SHARE * words);
+    return new Count(words, common, decided);
   }
 
   private static String lowerCase(String text, int start, int end) {

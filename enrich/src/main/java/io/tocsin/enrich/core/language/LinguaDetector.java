@@ -18,6 +18,8 @@ final class LinguaDetector {
   /** Above this relative value of the second language the first is a guess. */
   private static final double TOO_CLOSE = 0.97;
 
+  private static final double A_GUESS = 0.5;
+
   private LinguaDetector() {}
 
   /** The language of a text. */
@@ -29,11 +31,25 @@ final class LinguaDetector {
     if (!best.hasNext()) {
       return Language.UNDETERMINED;
     }
-    String tag = best.next().getKey().getIsoCode639_1().toString();
-    double second = best.hasNext() ? best.next().getValue() : 0;
-    return second > TOO_CLOSE
-        ? Language.UNDETERMINED
-        : new Language(tag, Math.min(1, 1.5 - second));
+    String tag = tag(best.next());
+    if (!best.hasNext()) {
+      return new Language(tag, 1);
+    }
+    Map.Entry<com.github.pemistahl.lingua.api.Language, Double> next = best.next();
+    return next.getValue() > TOO_CLOSE
+        ? betweenTwo(tag, tag(next), text)
+        : new Language(tag, Math.min(1, 1.5 - next.getValue()));
+  }
+
+  private static String tag(Map.Entry<com.github.pemistahl.lingua.api.Language, Double> found) {
+    return found.getKey().getIsoCode639_1().toString();
+  }
+
+  /** A text full of foreign names is as likely Italian; its small words tell that it is English. */
+  private static Language betweenTwo(String one, String other, String text) {
+    return (one.equals("en") || other.equals("en")) && EnglishWords.tipTheScales(text)
+        ? new Language("en", A_GUESS)
+        : Language.UNDETERMINED;
   }
 
   private static final class Loaded {

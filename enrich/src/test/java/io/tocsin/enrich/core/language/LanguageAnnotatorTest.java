@@ -105,6 +105,15 @@ class LanguageAnnotatorTest {
   }
 
   @Test
+  void shouldBeEnglishWhereSmallWordsTipTheScales() {
+    String text =
+        "Georgia's parliament met in Tbilisi while Paris Hilton visited Paris, Texas. The Kremlin"
+            + " denied plans to invade Ukraine; Ukrainian officials in Kiev and NATO's Jens"
+            + " Stoltenberg warned. Jordan Henderson flew to Amman, Jordan.";
+    assertThat(language(null, text)).isEqualTo(new Language("en", 0.5));
+  }
+
+  @Test
   void shouldReadTheTitleToo() {
     PostText post = new PostText("Пожежа на складі в центрі міста", "Фото.", null);
 
