@@ -9,7 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The histories of rules that are new, as far as they have come: a log of what match has found in
@@ -37,6 +38,8 @@ final class Baselines {
   private static final String KEY = "~warm/";
   private static final String LOG = "~warm-log/";
   private static final String PART = "/";
+  private static final HexFormat NUMBER = HexFormat.of();
+  private static final int NUMBER_DIGITS = 16;
   private static final byte MENTIONS = 1;
   private static final byte BUSY = 2;
   private static final long BUCKET = Forecast.BUCKET_MILLIS;
@@ -167,9 +170,8 @@ final class Baselines {
 
   private void put(
       String ruleId, Waiting rule, byte kind, int mentions, StateBytes.Writing writing) {
-    String key = LOG + ruleId + PART + "%016x".formatted(rule.entries);
     states.put(
-        key,
+        logKey(ruleId, rule.entries),
         StateBytes.write(
             out -> {
               out.writeByte(kind);
@@ -226,16 +228,20 @@ final class Baselines {
 
   /** Finds out what the logs of an earlier run hold; after all states were restored. */
   void restoreLogs() {
-    waiting.forEach(
-        (ruleId, rule) ->
-            states.forEach(
-                LOG + ruleId + PART,
-                (key, bytes) -> {
-                  long number = Long.parseUnsignedLong(key.substring(key.length() - 16), 16);
-                  rule.entries = Math.max(rule.entries, number + 1);
-                  StateBytes.read(bytes, "warm starts", in -> rule.mentions += mentionsOf(in));
-                }));
+    if (!waiting.isEmpty()) {
+      states.forEach(LOG, this::restoreLog);
+    }
     logged = waiting.values().stream().mapToInt(rule -> rule.mentions).sum();
+  }
+
+  private void restoreLog(String key, byte[] bytes) {
+    int end = key.length() - NUMBER_DIGITS;
+    Waiting rule = waiting.get(key.substring(LOG.length(), end - PART.length()));
+    if (rule != null) {
+      long number = HexFormat.fromHexDigitsToLong(key, end, key.length());
+      rule.entries = Math.max(rule.entries, number + 1);
+      StateBytes.read(bytes, "warm starts", in -> rule.mentions += mentionsOf(in));
+    }
   }
 
   private static int mentionsOf(DataInputStream in) throws IOException {
@@ -271,13 +277,20 @@ final class Baselines {
     forget(ruleId);
   }
 
+  /** By the keys that its log must have: a store steps over what was deleted when it is scanned. */
   private void forget(String ruleId) {
     Waiting gone = waiting.remove(ruleId);
-    logged -= gone == null ? 0 : gone.mentions;
-    states.delete(KEY + ruleId);
-    Set<String> keys = new HashSet<>();
-    states.forEach(LOG + ruleId + PART, (key, bytes) -> keys.add(key));
-    keys.forEach(states::delete);
+    if (gone != null) {
+      logged -= gone.mentions;
+      states.delete(KEY + ruleId);
+      for (long number = 0; number < gone.entries; number++) {
+        states.delete(logKey(ruleId, number));
+      }
+    }
+  }
+
+  private static String logKey(String ruleId, long number) {
+    return LOG + ruleId + PART + NUMBER.toHexDigits(number);
   }
 
   /** The first rule whose history is complete and of the meaning that is in effect. */
@@ -300,10 +313,14 @@ final class Baselines {
    * @return how much there was to go through
    */
   int run(Rule rule, long clock, DetectStage fresh, PendingMentions later) {
-    Log log = new Log(requireNonNull(waiting.get(rule.ruleId()), "not complete").from());
-    states.forEach(
-        LOG + rule.ruleId() + PART,
-        (key, bytes) -> StateBytes.read(bytes, "warm starts", log::read));
+    Waiting complete = requireNonNull(waiting.get(rule.ruleId()), "not complete");
+    Log log = new Log(complete.from());
+    for (long number = 0; number < complete.entries; number++) {
+      byte @Nullable [] entry = states.get(logKey(rule.ruleId(), number));
+      if (entry != null) {
+        StateBytes.read(entry, "warm starts", log::read);
+      }
+    }
     for (MentionEvent mention : log.mentions) {
       if (mention.time() <= clock) {
         fresh.hold(mention);

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,37 @@ class WarmStartTest {
 
     byte[] state(String key) {
       return requireNonNull(states.get(key));
+    }
+  }
+
+  /** States that know how often they were looked through. */
+  private static final class CountingStates implements KeyStates {
+    private final Map<String, byte[]> keys = new TreeMap<>();
+    private int scans;
+
+    @Override
+    public byte @Nullable [] get(String key) {
+      return keys.get(key);
+    }
+
+    @Override
+    public void put(String key, byte[] bytes) {
+      keys.put(key, bytes);
+    }
+
+    @Override
+    public void delete(String key) {
+      keys.remove(key);
+    }
+
+    @Override
+    public void forEach(BiConsumer<String, byte[]> action) {
+      scans++;
+    }
+
+    @Override
+    public void forEach(String prefix, BiConsumer<String, byte[]> action) {
+      scans++;
     }
   }
 
@@ -457,6 +490,25 @@ class WarmStartTest {
       baselines.expire(CAME);
       assertThat(baselines.isAwaited("evacuation")).isFalse();
       assertThat(baselines.takeRefused()).isEqualTo(1);
+    }
+
+    /**
+     * A store steps over all that was deleted: ten thousand rules must not each look through it.
+     */
+    @Test
+    void shouldNotScanTheStoreForEachRule() {
+      CountingStates states = new CountingStates();
+      Baselines baselines = new Baselines(states, 1_000);
+      for (int i = 0; i < 100; i++) {
+        baselines.take(new WarmStart.Begun("rule-" + i, "hash", 0, 1), CAME);
+        baselines.take(
+            new WarmStart.Found("rule-" + i, "hash", 0, history.subList(0, i % 2)), CAME);
+        baselines.take(new WarmStart.Ended("rule-" + i, "hash", 0, 1, Long.MAX_VALUE), CAME);
+      }
+      baselines.expire(CAME);
+      assertThat(baselines.takeRefused()).isEqualTo(100);
+      assertThat(states.scans).isZero();
+      assertThat(states.keys).isEmpty();
     }
 
     @Test
