@@ -24,9 +24,17 @@ final class CompiledQueries {
 
   /** Compiles them all. */
   static CompiledQueries of(List<Query> queries) {
+    return of(queries.size(), queries::get);
+  }
+
+  /** Compiles one after the other, so that none has to be kept: they take far more memory. */
+  static CompiledQueries of(int count, IntFunction<Query> parser) {
     Vocabulary vocabulary = new Vocabulary();
     ConditionCompiler compiler = new ConditionCompiler(vocabulary);
-    List<Condition> conditions = queries.stream().map(compiler::compile).toList();
+    List<Condition> conditions = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      conditions.add(compiler.compile(parser.apply(i)));
+    }
     return new CompiledQueries(vocabulary, conditions, vocabulary.size());
   }
 
@@ -40,7 +48,7 @@ final class CompiledQueries {
    */
   CompiledQueries replacedBy(int[] known, IntFunction<Query> parser) {
     return 2 * IntStream.of(known).filter(place -> place >= 0).count() < known.length
-        ? of(all(known.length, parser))
+        ? of(known.length, parser)
         : keeping(known, parser);
   }
 
@@ -52,12 +60,8 @@ final class CompiledQueries {
       next.add(known[i] < 0 ? compiler.compile(parser.apply(i)) : conditions.get(known[i]));
     }
     return words.size() > 2 * wordsAtFirst
-        ? of(all(known.length, parser))
+        ? of(known.length, parser)
         : new CompiledQueries(words, next, wordsAtFirst);
-  }
-
-  private static List<Query> all(int count, IntFunction<Query> parser) {
-    return IntStream.range(0, count).mapToObj(parser).toList();
   }
 
   private CompiledQueries(Vocabulary vocabulary, List<Condition> conditions, int wordsAtFirst) {

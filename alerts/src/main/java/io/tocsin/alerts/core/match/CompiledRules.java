@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.lucene.search.Query;
 
 /**
@@ -30,12 +32,24 @@ public final class CompiledRules {
       return new Asked(rule.match(), rule.expand());
     }
 
-    Query compile(QueryCompiler compiler) {
+    Query read() {
       try {
-        return expand ? compiler.compileExpanded(match) : compiler.compile(match);
+        return QuerySyntax.read(match);
       } catch (QuerySyntaxException e) {
-        throw new IllegalArgumentException("match = " + match + ": " + e.getMessage(), e);
+        throw refused(e);
       }
+    }
+
+    Query compile(Query read, QueryCompiler compiler) {
+      try {
+        return expand ? compiler.compileExpanded(read) : compiler.compile(read);
+      } catch (QuerySyntaxException e) {
+        throw refused(e);
+      }
+    }
+
+    private IllegalArgumentException refused(QuerySyntaxException e) {
+      return new IllegalArgumentException("match = " + match + ": " + e.getMessage(), e);
     }
   }
 
@@ -58,8 +72,8 @@ public final class CompiledRules {
 
   /**
    * Rules that take the place of these, compiled for all languages that these are compiled for, so
-   * that nobody has to wait for them; on all processors, a language at a time. What is compiled
-   * stays where a query is the same.
+   * that nobody has to wait for them; on all processors, a language at a time, each query read
+   * once. What is compiled stays where a query is the same.
    *
    * @throws IllegalArgumentException when a query cannot be compiled
    */
@@ -69,11 +83,19 @@ public final class CompiledRules {
       return new CompiledRules(others, byLanguage);
     }
     int[] known = placesOf(next.asked);
-    byLanguage.entrySet().parallelStream()
+    Map<Integer, Query> read = new ConcurrentHashMap<>();
+    IntFunction<Query> reader =
+        place -> read.computeIfAbsent(place, at -> next.asked.get(at).read());
+    IntStream.range(0, known.length)
+        .parallel()
+        .filter(place -> known[place] < 0)
+        .forEach(reader::apply);
+    List.copyOf(byLanguage.entrySet()).parallelStream()
         .forEach(
             before ->
                 next.byLanguage.put(
-                    before.getKey(), next.compile(before.getKey(), before.getValue(), known)));
+                    before.getKey(),
+                    next.compile(before.getKey(), before.getValue(), known, reader)));
     return next;
   }
 
@@ -99,12 +121,14 @@ public final class CompiledRules {
 
   private CompiledQueries compile(String language) {
     QueryCompiler parser = parser(language);
-    return CompiledQueries.of(asked.stream().map(query -> query.compile(parser)).toList());
+    return CompiledQueries.of(
+        asked.size(), place -> asked.get(place).compile(asked.get(place).read(), parser));
   }
 
-  private CompiledQueries compile(String language, CompiledQueries before, int[] known) {
+  private CompiledQueries compile(
+      String language, CompiledQueries before, int[] known, IntFunction<Query> reader) {
     QueryCompiler parser = parser(language);
-    return before.replacedBy(known, place -> asked.get(place).compile(parser));
+    return before.replacedBy(known, place -> asked.get(place).compile(reader.apply(place), parser));
   }
 
   /** Where each of the others' queries stands among these; -1 for what is new. */

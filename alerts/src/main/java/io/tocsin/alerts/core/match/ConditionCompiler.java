@@ -14,7 +14,6 @@ import org.apache.lucene.search.FuzzyQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.MultiPhraseQuery;
 import org.apache.lucene.search.PhraseQuery;
-import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.WildcardQuery;
@@ -88,9 +87,9 @@ final class ConditionCompiler {
   }
 
   private Condition pattern(Query query) {
-    if (query instanceof PrefixQuery prefix) {
-      String letters = prefix.getPrefix().text();
-      return word(prefix.getPrefix(), vocabulary.pattern("*" + letters, letters, form -> true));
+    if (query instanceof WordPrefix prefix) {
+      String letters = prefix.prefix().text();
+      return word(prefix.prefix(), vocabulary.pattern("*" + letters, letters, form -> true));
     }
     if (query instanceof WildcardQuery wildcard) {
       return wildcard(wildcard.getTerm(), wildcard);

@@ -1,18 +1,12 @@
 package io.tocsin.alerts.core.match;
 
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.queryparser.classic.MultiFieldQueryParser;
-import org.apache.lucene.queryparser.classic.ParseException;
-import org.apache.lucene.queryparser.classic.QueryParser;
-import org.apache.lucene.queryparser.classic.TokenMgrError;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -20,9 +14,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a rule's query in Lucene's classic syntax for texts of one language.
@@ -31,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * anybody means is refused: AND and OR side by side without parentheses (Lucene ignores the
  * optional half), a query of exclusions only, one that matches every post, regular expressions,
  * ranges, and wildcards after fewer than {@value #LEAST_PREFIX} letters.
+ *
+ * <p>Not thread-safe: it remembers the words that it has analysed.
  */
 public final class QueryCompiler {
 
@@ -40,16 +34,15 @@ public final class QueryCompiler {
   /** More clauses are refused; over all levels, each counted once per default field. */
   public static final int MOST_CLAUSES = 500;
 
-  private static final int MOST_EXPANDED = 5_000;
-
-  private static final int DEEPEST = 20;
   static final int LEAST_PREFIX = 2;
 
-  private final Analyzer analyzer;
+  private static final int MOST_EXPANDED = 5_000;
+
+  private final LeafAnalyser leaves;
   private final Expansion expansion;
 
   private QueryCompiler(String language) {
-    this.analyzer = TextAnalyzers.forQueries(language);
+    this.leaves = new LeafAnalyser(TextAnalyzers.forQueries(language));
     this.expansion = Expansion.of(language);
   }
 
@@ -87,17 +80,19 @@ public final class QueryCompiler {
    * @throws QuerySyntaxException with a message for its author
    */
   public Query compile(String query) throws QuerySyntaxException {
-    checkShape(query);
+    return compile(QuerySyntax.read(query));
+  }
+
+  /**
+   * A query that was read, ready to be run.
+   *
+   * @throws QuerySyntaxException with a message for its author
+   */
+  Query compile(Query read) throws QuerySyntaxException {
     try {
-      Query parsed = new Parser(analyzer).parse(AsWritten.mark(query));
-      checkMeaning(parsed);
-      return parsed;
-    } catch (Refusal e) {
-      throw new QuerySyntaxException(e.why, query.indexOf(e.what) + 1);
-    } catch (ParseException e) {
-      throw new QuerySyntaxException(AsWritten.unmark(readable(e)), character(e, query));
-    } catch (TokenMgrError e) {
-      throw new QuerySyntaxException(AsWritten.unmark(unreadableToken(e)), query.length() + 1);
+      Query analysed = leaves.analysed(read);
+      checkMeaning(analysed);
+      return analysed;
     } catch (IndexSearcher.TooManyClauses e) {
       throw tooManyClauses();
     } catch (TooComplexToDeterminizeException e) {
@@ -110,8 +105,17 @@ public final class QueryCompiler {
    *
    * @throws QuerySyntaxException with a message for its author
    */
-  Query compileExpanded(String query) throws QuerySyntaxException {
-    Query expanded = expansion.expand(compile(query));
+  public Query compileExpanded(String query) throws QuerySyntaxException {
+    return compileExpanded(QuerySyntax.read(query));
+  }
+
+  /**
+   * A query that was read, with the derivations of its words as alternatives.
+   *
+   * @throws QuerySyntaxException with a message for its author
+   */
+  Query compileExpanded(Query read) throws QuerySyntaxException {
+    Query expanded = expansion.expand(compile(read));
     if (clauses(expanded) > MOST_EXPANDED) {
       throw new QuerySyntaxException(
           "with all derivations it has more than " + MOST_EXPANDED + " clauses");
@@ -141,32 +145,6 @@ public final class QueryCompiler {
     return added;
   }
 
-  private static int character(ParseException e, String query) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ParseException parse && parse.currentToken != null) {
-        var token = parse.currentToken.next;
-        return token == null || token.kind == 0 ? query.length() + 1 : token.beginColumn + 1;
-      }
-    }
-    return e.getCause() instanceof TokenMgrError ? query.length() + 1 : 0;
-  }
-
-  private static void checkShape(String query) throws QuerySyntaxException {
-    if (query.isBlank()) {
-      throw new QuerySyntaxException("it is empty");
-    }
-    if (query.length() > LONGEST) {
-      throw new QuerySyntaxException("it is longer than " + LONGEST + " characters");
-    }
-    int depth = 0;
-    for (int i = 0; i < query.length(); i++) {
-      depth += query.charAt(i) == '(' ? 1 : query.charAt(i) == ')' ? -1 : 0;
-      if (depth > DEEPEST) {
-        throw new QuerySyntaxException("parentheses are nested deeper than " + DEEPEST);
-      }
-    }
-  }
-
   private static void checkMeaning(Query query) throws QuerySyntaxException {
     if (clauses(query) > MOST_CLAUSES) {
       throw tooManyClauses();
@@ -177,7 +155,7 @@ public final class QueryCompiler {
     }
   }
 
-  private static QuerySyntaxException tooManyClauses() {
+  static QuerySyntaxException tooManyClauses() {
     return new QuerySyntaxException("it has more than " + MOST_CLAUSES + " clauses");
   }
 
@@ -201,207 +179,5 @@ public final class QueryCompiler {
               .anyMatch(c -> matchesNothing(c.getQuery()));
     }
     return query instanceof MatchNoDocsQuery;
-  }
-
-  /** Lucene lists what it expected, over twenty lines; its author needs where and what. */
-  private static String readable(ParseException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ParseException parse && parse.currentToken != null) {
-        return "unexpected " + next(parse);
-      }
-      if (cause instanceof TokenMgrError token) {
-        return unreadableToken(token);
-      }
-    }
-    String message = String.valueOf(e.getMessage());
-    int colon = message.indexOf("': ");
-    return firstSentence(colon < 0 ? message : message.substring(colon + 3));
-  }
-
-  private static String next(ParseException e) {
-    var token = e.currentToken.next;
-    if (token == null || token.kind == 0) {
-      return "end: something is missing, perhaps a word or a closing parenthesis";
-    }
-    return "\"" + token.image + "\" at character " + (token.beginColumn + 1);
-  }
-
-  private static String unreadableToken(TokenMgrError e) {
-    String message = String.valueOf(e.getMessage());
-    if (message.contains("<EOF>")) {
-      return "unexpected end: a quote (\") or a slash (/) is not closed";
-    }
-    return "a character that cannot stand there: " + firstSentence(message);
-  }
-
-  private static String firstSentence(String message) {
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
-  }
-
-  /** What the parser's callbacks throw: most of them cannot throw a checked exception. */
-  private static final class Refusal extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-    private final String why;
-    private final String what;
-
-    /**
-     * Refused.
-     *
-     * @param what as it stands in the query; its first place is shown
-     */
-    Refusal(String why, String what) {
-      super(why);
-      this.why = why;
-      this.what = what;
-    }
-  }
-
-  /** Lucene's parser, with what we do not take refused. Not thread-safe, for one query. */
-  private static final class Parser extends MultiFieldQueryParser {
-
-    // of QueryParserBase, which keeps them to itself
-    private static final int CONJ_NONE = 0;
-    private static final int CONJ_AND = 1;
-    private static final int CONJ_OR = 2;
-    private static final int MOD_NOT = 10;
-
-    private final IdentityHashMap<List<BooleanClause>, Integer> conjunctions =
-        new IdentityHashMap<>();
-
-    Parser(Analyzer analyzer) {
-      super(Fields.DEFAULT.toArray(new String[0]), analyzer);
-      setDefaultOperator(QueryParser.Operator.AND);
-      setSplitOnWhitespace(true);
-      setAutoGeneratePhraseQueries(true);
-      setFuzzyPrefixLength(1);
-      setLocale(Locale.ROOT);
-    }
-
-    @Override
-    protected void addClause(
-        List<BooleanClause> clauses, int conjunction, int modifiers, @Nullable Query query) {
-      boolean exclusion = conjunction == CONJ_NONE && modifiers == MOD_NOT;
-      if (!clauses.isEmpty() && !exclusion) {
-        int used = conjunction == CONJ_OR ? CONJ_OR : CONJ_AND;
-        int before = conjunctions.getOrDefault(clauses, used);
-        if (before != used) {
-          throw new Refusal(
-              "AND (or a plain space, which means AND) and OR stand side by side: add parentheses,"
-                  + " for instance (a OR b) AND c",
-              "OR");
-        }
-        conjunctions.put(clauses, used);
-      }
-      super.addClause(clauses, conjunction, modifiers, query);
-    }
-
-    @Override
-    protected Query getFieldQuery(@Nullable String field, String text, boolean quoted)
-        throws ParseException {
-      checkField(field);
-      return quoted && AsWritten.isMarked(text)
-          ? asWritten(field, text, 0)
-          : super.getFieldQuery(field, text, quoted);
-    }
-
-    /** No field means each of the default ones. */
-    private Query asWritten(@Nullable String field, String text, int slop) throws ParseException {
-      String words = AsWritten.unmark(text);
-      List<String> fields = field == null ? Fields.DEFAULT : List.of(field);
-      BooleanQuery.Builder anywhere = new BooleanQuery.Builder();
-      for (String each : fields) {
-        if (!Fields.DEFAULT.contains(each)) {
-          throw new Refusal(
-              "=\"…\" is for words of title and body; write " + each + ":\"…\"", "=\"");
-        }
-        Query query = super.getFieldQuery(Fields.asWritten(each), words, slop);
-        if (query != null) {
-          anywhere.add(query, BooleanClause.Occur.SHOULD);
-        }
-      }
-      return anywhere.build();
-    }
-
-    @Override
-    protected Query getFieldQuery(@Nullable String field, String text, int slop)
-        throws ParseException {
-      checkField(field);
-      return AsWritten.isMarked(text)
-          ? asWritten(field, text, slop)
-          : super.getFieldQuery(field, text, slop);
-    }
-
-    /** A word whose form may be of several words is found by each of them. */
-    @Override
-    protected Query newSynonymQuery(@Nullable String field, TermAndBoost[] terms) {
-      BooleanQuery.Builder any = new BooleanQuery.Builder();
-      for (TermAndBoost word : terms) {
-        any.add(new TermQuery(new Term(field, word.term)), BooleanClause.Occur.SHOULD);
-      }
-      return any.build();
-    }
-
-    @Override
-    protected Query getPrefixQuery(@Nullable String field, String prefix) throws ParseException {
-      checkField(field);
-      checkPrefix(prefix + "*");
-      return super.getPrefixQuery(field, prefix);
-    }
-
-    @Override
-    protected Query getWildcardQuery(@Nullable String field, String pattern) throws ParseException {
-      if (pattern.equals("*")) {
-        throw new Refusal("it would match every post", pattern);
-      }
-      checkField(field);
-      checkPrefix(pattern);
-      return super.getWildcardQuery(field, pattern);
-    }
-
-    @Override
-    protected Query getFuzzyQuery(@Nullable String field, String text, float similarity)
-        throws ParseException {
-      checkField(field);
-      return super.getFuzzyQuery(field, text, similarity);
-    }
-
-    @Override
-    protected Query getRangeQuery(
-        @Nullable String field, String from, String to, boolean fromIn, boolean toIn) {
-      throw new Refusal("ranges ([a TO b]) are not supported", from);
-    }
-
-    @Override
-    protected Query getRegexpQuery(@Nullable String field, String pattern) {
-      throw new Refusal(
-          "regular expressions (/" + pattern + "/) are not supported; a slash is written as \\/",
-          "/");
-    }
-
-    private static void checkField(@Nullable String field) {
-      if (field != null && !Fields.ALL.contains(field)) {
-        throw new Refusal(
-            "there is no field "
-                + field
-                + "; fields are "
-                + String.join(", ", Fields.ALL)
-                + " (a colon in the text is written as \\:)",
-            field + ":");
-      }
-    }
-
-    private static void checkPrefix(String pattern) {
-      int first = 0;
-      while (first < pattern.length() && "*?".indexOf(pattern.charAt(first)) < 0) {
-        first++;
-      }
-      if (first < LEAST_PREFIX) {
-        throw new Refusal(
-            pattern + ": at least " + LEAST_PREFIX + " letters must stand before a wildcard",
-            pattern);
-      }
-    }
   }
 }

@@ -9,11 +9,14 @@ import io.tocsin.alerts.core.rules.RuleRecord.Member;
 import io.tocsin.alerts.core.rules.RuleRecord.Ref;
 import io.tocsin.alerts.core.rules.RuleRecord.Unreadable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ public final class RulesInForce {
 
   private static final String NOT_THERE =
       ": what the manifest names is missing, unreadable or of another version";
+  private static final int CHECKED_TOGETHER = 250;
 
   private RulesInForce() {}
 
@@ -111,12 +115,14 @@ public final class RulesInForce {
 
   /** Takes away those that cannot be used; looks at them on all processors. */
   private static void refuse(List<Rule> rules, Map<String, Rule> checked, List<String> complaints) {
-    Map<String, String> wrong =
-        rules.parallelStream()
-            .filter(rule -> !asks(rule, checked.get(rule.ruleId())))
-            .flatMap(
-                rule -> problem(rule).map(problem -> Map.entry(rule.ruleId(), problem)).stream())
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one));
+    List<Rule> unknown =
+        rules.stream().filter(rule -> !asks(rule, checked.get(rule.ruleId()))).toList();
+    Map<String, String> wrong = new ConcurrentHashMap<>();
+    IntStream.range(0, (unknown.size() + CHECKED_TOGETHER - 1) / CHECKED_TOGETHER)
+        .parallel()
+        .map(part -> part * CHECKED_TOGETHER)
+        .mapToObj(from -> unknown.subList(from, Math.min(from + CHECKED_TOGETHER, unknown.size())))
+        .forEach(part -> wrong.putAll(problems(part)));
     rules.removeIf(rule -> wrong.containsKey(rule.ruleId()));
     new TreeMap<>(wrong)
         .forEach(
@@ -126,15 +132,23 @@ public final class RulesInForce {
             });
   }
 
-  private static Optional<String> problem(Rule rule) {
+  private static Map<String, String> problems(List<Rule> rules) {
+    QueryCompiler english = QueryCompiler.forLanguage("en");
+    Map<String, String> problems = new HashMap<>();
+    rules.forEach(
+        rule -> problem(rule, english).ifPresent(what -> problems.put(rule.ruleId(), what)));
+    return problems;
+  }
+
+  private static Optional<String> problem(Rule rule, QueryCompiler compiler) {
     if (rule.watches() && RuleLimits.canBeWatched(rule.scope())) {
       return Optional.empty();
     }
     try {
       if (rule.expand()) {
-        QueryCompiler.checkExpanded(rule.match());
+        compiler.compileExpanded(rule.match());
       } else {
-        QueryCompiler.check(rule.match());
+        compiler.compile(rule.match());
       }
       return Optional.empty();
     } catch (QuerySyntaxException e) {
