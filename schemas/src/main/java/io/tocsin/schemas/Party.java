@@ -12,6 +12,8 @@ import java.util.Optional;
 public enum Party {
   /** Whoever sends raw posts. */
   POSTER("sends raw posts", Kind.OUTSIDE),
+  /** A door of ours, which sends what comes in otherwise to the raw topic. */
+  DOOR("`tocsin receive` and the other doors, which send raw posts", Kind.COMMAND),
   /** The service ingest. */
   INGEST("the service ingest", Kind.KEYED_SERVICE),
   /** The service enrich. */

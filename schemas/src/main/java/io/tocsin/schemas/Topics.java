@@ -94,7 +94,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         kept(POSTS_KEPT),
         mode == ClockMode.LIVE ? Timestamps.APPEND : Timestamps.CREATE,
         RAW_MAX_BYTES,
-        new Access(Set.of(Party.POSTER), Set.of(Party.INGEST)));
+        new Access(Set.of(Party.POSTER, Party.DOOR), Set.of(Party.INGEST)));
   }
 
   /** What reads and writes the Avro form of a raw post. */

@@ -48,6 +48,13 @@ class AccessRightsTest {
   }
 
   @Test
+  void shouldLetADoorWriteRawPostsAndLookAtTheirTopic() {
+    assertThat(lines(Party.DOOR))
+        .containsExactlyInAnyOrder(
+            "TOPIC news.posts.raw Write", "TOPIC news.posts.raw DescribeConfigs");
+  }
+
+  @Test
   void shouldLetASubscriberReadAlertsInAGroupOfItsOwn() {
     assertThat(lines(Party.SUBSCRIBER))
         .containsExactlyInAnyOrder(

@@ -8,6 +8,9 @@ import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.avro.EnrichedPost;
 import io.tocsin.enrich.EnrichApp;
 import io.tocsin.ingest.IngestApp;
+import io.tocsin.ingest.core.Reading;
+import io.tocsin.ingest.door.DoorPost;
+import io.tocsin.ingest.door.RawTopic;
 import io.tocsin.operations.ResetMain;
 import io.tocsin.operations.SchemasMain;
 import io.tocsin.operations.StatusMain;
@@ -343,6 +346,7 @@ class LeastRightsIT {
       switch (each.party()) {
         case INGEST, ENRICH, ALERTS -> serve(each);
         case POSTER -> post(each);
+        case DOOR -> send(each);
         case SUBSCRIBER -> subscribe(each);
         case MONITOR ->
             each.topics().all().stream()
@@ -556,6 +560,16 @@ class LeastRightsIT {
     send(
         client(each),
         new ProducerRecord<>(each.topics().rawPosts().name(), new byte[] {1}, new byte[] {2}));
+  }
+
+  private void send(Case each) {
+    byte[] json = RawPosts.rawPost().jsonBytes();
+    if (!(DoorPost.read(json) instanceof Reading.Accepted<DoorPost> post)) {
+      throw new AssertionError("not taken");
+    }
+    try (RawTopic raw = RawTopic.open(config(each, IngestApp.DEFINITION), "door")) {
+      assertThat(raw.send(post.value()).join().partition()).isZero();
+    }
   }
 
   private static void send(Map<String, Object> client, ProducerRecord<byte[], byte[]> record) {

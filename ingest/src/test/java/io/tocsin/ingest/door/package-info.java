@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.ingest.door;
+
+import org.jspecify.annotations.NullMarked;
