@@ -18,7 +18,7 @@ final class CompiledQueries {
   private static final int[] NONE = {};
 
   private final Vocabulary vocabulary;
-  private final List<Condition> conditions;
+  private final Condition[] conditions;
   private final int wordsAtFirst;
   private final int[][] bySlot;
 
@@ -57,7 +57,7 @@ final class CompiledQueries {
     ConditionCompiler compiler = new ConditionCompiler(words);
     List<Condition> next = new ArrayList<>(known.length);
     for (int i = 0; i < known.length; i++) {
-      next.add(known[i] < 0 ? compiler.compile(parser.apply(i)) : conditions.get(known[i]));
+      next.add(known[i] < 0 ? compiler.compile(parser.apply(i)) : conditions[known[i]]);
     }
     return words.size() > 2 * wordsAtFirst
         ? of(known.length, parser)
@@ -66,18 +66,18 @@ final class CompiledQueries {
 
   private CompiledQueries(Vocabulary vocabulary, List<Condition> conditions, int wordsAtFirst) {
     this.vocabulary = vocabulary;
-    this.conditions = List.copyOf(conditions);
+    this.conditions = conditions.toArray(new Condition[0]);
     this.wordsAtFirst = wordsAtFirst;
     int slots = vocabulary.size() * Fields.ALL.size();
     this.bySlot = new int[slots][];
     Arrays.fill(bySlot, NONE);
-    for (int i = 0; i < conditions.size(); i++) {
+    for (int i = 0; i < this.conditions.length; i++) {
       register(i);
     }
   }
 
   private void register(int query) {
-    List<int[]> required = conditions.get(query).required();
+    List<int[]> required = conditions[query].required();
     for (int slot : required.isEmpty() ? NONE : rarest(required)) {
       bySlot[slot] = Arrays.copyOf(bySlot[slot], bySlot[slot].length + 1);
       bySlot[slot][bySlot[slot].length - 1] = query;
@@ -110,7 +110,7 @@ final class CompiledQueries {
   }
 
   Condition condition(int query) {
-    return conditions.get(query);
+    return conditions[query];
   }
 
   /** Adds the queries that a post may match. */

@@ -50,7 +50,7 @@ final class ConditionCompiler {
   }
 
   private Condition group(BooleanQuery group) {
-    return new GroupCondition(
+    return GroupCondition.of(
         all(group, Occur.MUST, Occur.FILTER),
         all(group, Occur.SHOULD, Occur.SHOULD),
         all(group, Occur.MUST_NOT, Occur.MUST_NOT),
