@@ -22,19 +22,22 @@ final class PassOn implements StreamsApp {
   private final String name;
   private final String from;
   private final String to;
+  private final String between;
   private final int partitions;
   private final int each;
 
   /**
    * From a topic to another.
    *
-   * @param partitions more than 0: by a topic between them of so many partitions, as alerts has
+   * @param between name of a topic between them, as ingest and alerts have; empty for none
+   * @param partitions how many that topic has
    * @param each passes on one record of so many, as {@link #passes} says
    */
-  PassOn(String name, String from, String to, int partitions, int each) {
+  PassOn(String name, String from, String to, String between, int partitions, int each) {
     this.name = name;
     this.from = from;
     this.to = to;
+    this.between = between;
     this.partitions = partitions;
     this.each = each;
   }
@@ -55,11 +58,11 @@ final class PassOn implements StreamsApp {
     KStream<byte[], byte[]> records =
         builder.stream(from, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
             .filter((key, value) -> passes(key, each));
-    if (partitions > 0) {
+    if (!between.isEmpty()) {
       records =
           records.repartition(
               Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
-                  .withName("by-rule")
+                  .withName(between)
                   .withNumberOfPartitions(partitions));
     }
     records.to(to, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));

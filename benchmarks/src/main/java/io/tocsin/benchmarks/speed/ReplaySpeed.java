@@ -120,9 +120,11 @@ public final class ReplaySpeed {
     }
     List<RunningService> services =
         List.of(
-            start(name, new PassOn("ingest", raw, clean, 0, 1)),
-            start(name, new PassOn("enrich", clean, enriched, 0, 1)),
-            start(name, new PassOn("alerts", enriched, alerts, PARTITIONS, POSTS_A_MENTION)));
+            start(name, new PassOn("ingest", raw, clean, "by-post-key", PARTITIONS, 1)),
+            start(name, new PassOn("enrich", clean, enriched, "", 0, 1)),
+            start(
+                name,
+                new PassOn("alerts", enriched, alerts, "by-rule", PARTITIONS, POSTS_A_MENTION)));
     try {
       long begin = System.nanoTime();
       Sent sent = send(raw);

@@ -1,11 +1,13 @@
 package io.tocsin.alerts.core.detect;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Which keys have to be ticked, and when next, so that a tick costs nothing for the others.
@@ -14,9 +16,9 @@ import java.util.TreeSet;
  */
 final class TickSchedule {
 
-  private final TreeMap<Long, TreeSet<RuleScope>> byTime = new TreeMap<>();
+  private final TreeMap<Long, Set<RuleScope>> byTime = new TreeMap<>();
   private final Map<RuleScope, Long> times = new HashMap<>();
-  private final Map<String, TreeSet<RuleScope>> byRule = new HashMap<>();
+  private final Map<String, Set<RuleScope>> byRule = new HashMap<>();
 
   int size() {
     return times.size();
@@ -40,13 +42,13 @@ final class TickSchedule {
   void put(RuleScope key, long time) {
     Long before = times.put(key, time);
     if (before == null) {
-      byRule.computeIfAbsent(key.ruleId(), rule -> new TreeSet<>()).add(key);
+      byRule.computeIfAbsent(key.ruleId(), rule -> new HashSet<>()).add(key);
     } else if (before == time) {
       return;
     } else {
       leave(before, key);
     }
-    byTime.computeIfAbsent(time, any -> new TreeSet<>()).add(key);
+    byTime.computeIfAbsent(time, any -> new HashSet<>()).add(key);
   }
 
   /** Lets a key be ticked no more. */
@@ -54,7 +56,7 @@ final class TickSchedule {
     Long before = times.remove(key);
     if (before != null) {
       leave(before, key);
-      TreeSet<RuleScope> ofRule = byRule.get(key.ruleId());
+      Set<RuleScope> ofRule = byRule.get(key.ruleId());
       if (ofRule != null && ofRule.remove(key) && ofRule.isEmpty()) {
         byRule.remove(key.ruleId());
       }
@@ -62,7 +64,7 @@ final class TickSchedule {
   }
 
   private void leave(long time, RuleScope key) {
-    TreeSet<RuleScope> keys = byTime.get(time);
+    Set<RuleScope> keys = byTime.get(time);
     if (keys != null && keys.remove(key) && keys.isEmpty()) {
       byTime.remove(time);
     }
@@ -70,7 +72,7 @@ final class TickSchedule {
 
   /** Lets all ticking keys of a rule be ticked from a time on. */
   void putAll(String ruleId, long time) {
-    for (RuleScope key : List.copyOf(byRule.getOrDefault(ruleId, new TreeSet<>()))) {
+    for (RuleScope key : List.copyOf(byRule.getOrDefault(ruleId, Set.of()))) {
       put(key, time);
     }
   }
@@ -82,12 +84,9 @@ final class TickSchedule {
 
   /** The keys to be ticked at a time, by rule and scope. */
   List<RuleScope> due(long time) {
-    Map<Long, TreeSet<RuleScope>> due = byTime.headMap(time, true);
-    if (due.size() == 1) {
-      return List.copyOf(due.values().iterator().next());
-    }
-    TreeSet<RuleScope> keys = new TreeSet<>();
-    due.values().forEach(keys::addAll);
-    return List.copyOf(keys);
+    List<RuleScope> keys = new ArrayList<>();
+    byTime.headMap(time, true).values().forEach(keys::addAll);
+    Collections.sort(keys);
+    return keys;
   }
 }
