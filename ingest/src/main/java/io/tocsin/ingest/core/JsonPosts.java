@@ -41,7 +41,12 @@ public final class JsonPosts {
 
   /** Reads the bytes of a record's value; never throws for what stands in them. */
   public static Reading<SourcePost> read(byte[] bytes) {
-    return decode(bytes).then(JsonPosts::parse).then(object -> new JsonFields(object).toPost());
+    return object(bytes).then(object -> new JsonFields(object).toPost());
+  }
+
+  /** Reads one object by the same rules, whatever its fields are. */
+  public static Reading<ObjectNode> object(byte[] bytes) {
+    return decode(bytes).then(JsonPosts::parse);
   }
 
   private static Reading<String> decode(byte[] bytes) {

@@ -35,14 +35,18 @@ public final class HttpEndpoint implements AutoCloseable {
       return new HttpEndpoint(server, host);
     } catch (RuntimeException failed) {
       server.stop();
-      throw new PortUnavailableException(host, port, failed);
+      throw new PortUnavailableException(host, port, "tocsin.http", failed);
     }
   }
 
   public URI address() {
+    return address(host, server.port());
+  }
+
+  /** The address of a server on this host, for those on the same. */
+  public static URI address(String host, int port) {
     String name = host.equals("0.0.0.0") ? "127.0.0.1" : host;
-    return URI.create(
-        "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + server.port());
+    return URI.create("http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port);
   }
 
   @Override

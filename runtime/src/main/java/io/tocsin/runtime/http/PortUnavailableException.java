@@ -4,10 +4,13 @@ package io.tocsin.runtime.http;
 public final class PortUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  PortUnavailableException(String host, int port, Throwable cause) {
+  /**
+   * @param section the configuration keys that decide it, without {@code .host} and {@code .port}
+   */
+  public PortUnavailableException(String host, int port, String section, Throwable cause) {
     super(
-        "cannot serve HTTP on %s:%d (tocsin.http.host, tocsin.http.port): %s; is the port in use?"
-            .formatted(host, port, lastMessage(cause)),
+        "cannot serve HTTP on %s:%d (%s.host, %s.port): %s; is the port in use?"
+            .formatted(host, port, section, section, lastMessage(cause)),
         cause);
   }
 

@@ -1,7 +1,6 @@
 package io.tocsin.runtime.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.http.HttpEndpoint;
 import io.tocsin.runtime.kafka.KafkaTrouble;
@@ -31,7 +30,7 @@ final class LiveService implements RunningService {
   private static final Duration BEFORE_NEXT_REBALANCE = Duration.ofMillis(500);
 
   private final StreamsApp app;
-  private final PrometheusMeterRegistry meters;
+  private final ProcessMeters meters;
   private final StateDirSpace space;
   private final KafkaTrouble trouble;
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
@@ -41,8 +40,7 @@ final class LiveService implements RunningService {
   private volatile @Nullable KafkaStreams streams;
   private volatile @Nullable HttpEndpoint http;
 
-  LiveService(
-      StreamsApp app, PrometheusMeterRegistry meters, KafkaTrouble trouble, StateDirSpace space) {
+  LiveService(StreamsApp app, ProcessMeters meters, KafkaTrouble trouble, StateDirSpace space) {
     this.app = app;
     this.trouble = trouble;
     this.meters = meters;
@@ -180,7 +178,7 @@ final class LiveService implements RunningService {
 
   @Override
   public MeterRegistry meters() {
-    return meters;
+    return meters.registry();
   }
 
   @Override

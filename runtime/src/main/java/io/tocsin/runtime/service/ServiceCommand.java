@@ -72,7 +72,9 @@ final class ServiceCommand implements Callable<Integer> {
         out().flush();
         return ExitCode.STOPPED.code();
       }
-      return new ServiceProcess(definition, config).runToEnd().code();
+      return ForegroundProcess.runToEnd(
+              definition.name(), () -> ServiceShell.start(definition.app().apply(config), config))
+          .code();
     } catch (InvalidConfigException invalid) {
       err().println(definition.name() + ": " + invalid.getMessage());
       return ExitCode.BAD_CONFIG.code();

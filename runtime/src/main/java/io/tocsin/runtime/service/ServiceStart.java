@@ -1,16 +1,6 @@
 package io.tocsin.runtime.service;
 
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ShellKeys;
 import io.tocsin.runtime.deadletters.DeadLetters;
@@ -44,8 +34,7 @@ final class ServiceStart {
 
   private final StreamsApp app;
   private final ServiceConfig config;
-  private final PrometheusMeterRegistry meters =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ProcessMeters meters;
   private final StateDirSpace space;
   private final KafkaTrouble trouble;
   private final LiveService service;
@@ -53,6 +42,7 @@ final class ServiceStart {
   private ServiceStart(StreamsApp app, ServiceConfig config) {
     this.app = app;
     this.config = config;
+    this.meters = new ProcessMeters(app.name(), config.namespace());
     this.space = new StateDirSpace(config.stateDir());
     this.trouble = new KafkaTrouble(config, app.rights(), config.applicationId(app.name()) + "-*");
     this.service = new LiveService(app, meters, trouble, space);
@@ -78,7 +68,7 @@ final class ServiceStart {
         .log("starting");
     service.owns(StateDirLock.take(config.stateDir(), config.applicationId(app.name())));
     space.check();
-    bindMeters();
+    app.bindMeters(meters.registry());
     Topology topology = app.topology();
     RegistryProbe registry = registryProbe(REGISTRY_ANSWER_KEPT);
     service.serves(
@@ -94,22 +84,6 @@ final class ServiceStart {
     log.atInfo().addKeyValue("service", app.name()).log("started");
   }
 
-  private void bindMeters() {
-    meters.config().commonTags(Tags.of("service", app.name(), "namespace", config.namespace()));
-    JvmGcMetrics gc = new JvmGcMetrics();
-    service.owns(gc);
-    gc.bindTo(meters);
-    List<MeterBinder> binders =
-        List.of(
-            new ClassLoaderMetrics(),
-            new JvmMemoryMetrics(),
-            new JvmThreadMetrics(),
-            new ProcessorMetrics(),
-            new UptimeMetrics());
-    binders.forEach(binder -> binder.bindTo(meters));
-    app.bindMeters(meters);
-  }
-
   private void startStreams(Topology topology, Map<String, Integer> maxBytes) {
     Properties settings = StreamsSettings.of(app, config, errorPolicy().settings());
     KafkaClientSupplier clients =
@@ -121,7 +95,7 @@ final class ServiceStart {
     service.watches(streams);
     KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
     service.owns(streamsMetrics);
-    streamsMetrics.bindTo(meters);
+    streamsMetrics.bindTo(meters.registry());
     streams.start();
     app.started(streams);
   }
@@ -131,7 +105,7 @@ final class ServiceStart {
         DeadLetters.of(app.name(), config),
         config.deadLetterTopic(app.name()),
         config.get(ShellKeys.FAILURES_PER_MINUTE),
-        meters,
+        meters.registry(),
         InstantSource.system());
   }
 

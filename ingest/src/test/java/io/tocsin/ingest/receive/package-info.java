@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.ingest.receive;
+
+import org.jspecify.annotations.NullMarked;
