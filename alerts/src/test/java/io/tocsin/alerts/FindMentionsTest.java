@@ -94,7 +94,7 @@ class FindMentionsTest {
     }
 
     @Test
-    void shouldBeTakenBackByAnEditAndByAKill() {
+    void shouldBeTakenBackByAnEditAKillAndATakedown() {
       pipeline.post(WAR.body("War. All must evacuate.").countries("UA"), 1);
       pipeline.post(WAR.body("War.").revision(2), 2);
       assertThat(takenBack()).isEqualTo(1);
@@ -102,6 +102,10 @@ class FindMentionsTest {
       pipeline.post(WAR.killed().revision(3), 3);
       pipeline.clock(3);
       assertThat(takenBack()).isEqualTo(2);
+
+      pipeline.post(WAR.erased().revision(4), 4);
+      pipeline.clock(4);
+      assertThat(takenBack()).as("once more, so that their texts go").isEqualTo(4);
       assertThat(entries(AlertsTopology.POST_MENTIONS_STORE)).isZero();
     }
 

@@ -3,6 +3,7 @@ package io.tocsin.ingest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tocsin.ingest.core.CleanPost;
 import io.tocsin.ingest.core.RejectReason;
 import io.tocsin.ingest.core.Verdict.StaleReason;
 import java.util.EnumMap;
@@ -16,6 +17,7 @@ public final class IngestMetrics {
   private final Counter late;
   private final Counter usable;
   private final Counter killed;
+  private final Counter erased;
   private final Counter redelivered;
   private final Counter forgotten;
   private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
@@ -28,6 +30,7 @@ public final class IngestMetrics {
     late = counter("tocsin.ingest.posts.late", "Raw posts below a watermark sent").register(meters);
     usable = effective("usable").register(meters);
     killed = effective("killed").register(meters);
+    erased = effective("erased").register(meters);
     redelivered =
         counter("tocsin.ingest.revisions.redelivered", "The same content again").register(meters);
     forgotten =
@@ -84,8 +87,12 @@ public final class IngestMetrics {
   }
 
   /** A revision changed its post. */
-  public void effective(boolean kill) {
-    (kill ? killed : usable).increment();
+  public void effective(CleanPost post) {
+    if (post.erased()) {
+      erased.increment();
+    } else {
+      (post.killed() ? killed : usable).increment();
+    }
   }
 
   /** The same content came again. */

@@ -1,5 +1,6 @@
 package io.tocsin.replay;
 
+import io.tocsin.alerts.wire.PostRecords;
 import io.tocsin.avro.EnrichedPost;
 import io.tocsin.avro.Post;
 import io.tocsin.avro.PostStatus;
@@ -22,14 +23,18 @@ final class EnrichedAsRaw {
         PostJson.write(recorded(post)).getBytes(StandardCharsets.UTF_8));
   }
 
+  private static RecordedStatus status(Post post) {
+    if (post.getFlags().contains(PostRecords.ERASED)) {
+      return RecordedStatus.ERASED;
+    }
+    return post.getStatus() == PostStatus.KILLED ? RecordedStatus.CANCELED : RecordedStatus.USABLE;
+  }
+
   private static RecordedPost recorded(Post post) {
     RecordedPost.Builder raw =
         RecordedPost.post(post.getSource(), post.getId())
             .revision(post.getSourceRevision())
-            .status(
-                post.getStatus() == PostStatus.KILLED
-                    ? RecordedStatus.CANCELED
-                    : RecordedStatus.USABLE)
+            .status(status(post))
             .publishedAt(post.getPublishedAt())
             .publishedAtEstimated(post.getPublishedAtEstimated())
             .updatedAt(post.getUpdatedAt())

@@ -69,6 +69,11 @@ public final class EnrichedPosts {
     return post(post.killed());
   }
 
+  /** Taken back by its source, and to be forgotten. */
+  public EnrichedPosts erased() {
+    return post(post.erased());
+  }
+
   /** The same around another post. */
   public EnrichedPosts post(Posts other) {
     EnrichedPost changed = EnrichedPost.newBuilder(enriched).setPost(other.build()).build();

@@ -71,6 +71,11 @@ public final class Posts {
     return with(post -> post.setStatus(PostStatus.KILLED));
   }
 
+  /** Taken back by its source, and to be forgotten; it says nothing. */
+  public Posts erased() {
+    return killed().flags("ERASED").title("").body("");
+  }
+
   /** With these flags. */
   public Posts flags(String... flags) {
     return with(post -> post.setFlags(List.of(flags)));

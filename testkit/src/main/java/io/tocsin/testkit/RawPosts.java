@@ -67,6 +67,12 @@ public final class RawPosts {
     return with(post -> post.setStatus(status));
   }
 
+  /** Taken back, and to be forgotten; it says nothing any more. */
+  public RawPosts erased() {
+    return with(
+        post -> post.setStatus(RawPostStatus.CANCELED).setErase(true).setTitle("").setBody(""));
+  }
+
   /** Any other change. */
   public RawPosts with(Consumer<RawPost.Builder> change) {
     RawPost.Builder builder = RawPost.newBuilder(post);
@@ -90,6 +96,9 @@ public final class RawPosts {
     json.put("source", post.getSource()).put("id", post.getId());
     json.put("status", post.getStatus().name().toLowerCase(Locale.ROOT));
     json.put("title", post.getTitle()).put("body", post.getBody());
+    if (post.getErase()) {
+      json.put("erase", true);
+    }
     if (post.getRevision() != null) {
       json.put("revision", post.getRevision());
     }

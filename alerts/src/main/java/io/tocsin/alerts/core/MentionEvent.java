@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param highlights the matched words within the excerpt, ascending
  * @param negated true when the hit is negated and the rule counts such hits
  * @param contexts what its sentence makes of it, by name; empty when it is just so
- * @param reason why it is taken back: {@code edited} or {@code killed}; null for +1
+ * @param reason why it is taken back: {@code edited}, {@code killed} or {@code erased}; null for +1
  */
 public record MentionEvent(
     String ruleId,
@@ -61,9 +61,17 @@ public record MentionEvent(
           .thenComparingInt(MentionEvent::revision)
           .thenComparingInt(MentionEvent::sign);
 
+  /** Reason of a mention taken back because its post is to be forgotten. */
+  public static final String ERASED = "erased";
+
   public MentionEvent {
     highlights = List.copyOf(highlights);
     contexts = List.copyOf(contexts);
+  }
+
+  /** Whether all texts of its post are to be forgotten, those of mentions before it, too. */
+  public boolean erases() {
+    return ERASED.equals(reason);
   }
 
   /** The same mention without what people read: all that is counted is left. */

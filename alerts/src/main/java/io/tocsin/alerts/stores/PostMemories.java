@@ -30,7 +30,11 @@ public final class PostMemories {
 
   private static final byte BY_POST = 1;
   private static final byte BY_TIME = 2;
-  private static final StoreFormat FORMAT = new StoreFormat("post-mentions-store", 1);
+  private static final StoreFormat FORMAT = new StoreFormat("post-mentions-store", 2);
+
+  /** What release 0.1.0 wrote: nothing of mentions taken back. */
+  private static final int FORMAT_1 = 1;
+
   private static final byte[] NOTHING = {};
 
   /** Entries that one call removes at most: the rest goes with the next. */
@@ -109,7 +113,9 @@ public final class PostMemories {
         memory -> memory.mentions().forEach(mention -> mentions.put(mention.key(), mention)));
     long lastSeenAt =
         Math.max(found.lastSeenAt(), known.map(Memory::lastSeenAt).orElse(found.lastSeenAt()));
-    remember(postKey, Optional.of(new Memory(lastSeenAt, List.copyOf(mentions.values()))));
+    List<Remembered> withdrawn = known.map(Memory::withdrawn).orElse(List.of());
+    remember(
+        postKey, Optional.of(new Memory(lastSeenAt, List.copyOf(mentions.values()), withdrawn)));
   }
 
   private void forget(String postKey, long lastSeenAt) {
@@ -164,37 +170,47 @@ public final class PostMemories {
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(FORMAT.mark());
       out.writeLong(memory.lastSeenAt());
-      out.writeInt(memory.mentions().size());
-      for (Remembered mention : memory.mentions()) {
-        out.writeUTF(mention.key().ruleId());
-        out.writeUTF(mention.key().ruleHash());
-        out.writeUTF(mention.key().scope());
-        out.writeInt(mention.ruleVersion());
-        out.writeLong(mention.mentionedAt());
-      }
+      write(out, memory.mentions());
+      write(out, memory.withdrawn());
     } catch (IOException e) {
       throw new UncheckedIOException("Memory cannot be written", e);
     }
     return bytes.toByteArray();
   }
 
+  private static void write(DataOutputStream out, List<Remembered> mentions) throws IOException {
+    out.writeInt(mentions.size());
+    for (Remembered mention : mentions) {
+      out.writeUTF(mention.key().ruleId());
+      out.writeUTF(mention.key().ruleHash());
+      out.writeUTF(mention.key().scope());
+      out.writeInt(mention.ruleVersion());
+      out.writeLong(mention.mentionedAt());
+    }
+  }
+
   private static Memory read(byte[] bytes) {
-    FORMAT.of(bytes);
+    int format = FORMAT.of(bytes);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       in.readByte();
       long lastSeenAt = in.readLong();
-      int count = in.readInt();
-      List<Remembered> mentions = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        mentions.add(
-            new Remembered(
-                new MentionKey(in.readUTF(), in.readUTF(), in.readUTF()),
-                in.readInt(),
-                in.readLong()));
-      }
-      return new Memory(lastSeenAt, mentions);
+      List<Remembered> mentions = readMentions(in);
+      return new Memory(lastSeenAt, mentions, format == FORMAT_1 ? List.of() : readMentions(in));
     } catch (IOException e) {
       throw FORMAT.broken("has a memory of a post that is cut short");
     }
+  }
+
+  private static List<Remembered> readMentions(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    List<Remembered> mentions = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      mentions.add(
+          new Remembered(
+              new MentionKey(in.readUTF(), in.readUTF(), in.readUTF()),
+              in.readInt(),
+              in.readLong()));
+    }
+    return mentions;
   }
 }

@@ -21,6 +21,9 @@ public final class PostRecords {
   /** Flag of a post that was published long before it was seen: it does not count. */
   public static final String BACKLOG = "BACKLOG";
 
+  /** Flag of a post that its source took back and wants forgotten. */
+  public static final String ERASED = "ERASED";
+
   private PostRecords() {}
 
   /** The plain form. */
@@ -32,6 +35,7 @@ public final class PostRecords {
         post.getSeenAt().toEpochMilli(),
         post.getSource(),
         post.getStatus() == PostStatus.KILLED,
+        post.getFlags().contains(ERASED),
         post.getFlags().contains(BACKLOG),
         enriched.getLanguage(),
         post.getTitle(),

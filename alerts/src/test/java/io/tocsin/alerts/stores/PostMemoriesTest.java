@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.alerts.core.match.MentionTracker.Memory;
 import io.tocsin.alerts.core.match.MentionTracker.MentionKey;
 import io.tocsin.alerts.core.match.MentionTracker.Remembered;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +85,43 @@ class PostMemoriesTest {
     memories.remember("wire:2", Optional.of(at(2)));
 
     assertThat(new PostMemories(store, LIFE, 3).size()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldKeepWhatWasTakenBack() {
+    Remembered gone = new Remembered(new MentionKey("old", "hash", "PL"), 1, 400);
+    Memory memory = new Memory(1_000, at(1_000).mentions(), List.of(gone));
+    memories.remember("wire:1", Optional.of(memory));
+    assertThat(memories.recall("wire:1", 2_000)).contains(memory);
+
+    memories.addTo("wire:1", at(900));
+    assertThat(memories.recall("wire:1", 2_000)).contains(memory);
+  }
+
+  /** Format 1, as it was written: a mark, lastSeenAt, a count, and each mention. */
+  @Test
+  void shouldReadWhatTheFirstReleaseWrote() throws IOException {
+    memories.remember("wire:1", Optional.of(at(1_000)));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeByte(1);
+    out.writeLong(1_000);
+    out.writeInt(1);
+    out.writeUTF("wär");
+    out.writeUTF("hash");
+    out.writeUTF("UA");
+    out.writeInt(7);
+    out.writeLong(999);
+    store
+        .all()
+        .forEachRemaining(
+            entry -> {
+              if (entry.value.length > 0) {
+                store.put(entry.key, bytes.toByteArray());
+              }
+            });
+
+    assertThat(memories.recall("wire:1", 2_000)).contains(at(1_000));
   }
 
   @Test

@@ -96,6 +96,7 @@ public final class ProductionWatch implements Watch {
         case REOPENED -> ring(event, Ring.Kind.REOPENED);
         case UPDATED -> ring(event, Ring.Kind.UPDATED);
         case RESOLVED, RETRACTED -> open = false;
+        case REDACTED -> {}
       }
     }
   }

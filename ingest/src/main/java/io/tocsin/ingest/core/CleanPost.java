@@ -47,6 +47,11 @@ public record CleanPost(
     return source + ":" + id;
   }
 
+  /** Whether its source wants it forgotten; then it is killed, too. */
+  public boolean erased() {
+    return flags.contains(PostFlag.ERASED);
+  }
+
   /** The flags' names in alphabetical order. */
   public List<String> flagNames() {
     Set<String> names = new TreeSet<>();

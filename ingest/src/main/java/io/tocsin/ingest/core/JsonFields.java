@@ -21,6 +21,7 @@ final class JsonFields {
           "id",
           "revision",
           "status",
+          "erase",
           "publishedAt",
           "publishedAtEstimated",
           "updatedAt",
@@ -119,17 +120,24 @@ final class JsonFields {
   }
 
   private Claim claim() throws Refusal {
+    Reading<Claim> claim = Claim.of(status(), truth("erase"));
+    if (claim instanceof Reading.Rejected<Claim> rejected) {
+      throw new Refusal(rejected.reason(), rejected.detail());
+    }
+    return ((Reading.Accepted<Claim>) claim).value();
+  }
+
+  private Claim status() throws Refusal {
     String text = text("status");
-    if (text == null) {
-      return Claim.USABLE;
-    }
-    try {
-      return Claim.valueOf(text.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(
-          RejectReason.BAD_STATUS,
-          "status: " + Excerpt.of(text) + " is unknown; expected USABLE, WITHHELD or CANCELED");
-    }
+    return switch (text == null ? "USABLE" : text.toUpperCase(Locale.ROOT)) {
+      case "USABLE" -> Claim.USABLE;
+      case "WITHHELD" -> Claim.WITHHELD;
+      case "CANCELED" -> Claim.CANCELED;
+      default ->
+          throw new Refusal(
+              RejectReason.BAD_STATUS,
+              "status: " + Excerpt.of(text) + " is unknown; expected USABLE, WITHHELD or CANCELED");
+    };
   }
 
   private @Nullable Instant time(String name) throws Refusal {

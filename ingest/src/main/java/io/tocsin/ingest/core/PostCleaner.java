@@ -18,7 +18,8 @@ public final class PostCleaner {
   }
 
   /**
-   * The clean post, or a refusal when cleaning leaves no text of a post that is not a kill.
+   * The clean post, or a refusal when cleaning leaves no text of a post that is not a kill. Of one
+   * that is to be forgotten nothing is kept but who, which and when.
    *
    * @param late whether its raw record was lifted above a watermark
    */
@@ -34,7 +35,8 @@ public final class PostCleaner {
               + Excerpt.of(post.title().isBlank() ? post.body() : post.title())
               + " after cleaning; expected text");
     }
-    return Reading.accepted(assemble(post, draft, seenAt, late));
+    SourcePost kept = post.claim() == Claim.ERASED ? post.bare() : post;
+    return Reading.accepted(assemble(kept, draft, seenAt, late));
   }
 
   private CleanPost assemble(SourcePost post, Draft draft, Instant seenAt, boolean late) {
@@ -45,6 +47,9 @@ public final class PostCleaner {
     }
     if (late) {
       flags.add(PostFlag.LATE);
+    }
+    if (post.claim() == Claim.ERASED) {
+      flags.add(PostFlag.ERASED);
     }
     return new CleanPost(
         post.source(),

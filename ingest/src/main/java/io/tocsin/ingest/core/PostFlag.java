@@ -6,6 +6,8 @@ public enum PostFlag {
   FUTURE_CLAIM,
   /** Published long before it was first seen: shown and annotated, but not counted. */
   BACKLOG,
+  /** Its source wants it forgotten: it says nothing, and a tombstone follows it. */
+  ERASED,
   /** The raw record was older than the watermark already sent and was lifted above it. */
   LATE
 }

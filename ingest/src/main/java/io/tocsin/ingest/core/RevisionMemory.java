@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision number of the last effective revision, from 1
  * @param killed whether that revision took the post back
+ * @param erased whether it had the post erased; what is left of texts are hashes, and no headline
  * @param backlog whether the post counts as old news
  * @param sourceRevision the highest revision number that the source gave, if any
  * @param updatedAt the latest updatedAt that the source gave, if any
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record RevisionMemory(
     int revision,
     boolean killed,
+    boolean erased,
     boolean backlog,
     @Nullable Long sourceRevision,
     @Nullable Instant updatedAt,

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * that what is provably older than the kill stays dead; a newer usable revision revives the post,
  * but a repetition of the very text that was taken back does so only with proof of being newer.
  *
+ * <p>An erasure is a kill after which nothing revives the post without proof of being newer. One
+ * without an updatedAt counts as made when it was seen. As long as what was erased comes again, the
+ * post stays remembered.
+ *
  * <p>Backlog: a post's first revision is backlog when it was published long before it was seen. A
  * later revision is backlog only if the one before was and its own publishedAt is still that old:
  * an edit of a post that was seen in time stays news, an edit of old news stays old.
@@ -48,7 +52,7 @@ public final class RevisionTracker {
       return first(post);
     }
     return staleness(remembered, post)
-        .<Verdict>map(reason -> new Stale(reason, remembered))
+        .<Verdict>map(reason -> new Stale(reason, refused(remembered, post)))
         .orElseGet(
             () -> isSame(remembered, post) ? again(remembered, post) : next(remembered, post));
   }
@@ -65,7 +69,8 @@ public final class RevisionTracker {
   }
 
   private Verdict next(RevisionMemory before, CleanPost post) {
-    CleanPost shown = post.killed() ? withTitle(post, before.title()) : post;
+    boolean showsTitle = post.killed() && !post.erased();
+    CleanPost shown = showsTitle ? withTitle(post, before.title()) : post;
     boolean backlog =
         before.backlog() && (post.killed() || timeRules.isOld(post.publishedAt(), post.seenAt()));
     Revision revision =
@@ -80,9 +85,21 @@ public final class RevisionTracker {
       return Optional.of(
           bothNumbered(before, post) ? StaleReason.LOWER_REVISION : StaleReason.EARLIER_UPDATE);
     }
-    boolean takenBack =
-        order == 0 && before.killed() && !post.killed() && textHash(post).equals(before.textHash());
+    if (order > 0 || !before.killed() || post.killed()) {
+      return Optional.empty();
+    }
+    if (before.erased()) {
+      return Optional.of(StaleReason.ERASED);
+    }
+    boolean takenBack = textHash(post).equals(before.textHash());
     return takenBack ? Optional.of(StaleReason.TAKEN_BACK) : Optional.empty();
+  }
+
+  /** What was erased must not come to life because it comes for longer than it is remembered. */
+  private static RevisionMemory refused(RevisionMemory before, CleanPost post) {
+    return before.erased()
+        ? seenAgain(before, before.sourceRevision(), before.updatedAt(), post)
+        : before;
   }
 
   /** Negative if the post is provably older than what is remembered, positive if newer. */
@@ -103,24 +120,43 @@ public final class RevisionTracker {
 
   private static boolean isSame(RevisionMemory before, CleanPost post) {
     if (post.killed() || before.killed()) {
-      return post.killed() && before.killed();
+      return post.killed() && before.killed() && (before.erased() || !post.erased());
     }
     return textHash(post).equals(before.textHash());
   }
 
   private static Verdict again(RevisionMemory before, CleanPost post) {
-    boolean refresh = post.seenAt().isAfter(before.lastSeenAt().plus(REFRESH));
     return new Redelivery(
-        new RevisionMemory(
-            before.revision(),
-            before.killed(),
-            before.backlog(),
+        seenAgain(
+            before,
             later(before.sourceRevision(), post.sourceRevision()),
-            later(before.updatedAt(), post.updatedAt()),
-            refresh ? post.seenAt() : before.lastSeenAt(),
-            before.title(),
-            before.textHash(),
-            before.bodyHash()));
+            later(before.updatedAt(), updatedAt(post)),
+            post));
+  }
+
+  private static RevisionMemory seenAgain(
+      RevisionMemory before,
+      @Nullable Long sourceRevision,
+      @Nullable Instant updatedAt,
+      CleanPost post) {
+    boolean refresh = post.seenAt().isAfter(before.lastSeenAt().plus(REFRESH));
+    return new RevisionMemory(
+        before.revision(),
+        before.killed(),
+        before.erased(),
+        before.backlog(),
+        sourceRevision,
+        updatedAt,
+        refresh ? post.seenAt() : before.lastSeenAt(),
+        before.title(),
+        before.textHash(),
+        before.bodyHash());
+  }
+
+  /** When a revision was made, as far as that is known. */
+  private static @Nullable Instant updatedAt(CleanPost post) {
+    Instant updatedAt = post.updatedAt();
+    return updatedAt == null && post.erased() ? post.seenAt() : updatedAt;
   }
 
   private static RevisionMemory remember(
@@ -129,13 +165,14 @@ public final class RevisionTracker {
     return new RevisionMemory(
         revision.number(),
         post.killed(),
+        post.erased(),
         revision.backlog(),
         later(before == null ? null : before.sourceRevision(), post.sourceRevision()),
-        later(before == null ? null : before.updatedAt(), post.updatedAt()),
+        later(before == null ? null : before.updatedAt(), updatedAt(post)),
         before != null && before.lastSeenAt().isAfter(post.seenAt())
             ? before.lastSeenAt()
             : post.seenAt(),
-        keepText ? (before == null ? "" : before.title()) : post.title(),
+        keepText ? (before == null || post.erased() ? "" : before.title()) : post.title(),
         keepText ? (before == null ? "" : before.textHash()) : textHash(post),
         keepText ? (before == null ? "" : before.bodyHash()) : bodyHash(post));
   }
@@ -155,7 +192,7 @@ public final class RevisionTracker {
     if (!post.killed() && !before.bodyHash().equals(bodyHash(post))) {
       changed.add("text");
     }
-    if (before.killed() != post.killed()) {
+    if (before.killed() != post.killed() || before.erased() != post.erased()) {
       changed.add("status");
     }
     return changed;
@@ -170,7 +207,14 @@ public final class RevisionTracker {
   }
 
   private static String contentHash(CleanPost post) {
-    return ContentHash.of(post.title(), post.body(), post.killed() ? "KILLED" : "USABLE");
+    return ContentHash.of(post.title(), post.body(), status(post));
+  }
+
+  private static String status(CleanPost post) {
+    if (post.erased()) {
+      return "ERASED";
+    }
+    return post.killed() ? "KILLED" : "USABLE";
   }
 
   private static CleanPost withTitle(CleanPost p, String title) {

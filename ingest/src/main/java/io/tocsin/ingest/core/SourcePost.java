@@ -32,4 +32,23 @@ public record SourcePost(
   public String postKey() {
     return source + ":" + id;
   }
+
+  /** The same without anything that it says: who published it, which one it is, and when. */
+  SourcePost bare() {
+    return new SourcePost(
+        source,
+        id,
+        revision,
+        claim,
+        publishedAt,
+        publishedAtEstimated,
+        updatedAt,
+        "",
+        "",
+        null,
+        null,
+        null,
+        null,
+        Map.of());
+  }
 }

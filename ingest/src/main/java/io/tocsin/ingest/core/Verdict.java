@@ -22,6 +22,8 @@ public sealed interface Verdict {
     /** Its source's updatedAt is earlier. */
     EARLIER_UPDATE,
     /** It repeats, without proof of being newer, exactly what its source has taken back. */
-    TAKEN_BACK
+    TAKEN_BACK,
+    /** Its source had it erased, and nothing proves that this was published anew. */
+    ERASED
   }
 }

@@ -19,7 +19,9 @@ final class SourcePostJson {
     if (post.revision() != null) {
       json.put("revision", post.revision());
     }
-    if (post.claim() != Claim.USABLE) {
+    if (post.claim() == Claim.ERASED) {
+      json.put("status", Claim.CANCELED.name()).put("erase", true);
+    } else if (post.claim() != Claim.USABLE) {
       json.put("status", post.claim().name());
     }
     put(json, "publishedAt", post.publishedAt());

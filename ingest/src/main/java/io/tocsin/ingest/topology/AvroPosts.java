@@ -27,22 +27,26 @@ final class AvroPosts {
       return Reading.rejected(
           RejectReason.BAD_STATUS, "status: UNKNOWN; expected USABLE, WITHHELD or CANCELED");
     }
-    return Reading.accepted(
-        new SourcePost(
-            raw.getSource(),
-            raw.getId(),
-            raw.getRevision(),
-            Claim.valueOf(raw.getStatus().name()),
-            raw.getPublishedAt(),
-            raw.getPublishedAtEstimated(),
-            raw.getUpdatedAt(),
-            raw.getTitle(),
-            raw.getBody(),
-            raw.getUrl(),
-            raw.getLanguage(),
-            raw.getAuthor(),
-            raw.getCollection(),
-            raw.getExtra()));
+    return Claim.of(Claim.valueOf(raw.getStatus().name()), raw.getErase())
+        .then(claim -> Reading.accepted(post(raw, claim)));
+  }
+
+  private static SourcePost post(RawPost raw, Claim claim) {
+    return new SourcePost(
+        raw.getSource(),
+        raw.getId(),
+        raw.getRevision(),
+        claim,
+        raw.getPublishedAt(),
+        raw.getPublishedAtEstimated(),
+        raw.getUpdatedAt(),
+        raw.getTitle(),
+        raw.getBody(),
+        raw.getUrl(),
+        raw.getLanguage(),
+        raw.getAuthor(),
+        raw.getCollection(),
+        raw.getExtra());
   }
 
   /** A clean post on its way to the revision stage: revision 0, no hash yet. */

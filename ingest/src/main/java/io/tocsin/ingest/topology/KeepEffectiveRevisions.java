@@ -123,11 +123,15 @@ final class KeepEffectiveRevisions implements Processor<String, Post, String, Ou
     }
   }
 
+  /** Behind a post that is to be forgotten goes a tombstone, so that compaction leaves nothing. */
   private void forward(Record<String, Post> record, Revision revision) {
-    tools.metrics().effective(revision.post().killed());
+    tools.metrics().effective(revision.post());
     context.forward(
         new Record<>(
             record.key(), new Outgoing.Onward(AvroPosts.numbered(revision)), record.timestamp()));
+    if (revision.post().erased()) {
+      context.forward(new Record<>(record.key(), new Outgoing.Onward(null), record.timestamp()));
+    }
   }
 
   private void everySecond(long now) {

@@ -21,6 +21,7 @@ final class MemoryCodec {
   private static final int HAS_REVISION = 4;
   private static final int HAS_UPDATE = 8;
   private static final int HAS_TEXT = 16;
+  private static final int ERASED = 32;
   private static final int HASH_BYTES = 32;
   private static final int FIXED = 2 + Integer.BYTES + 3 * Long.BYTES + 2 * HASH_BYTES;
 
@@ -46,6 +47,7 @@ final class MemoryCodec {
 
   private static int flags(RevisionMemory memory, boolean hasText) {
     return (memory.killed() ? KILLED : 0)
+        | (memory.erased() ? ERASED : 0)
         | (memory.backlog() ? BACKLOG : 0)
         | (memory.sourceRevision() == null ? 0 : HAS_REVISION)
         | (memory.updatedAt() == null ? 0 : HAS_UPDATE)
@@ -80,6 +82,7 @@ final class MemoryCodec {
     return new RevisionMemory(
         revision,
         has(flags, KILLED),
+        has(flags, ERASED),
         has(flags, BACKLOG),
         has(flags, HAS_REVISION) ? sourceRevision : null,
         has(flags, HAS_UPDATE) ? Instant.ofEpochMilli(updatedAt) : null,

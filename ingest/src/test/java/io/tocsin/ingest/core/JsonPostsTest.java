@@ -126,6 +126,7 @@ class JsonPostsTest {
           "\"revision\":99999999999999999999 | WRONG_TYPE | expected a whole number of 64 bits",
           "\"publishedAtEstimated\":\"yes\" | WRONG_TYPE | expected true or false",
           "\"extra\":[1] | WRONG_TYPE | extra: \"[1]\" is an array; expected an object",
+          "\"erase\":true | BAD_STATUS | erase: true with status USABLE; expected a status that takes",
           "\"status\":\"live\" | BAD_STATUS | status: \"live\" is unknown; expected USABLE",
           "\"publishedAt\":\"yesterday\" | BAD_DATE | publishedAt: \"yesterday\" is not a time",
           "\"publishedAt\":\"2022-02-11T10:00:00\" | BAD_DATE | expected ISO-8601 with zone",

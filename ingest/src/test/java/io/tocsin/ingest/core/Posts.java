@@ -75,7 +75,7 @@ record Posts(
         publishedAt == null ? at : publishedAt,
         publishedAt == null,
         updatedAt,
-        Set.of(),
+        claim == Claim.ERASED ? Set.of(PostFlag.ERASED) : Set.of(),
         claim.kills() ? "" : title,
         claim.kills() ? "" : body,
         null,

@@ -204,6 +204,90 @@ class RevisionTrackerTest {
   }
 
   @Nested
+  class OfErasures {
+    private final Posts erasure = post().claim(Claim.ERASED);
+
+    @Test
+    void shouldLeaveNoText() {
+      life.deliver(post().text("A", "x"));
+      Revision erased = life.effective(erasure);
+      assertThat(erased.number()).isEqualTo(2);
+      assertThat(erased.changed()).containsExactly("status");
+      assertThat(erased.post().title()).isEmpty();
+      assertThat(erased.flagNames()).containsExactly("ERASED");
+      assertThat(life.memory).isNotNull();
+      assertThat(life.memory.title()).isEmpty();
+    }
+
+    @Test
+    void shouldFollowAKillAndCountOnce() {
+      life.deliver(post().text("A", "x"));
+      life.deliver(post().claim(Claim.CANCELED));
+      Revision erased = life.effective(erasure);
+      assertThat(erased.number()).isEqualTo(3);
+      assertThat(erased.changed()).containsExactly("status");
+      assertThat(life.deliver(erasure)).isInstanceOf(Redelivery.class);
+      assertThat(life.deliver(post().claim(Claim.WITHHELD))).isInstanceOf(Redelivery.class);
+      assertStale(life.deliver(post().text("A", "x")), StaleReason.ERASED);
+    }
+
+    @Test
+    void shouldNotBeUndoneByAnyTextThatIsNotProvablyNewer() {
+      life.deliver(post().revision(1).text("A", "x"));
+      life.deliver(post().revision(2).text("B", "y"));
+      life.deliver(erasure);
+      assertStale(life.deliver(post().text("A", "x")), StaleReason.ERASED);
+      assertStale(life.deliver(post().text("B", "y")), StaleReason.ERASED);
+      assertStale(life.deliver(post().text("C", "never seen")), StaleReason.ERASED);
+      assertStale(life.deliver(post().revision(2).text("B", "y")), StaleReason.ERASED);
+      assertStale(life.deliver(post().revision(1).text("A", "x")), StaleReason.LOWER_REVISION);
+      Revision anew = life.effective(post().revision(3).text("D", "z"));
+      assertThat(anew.number()).isEqualTo(4);
+      assertThat(anew.changed()).containsExactly("title", "text", "status");
+      assertThat(anew.flagNames()).isEmpty();
+    }
+
+    @Test
+    void shouldCountAsMadeWhenItWasSeen() {
+      life.deliver(post().updated(NOON).text("A", "x"));
+      Instant erasedAt = NOON.plus(Duration.ofHours(1));
+      life.deliver(erasure, erasedAt);
+      assertStale(
+          life.deliver(post().updated(erasedAt.minusMillis(1)).text("A", "y"), erasedAt),
+          StaleReason.EARLIER_UPDATE);
+      assertStale(
+          life.deliver(post().updated(erasedAt).text("A", "y"), erasedAt), StaleReason.ERASED);
+      assertThat(
+              revision(
+                  life.deliver(post().updated(erasedAt.plusMillis(1)).text("A", "y"), erasedAt)))
+          .extracting(Revision::number)
+          .isEqualTo(3);
+    }
+
+    @Test
+    void shouldHoldAgainstAPostThatWasNeverSeen() {
+      assertThat(life.effective(erasure).number()).isEqualTo(1);
+      assertStale(life.deliver(post()), StaleReason.ERASED);
+    }
+
+    @Test
+    void shouldBeStaleItselfWhenItIsProvablyOlder() {
+      life.deliver(post().revision(5));
+      assertStale(life.deliver(erasure.revision(4)), StaleReason.LOWER_REVISION);
+    }
+
+    @Test
+    void shouldBeRememberedAsLongAsWhatWasErasedComesAgain() {
+      life.deliver(post(), NOON);
+      life.deliver(erasure, NOON);
+      assertStale(life.deliver(post(), NOON.plus(MEMORY)), StaleReason.ERASED);
+      assertStale(life.deliver(post(), NOON.plus(MEMORY).plus(MEMORY)), StaleReason.ERASED);
+      Verdict forgotten = life.deliver(post(), NOON.plus(MEMORY.multipliedBy(3)).plusMillis(1));
+      assertThat(revision(forgotten).number()).isEqualTo(1);
+    }
+  }
+
+  @Nested
   class OfBacklog {
     private final Posts old = post().published(NOON.minus(Duration.ofHours(7)));
 
@@ -257,6 +341,14 @@ class RevisionTrackerTest {
     }
   }
 
+  private static Claim claim(int text) {
+    return switch (text) {
+      case 0 -> Claim.WITHHELD;
+      case 1 -> Claim.ERASED;
+      default -> Claim.USABLE;
+    };
+  }
+
   @Property
   void shouldNumberWithoutGapsAndNeverRepeatContent(
       @ForAll @Size(max = 40) List<@IntRange(max = 5) Integer> texts,
@@ -265,7 +357,7 @@ class RevisionTrackerTest {
     List<Revision> effective = new ArrayList<>();
     for (int i = 0; i < Math.min(texts.size(), revisions.size()); i++) {
       int text = texts.get(i);
-      Posts post = post().text("T" + text, "").claim(text == 0 ? Claim.WITHHELD : Claim.USABLE);
+      Posts post = post().text("T" + text, "").claim(claim(text));
       int number = revisions.get(i);
       if (any.deliver(number == 0 ? post : post.revision(number)) instanceof Effective e) {
         effective.add(e.revision());
@@ -286,7 +378,7 @@ class RevisionTrackerTest {
     Life once = new Life();
     Life often = new Life();
     for (int text : texts) {
-      Posts post = post().text("T" + text, "").claim(text == 0 ? Claim.WITHHELD : Claim.USABLE);
+      Posts post = post().text("T" + text, "").claim(claim(text));
       Verdict expected = once.deliver(post);
       Verdict actual = often.deliver(post);
       often.now = often.now.minusSeconds(1);

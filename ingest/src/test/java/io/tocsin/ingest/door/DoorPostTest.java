@@ -83,6 +83,27 @@ class DoorPostTest {
     assertThat(readBack(bare)).isEqualTo(bare);
   }
 
+  @Test
+  void shouldWriteATakedownSoThatItIsReadAsOne() {
+    SourcePost takedown =
+        new SourcePost(
+            "a",
+            "1",
+            null,
+            Claim.ERASED,
+            null,
+            false,
+            null,
+            "",
+            "",
+            null,
+            null,
+            null,
+            null,
+            Map.of());
+    assertThat(readBack(takedown)).isEqualTo(takedown);
+  }
+
   private static SourcePost readBack(SourcePost post) {
     Reading<SourcePost> reading = DoorPost.of(post).then(written -> JsonPosts.read(written.json()));
     return ((Accepted<SourcePost>) reading).value();

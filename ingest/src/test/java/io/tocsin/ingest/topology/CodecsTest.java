@@ -18,6 +18,7 @@ class CodecsTest {
   void shouldReadAMemoryAsItWasWritten(
       @ForAll int revision,
       @ForAll boolean killed,
+      @ForAll boolean erased,
       @ForAll boolean backlog,
       @ForAll boolean numbered,
       @ForAll boolean updated,
@@ -35,6 +36,7 @@ class CodecsTest {
         new RevisionMemory(
             revision,
             killed,
+            erased,
             backlog,
             numbered ? sourceRevision : null,
             updated ? Instant.ofEpochMilli(time) : null,
@@ -48,7 +50,7 @@ class CodecsTest {
   @Test
   void shouldRefuseAnotherFormatOfMemory() {
     byte[] bytes =
-        MemoryCodec.write(new RevisionMemory(1, false, false, null, null, SEEN, "", "", ""));
+        MemoryCodec.write(new RevisionMemory(1, false, false, false, null, null, SEEN, "", "", ""));
     bytes[0] = 2;
     assertThatThrownBy(() -> MemoryCodec.read(bytes)).hasMessageContaining("format 1");
     assertThat(MemoryCodec.read(null)).isNull();

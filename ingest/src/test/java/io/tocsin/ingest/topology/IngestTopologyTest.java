@@ -146,6 +146,64 @@ class IngestTopologyTest {
     }
   }
 
+  @Nested
+  class OfErasures {
+    @Test
+    void shouldSayNothingAndBeFollowedByATombstone() {
+      ingest.send(raw.json(), BEGIN);
+      RawPosts erasure =
+          raw.with(
+              post ->
+                  post.setStatus(RawPostStatus.CANCELED)
+                      .setErase(true)
+                      .setUrl("https://a.example/harbour-reopens")
+                      .setAuthor("Ann Smith")
+                      .setExtra(Map.of("note", "Harbour")));
+      ingest.send(erasure.json(), BEGIN.plusSeconds(1));
+      List<TestRecord<String, Post>> out = ingest.output();
+      assertThat(out).extracting(TestRecord::key).containsOnly("wire:1");
+      assertThat(out.get(1).value())
+          .satisfies(
+              post -> {
+                assertThat(post.getStatus()).isEqualTo(PostStatus.KILLED);
+                assertThat(post.getFlags()).containsExactly("ERASED");
+                assertThat(post.getChanged()).containsExactly("status");
+                assertThat(post.getRevision()).isEqualTo(2);
+                assertThat(post.toString()).doesNotContainIgnoringCase("harbour");
+                assertThat(post.getAuthor()).isNull();
+              });
+      assertThat(out.get(2).value()).isNull();
+      assertThat(out.get(2).getRecordTime()).isEqualTo(BEGIN.plusSeconds(1));
+      assertThat(out).hasSize(3);
+    }
+
+    @Test
+    void shouldBeTheSameFromJsonAndAvro() {
+      ingest.send(raw.erased().json(), BEGIN);
+      List<Post> fromJson = ingest.posts();
+      restartWith(IngestDriver.live());
+      ingest.send(null, avro(raw.erased().build()), BEGIN);
+      assertThat(ingest.posts()).isEqualTo(fromJson).hasSize(1);
+    }
+
+    @Test
+    void shouldBeRefusedOfAPostThatIsNotTakenBack() {
+      ingest.send(raw.with(post -> post.setErase(true)).json(), BEGIN);
+      ingest.send(null, avro(raw.with(post -> post.setErase(true)).build()), BEGIN);
+      assertThat(ingest.posts()).isEmpty();
+      assertThat(ingest.deadLetters())
+          .hasSize(2)
+          .allSatisfy(
+              letter -> {
+                assertThat(reason(letter)).isEqualTo("bad-status");
+                assertThat(detail(letter))
+                    .isEqualTo(
+                        "erase: true with status USABLE; expected a status that takes the post back,"
+                            + " WITHHELD or CANCELED");
+              });
+    }
+  }
+
   static Stream<Arguments> badInput() {
     byte[] invalid = "{\"source\":\"w?re\",\"id\":\"1\"}".getBytes(UTF_8);
     invalid[12] = (byte) 0xfe;

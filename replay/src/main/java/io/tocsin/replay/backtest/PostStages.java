@@ -84,6 +84,7 @@ public final class PostStages {
         post.seenAt().toEpochMilli(),
         post.source(),
         post.killed(),
+        post.erased(),
         revision.backlog(),
         found.language().tag(),
         post.title(),

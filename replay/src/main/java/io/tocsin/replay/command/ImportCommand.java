@@ -6,6 +6,8 @@ import io.tocsin.replay.core.liveblog.LiveBlog;
 import io.tocsin.replay.core.liveblog.LiveBlogReader;
 import io.tocsin.replay.core.liveblog.PageText;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,8 +67,20 @@ public final class ImportCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "Where the posts are written.")
+      description = "Where the posts are written; - for standard output.")
   private Path out;
+
+  private final OutputStream standardOutput;
+
+  /** The command of a process. */
+  public ImportCommand() {
+    this(System.out);
+  }
+
+  /** With another standard output. */
+  ImportCommand(OutputStream standardOutput) {
+    this.standardOutput = standardOutput;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -109,27 +123,38 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private void write(LiveBlog page) throws IOException {
+    if (isPiped()) {
+      write(page, standardOutput);
+      return;
+    }
     Path partial = out.resolveSibling(out.getFileName() + ".part");
-    try (JsonLinesWriter writer = new JsonLinesWriter(Files.newOutputStream(partial))) {
+    write(page, Files.newOutputStream(partial));
+    Files.move(partial, out, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void write(LiveBlog page, OutputStream to) throws IOException {
+    try (JsonLinesWriter writer = new JsonLinesWriter(to)) {
       for (RecordedPost post : page.posts()) {
         writer.write(post);
       }
     }
-    Files.move(partial, out, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private boolean isPiped() {
+    return out.toString().equals("-");
   }
 
   private void report(LiveBlog page) {
     page.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
-    spec.commandLine()
-        .getOut()
-        .println(
-            page.posts().size()
-                + " posts from "
-                + page.posts().get(0).publishedAt()
-                + " to "
-                + page.posts().get(page.posts().size() - 1).publishedAt()
-                + " (estimated) written to "
-                + out);
+    PrintWriter told = isPiped() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    told.println(
+        page.posts().size()
+            + " posts from "
+            + page.posts().get(0).publishedAt()
+            + " to "
+            + page.posts().get(page.posts().size() - 1).publishedAt()
+            + " (estimated) written to "
+            + out);
   }
 
   private ParameterException wrong(String message) {

@@ -27,6 +27,7 @@ public final class PostJson {
           "id",
           "revision",
           "status",
+          "erase",
           "publishedAt",
           "publishedAtEstimated",
           "updatedAt",
@@ -73,7 +74,9 @@ public final class PostJson {
     ObjectNode node = JSON.createObjectNode();
     node.put("source", post.source()).put("id", post.id());
     putIfPresent(node, "revision", post.revision());
-    if (post.status() != RecordedStatus.USABLE) {
+    if (post.status() == RecordedStatus.ERASED) {
+      node.put("status", RecordedStatus.CANCELED.name()).put("erase", true);
+    } else if (post.status() != RecordedStatus.USABLE) {
       node.put("status", post.status().name());
     }
     putIfPresent(node, "publishedAt", post.publishedAt());
@@ -160,15 +163,27 @@ public final class PostJson {
   }
 
   private static RecordedStatus status(JsonNode node) throws MalformedPostException {
+    RecordedStatus status = statusAlone(node);
+    if (!flag(node, "erase")) {
+      return status;
+    }
+    if (status == RecordedStatus.USABLE) {
+      throw new MalformedPostException(
+          "erase", "true", "a status that takes the post back, withheld or canceled");
+    }
+    return RecordedStatus.ERASED;
+  }
+
+  private static RecordedStatus statusAlone(JsonNode node) throws MalformedPostException {
     String text = text(node, "status");
-    if (text == null) {
-      return RecordedStatus.USABLE;
-    }
-    try {
-      return RecordedStatus.valueOf(text.strip().toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new MalformedPostException("status", text, "usable, withheld or canceled");
-    }
+    return switch (text == null ? "USABLE" : text.strip().toUpperCase(Locale.ROOT)) {
+      case "USABLE" -> RecordedStatus.USABLE;
+      case "WITHHELD" -> RecordedStatus.WITHHELD;
+      case "CANCELED" -> RecordedStatus.CANCELED;
+      default ->
+          throw new MalformedPostException(
+              "status", String.valueOf(text), "usable, withheld or canceled");
+    };
   }
 
   private static @Nullable Instant time(JsonNode node, String name, @Nullable ZoneId zone)

@@ -1,8 +1,10 @@
 package io.tocsin.replay.core;
 
-/** What a source says of a recorded post; {@code WITHHELD} and {@code CANCELED} take it back. */
+/** What a source says of a recorded post; all but {@code USABLE} take it back. */
 public enum RecordedStatus {
   USABLE,
   WITHHELD,
-  CANCELED
+  CANCELED,
+  /** Taken back, and to be forgotten: {@code CANCELED} with {@code erase}. */
+  ERASED
 }

@@ -2,9 +2,11 @@ package io.tocsin.replay.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +66,27 @@ class ImportCommandTest {
 
       assertThat(exit).isZero();
       assertThat(Files.readString(posts)).contains("2022-02-11T11:00:00Z");
+    }
+
+    @Test
+    void shouldWritePostsAndNothingElseIntoAPipe() {
+      ByteArrayOutputStream pipe = new ByteArrayOutputStream();
+      int exit =
+          new CommandLine(new ImportCommand(pipe))
+              .setOut(new PrintWriter(out, true))
+              .setErr(new PrintWriter(err, true))
+              .execute(
+                  page.toString(),
+                  "--start=2022-02-11T06:00:00Z",
+                  "--end=2022-02-11T07:00:00Z",
+                  "--out=-");
+
+      assertThat(exit).isZero();
+      assertThat(pipe.toString(StandardCharsets.UTF_8).lines())
+          .hasSize(2)
+          .allMatch(line -> line.startsWith("{\"source\":\"live-blog\""));
+      assertThat(out.toString()).isEmpty();
+      assertThat(err.toString()).contains("2 posts from 2022-02-11T06:00:00Z");
     }
 
     @Test

@@ -53,6 +53,18 @@ class PostJsonTest {
     }
 
     @Test
+    void shouldKnowWhatIsToBeForgotten() throws MalformedPostException {
+      assertThat(parse("{'source':'s','id':'1','status':'withheld','erase':true}").status())
+          .isEqualTo(RecordedStatus.ERASED);
+      assertThat(parse("{'source':'s','id':'1','erase':false}").status())
+          .isEqualTo(RecordedStatus.USABLE);
+      assertThatExceptionOfType(MalformedPostException.class)
+          .isThrownBy(() -> parse("{'source':'s','id':'1','erase':true}"))
+          .withMessageContaining("erase")
+          .withMessageContaining("withheld or canceled");
+    }
+
+    @Test
     void shouldKeepUnknownFieldsAsText() throws MalformedPostException {
       RecordedPost post =
           parse("{'source':'s','id':'1','score':4,'geo':{'lat':1},'extra':{'k':'v'},'gone':null}");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts as people write them down, see {@code histories/README.md}.
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 record StoryPosts(List<RecordedPost> posts, Instant end) {
 
   private static final Pattern EVERY = Pattern.compile("every (\\d+)([mh]) from (.+) to (.+)");
-  private static final Pattern ID = Pattern.compile("(\\S+)(?: (killed)| published (.+))?");
+  private static final Pattern ID = Pattern.compile("(\\S+)(?: (killed|erased)| published (.+))?");
 
   static StoryPosts read(List<String> lines) {
     List<RecordedPost> posts = new ArrayList<>();
@@ -63,16 +64,23 @@ record StoryPosts(List<RecordedPost> posts, Instant end) {
     Matcher id = ID.matcher(idCell);
     if (!id.matches()) {
       throw new IllegalArgumentException(
-          "id is " + idCell + ", expected id, id killed, or id published TIME");
+          "id is " + idCell + ", expected id, id killed, id erased, or id published TIME");
     }
     String[] titleAndBody = text.split(" // ", 2);
     return RecordedPost.post(source, id.group(1) + number)
-        .status(id.group(2) == null ? RecordedStatus.USABLE : RecordedStatus.CANCELED)
+        .status(status(id.group(2)))
         .publishedAt(id.group(3) == null ? seenAt : StoryTime.parse(id.group(3)))
         .title(titleAndBody[0])
         .body(titleAndBody.length == 1 ? "" : titleAndBody[1])
         .language("en")
         .seenAt(seenAt)
         .build();
+  }
+
+  private static RecordedStatus status(@Nullable String word) {
+    if (word == null) {
+      return RecordedStatus.USABLE;
+    }
+    return word.equals("erased") ? RecordedStatus.ERASED : RecordedStatus.CANCELED;
   }
 }

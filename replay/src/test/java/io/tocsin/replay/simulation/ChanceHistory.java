@@ -63,7 +63,10 @@ public final class ChanceHistory {
               """;
   }
 
-  /** Some days of posts, edits, kills and re-deliveries, many of them at the same instant. */
+  /**
+   * Some days of posts, edits, kills, takedowns and re-deliveries, many of them at the same
+   * instant.
+   */
   public static List<Delivery> posts(Random random) {
     List<Delivery> history = new ArrayList<>();
     long start = Instant.parse("2022-02-11T00:00:00Z").toEpochMilli();
@@ -80,7 +83,12 @@ public final class ChanceHistory {
   private static Delivery post(Random random, long time) {
     String source = "source-" + random.nextInt(4);
     String id = Integer.toString(random.nextInt(9));
-    String status = random.nextInt(10) == 0 ? "canceled" : "usable";
+    String status =
+        switch (random.nextInt(20)) {
+          case 0 -> "canceled";
+          case 1 -> "canceled\",\"erase\":true,\"note\":\"takedown";
+          default -> "usable";
+        };
     String text =
         TEXTS.get(random.nextInt(TEXTS.size())) + (random.nextInt(3) == 0 ? "" : own(random));
     String json =

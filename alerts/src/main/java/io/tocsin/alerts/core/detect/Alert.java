@@ -54,6 +54,29 @@ public record Alert(
     labels = Map.copyOf(labels);
   }
 
+  /** The same with other evidence. */
+  Alert with(List<Evidence> other) {
+    return new Alert(
+        alertId,
+        ruleId,
+        ruleVersion,
+        ruleHash,
+        scope,
+        scopeName,
+        status,
+        severity,
+        sequence,
+        onsetAt,
+        openedAt,
+        updatedAt,
+        endedAt,
+        decision,
+        peak,
+        other,
+        summary,
+        labels);
+  }
+
   /** Whether its rule was on trial when it was opened: then none of its events reaches anybody. */
   public boolean isShadow() {
     return isShadow(alertId);

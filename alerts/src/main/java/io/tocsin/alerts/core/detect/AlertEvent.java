@@ -27,7 +27,9 @@ public record AlertEvent(
     /** It rings again soon after its end. */
     REOPENED,
     /** Its ground was taken back. */
-    RETRACTED
+    RETRACTED,
+    /** A post in its evidence was erased: its texts are gone, nothing else has changed. */
+    REDACTED
   }
 
   @Override

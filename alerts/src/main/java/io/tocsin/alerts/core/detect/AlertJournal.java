@@ -160,7 +160,7 @@ final class AlertJournal {
   /** An open alert ends because its rule is gone; its numbers stay those of its latest event. */
   void close(AlertRecord alert, long now, String reason, Consumer<DetectOutput> out) {
     Alert old = alert.alert();
-    Alert closed = next(old, Alert.Status.RESOLVED, now, old.evidence());
+    Alert closed = ended(old, Alert.Status.RESOLVED, now, old.evidence());
     alert.publish(closed);
     tell(AlertEvent.Type.RESOLVED, closed, reason, out);
   }
@@ -175,11 +175,19 @@ final class AlertJournal {
     Alert old = alert.alert();
     List<Evidence> evidence = new ArrayList<>(old.evidence());
     evidence.removeIf(post -> EvidenceShelf.isOf(post, mention.postKey(), mention.mentionedAt()));
-    Alert retracted = next(old, Alert.Status.RETRACTED, mention.time(), evidence);
+    Alert retracted = ended(old, Alert.Status.RETRACTED, mention.time(), evidence);
     alert.publish(retracted);
     String verb = mention.reason() == null ? "taken back" : mention.reason();
     String reason = Wording.groundLost(mention.postKey(), verb, rule, left);
     tell(AlertEvent.Type.RETRACTED, retracted, reason, out);
+  }
+
+  /** Texts of a post were taken out of an alert that is as it was, open or ended. */
+  void redact(AlertRecord alert, MentionEvent mention, Consumer<DetectOutput> out) {
+    Alert old = alert.alert();
+    Alert redacted = next(old, old.status(), mention.time(), old.endedAt(), old.evidence());
+    alert.note(redacted);
+    tell(AlertEvent.Type.REDACTED, redacted, Wording.erased(mention.postKey()), out);
   }
 
   /** Lets an alert stand also on what a window holds. */
@@ -234,7 +242,12 @@ final class AlertJournal {
     tell(type, changed, reason, out);
   }
 
-  private static Alert next(Alert old, Alert.Status status, long now, List<Evidence> evidence) {
+  private static Alert ended(Alert old, Alert.Status status, long now, List<Evidence> evidence) {
+    return next(old, status, now, OptionalLong.of(now), evidence);
+  }
+
+  private static Alert next(
+      Alert old, Alert.Status status, long now, OptionalLong endedAt, List<Evidence> evidence) {
     return new Alert(
         old.alertId(),
         old.ruleId(),
@@ -248,7 +261,7 @@ final class AlertJournal {
         old.onsetAt(),
         old.openedAt(),
         now,
-        OptionalLong.of(now),
+        endedAt,
         old.decision(),
         old.peak(),
         evidence,

@@ -89,6 +89,26 @@ final class AlertRecord {
     peak = Math.max(peak, published.peak());
   }
 
+  /**
+   * Takes the texts of a post out of the alert, without an event.
+   *
+   * @return whether it had any
+   */
+  boolean redact(String postKey) {
+    List<Evidence> kept =
+        alert.evidence().stream()
+            .map(post -> post.postKey().equals(postKey) ? post.withoutTexts() : post)
+            .toList();
+    boolean redacted = !kept.equals(alert.evidence());
+    alert = redacted ? alert.with(kept) : alert;
+    return redacted;
+  }
+
+  /** Remembers an event that changes nothing of what the alert stands on, and how much it is. */
+  void note(Alert published) {
+    alert = published;
+  }
+
   /** Stands also on what was mentioned from an earlier time on. */
   void extendGround(long from) {
     groundFrom = Math.min(groundFrom, from);

@@ -34,4 +34,10 @@ public record Evidence(
     highlights = List.copyOf(highlights);
     contexts = List.copyOf(contexts);
   }
+
+  /** The same without anything that the post says. */
+  Evidence withoutTexts() {
+    return new Evidence(
+        postKey, revision, source, mentionedAt, "", null, "", List.of(), List.of(), voice);
+  }
 }

@@ -97,6 +97,15 @@ final class EvidenceShelf {
     }
   }
 
+  /** Takes all of a post away. */
+  void removeAll(String postKey) {
+    for (int i = items.size() - 1; i >= 0; i--) {
+      if (items.get(i).post().postKey().equals(postKey)) {
+        take(i);
+      }
+    }
+  }
+
   static boolean isOf(Evidence post, String postKey, long mentionedAt) {
     return post.mentionedAt() == mentionedAt && post.postKey().equals(postKey);
   }

@@ -4,7 +4,9 @@ import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.Rule;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +131,29 @@ final class SpikeDetector {
   void onMention(@Nullable Rule rule, MentionEvent mention, Consumer<DetectOutput> out) {
     changed = true;
     letTimePass(mention.time());
+    Map<AlertRecord, Integer> redacted = mention.erases() ? erase(mention) : Map.of();
+    react(rule, mention, out);
+    redacted.forEach(
+        (alert, sequence) -> {
+          if (alert.alert().sequence() == sequence) {
+            journal.redact(alert, mention, out);
+          }
+        });
+  }
+
+  /** Forgets all that a post said; the alerts that showed some of it, each with its sequence. */
+  private Map<AlertRecord, Integer> erase(MentionEvent mention) {
+    state.shelf().removeAll(mention.postKey());
+    Map<AlertRecord, Integer> redacted = new LinkedHashMap<>();
+    for (AlertRecord alert : state.alerts()) {
+      if (alert.redact(mention.postKey())) {
+        redacted.put(alert, alert.alert().sequence());
+      }
+    }
+    return redacted;
+  }
+
+  private void react(@Nullable Rule rule, MentionEvent mention, Consumer<DetectOutput> out) {
     if (rule == null || !isUsable(rule)) {
       stop(mention.time(), out);
       return;

@@ -79,6 +79,11 @@ public final class Wording {
         + rule.minimum().sources();
   }
 
+  /** Why texts are gone. */
+  static String erased(String postKey) {
+    return "post " + postKey + " was erased by its source: its texts are taken out";
+  }
+
   /** What one of a count is called. */
   public static String noun(Rule.CountBy countBy) {
     return switch (countBy) {

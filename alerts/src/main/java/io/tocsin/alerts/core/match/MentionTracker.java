@@ -64,11 +64,19 @@ public final class MentionTracker {
    *
    * @param lastSeenAt seenAt of its latest revision, in milliseconds since the epoch
    * @param mentions the mentions that stand, by key; may be empty
+   * @param withdrawn of rules and scopes without one that stands, a mention taken back, by key: an
+   *     alert may still show its text, which goes when the post is erased
    */
-  public record Memory(long lastSeenAt, List<Remembered> mentions) {
+  public record Memory(long lastSeenAt, List<Remembered> mentions, List<Remembered> withdrawn) {
 
     public Memory {
       mentions = List.copyOf(mentions);
+      withdrawn = List.copyOf(withdrawn);
+    }
+
+    /** Of a post none of whose mentions were taken back. */
+    public Memory(long lastSeenAt, List<Remembered> mentions) {
+      this(lastSeenAt, mentions, List.of());
     }
   }
 
@@ -90,6 +98,9 @@ public final class MentionTracker {
    * The outcome of a revision with these hits, after what is remembered of the post, if anything.
    */
   public static Outcome track(PostRevision post, List<Hit> hits, @Nullable Memory before) {
+    if (post.erased()) {
+      return erase(post, before);
+    }
     Map<MentionKey, Remembered> standing = byKey(before);
     PostScopes scopes = new PostScopes(post);
     Found found = post.killed() ? Found.NOTHING : find(scopes, hits);
@@ -110,12 +121,43 @@ public final class MentionTracker {
             after.add(new Remembered(key, hit.rule().version(), post.seenAt()));
           }
         });
-    return new Outcome(events, memory(post.seenAt(), after), found.leftOut());
+    return new Outcome(
+        events, memory(post.seenAt(), after, withdrawn(before, after)), found.leftOut());
   }
 
-  private static Optional<Memory> memory(long seenAt, List<Remembered> mentions) {
+  /** Takes everything back, and what was taken back before once more, so that it is forgotten. */
+  private static Outcome erase(PostRevision post, @Nullable Memory before) {
+    List<MentionEvent> events =
+        withdrawn(before, List.of()).stream().map(mention -> takenBack(post, mention)).toList();
+    return new Outcome(events, Optional.empty(), 0);
+  }
+
+  private static Optional<Memory> memory(
+      long seenAt, List<Remembered> mentions, List<Remembered> withdrawn) {
     mentions.sort(Comparator.comparing(Remembered::key));
-    return mentions.isEmpty() ? Optional.empty() : Optional.of(new Memory(seenAt, mentions));
+    return mentions.isEmpty() && withdrawn.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Memory(seenAt, mentions, withdrawn));
+  }
+
+  /**
+   * What was ever mentioned and is not any more: one for each rule and scope, of which one that
+   * stood until now goes before those taken back earlier; of too many the first by key.
+   */
+  private static List<Remembered> withdrawn(@Nullable Memory before, List<Remembered> after) {
+    if (before == null) {
+      return List.of();
+    }
+    Map<MentionKey, Remembered> gone = new TreeMap<>();
+    before.withdrawn().forEach(mention -> gone.put(place(mention), mention));
+    before.mentions().forEach(mention -> gone.put(place(mention), mention));
+    after.forEach(mention -> gone.remove(place(mention)));
+    return gone.values().stream().limit(MOST_MENTIONS).toList();
+  }
+
+  /** Rule and scope, whatever the rule's meaning was. */
+  private static MentionKey place(Remembered mention) {
+    return new MentionKey(mention.key().ruleId(), "", mention.key().scope());
   }
 
   private static Map<MentionKey, Remembered> byKey(@Nullable Memory memory) {
@@ -212,6 +254,13 @@ public final class MentionTracker {
         none,
         false,
         List.of(),
-        post.killed() ? KILLED : EDITED);
+        reason(post));
+  }
+
+  private static String reason(PostRevision post) {
+    if (post.erased()) {
+      return MentionEvent.ERASED;
+    }
+    return post.killed() ? KILLED : EDITED;
   }
 }

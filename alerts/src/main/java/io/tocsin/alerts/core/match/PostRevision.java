@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seenAt when the raw topic received it, in milliseconds since the epoch
  * @param source who published it
  * @param killed true when its source took the post back
+ * @param erased true when its source wants it forgotten, too
  * @param backlog true when it was published long before it was seen: it does not count
  * @param language language of the texts as a BCP 47 tag, {@code und} where unknown
  * @param title headline
@@ -28,6 +29,7 @@ public record PostRevision(
     long seenAt,
     String source,
     boolean killed,
+    boolean erased,
     boolean backlog,
     String language,
     String title,
@@ -44,11 +46,32 @@ public record PostRevision(
     countries = List.copyOf(countries);
   }
 
+  /** A revision that nobody wants forgotten. */
+  public PostRevision(
+      String postKey,
+      int revision,
+      long seenAt,
+      String source,
+      boolean killed,
+      boolean backlog,
+      String language,
+      String title,
+      String body,
+      @Nullable String url,
+      List<NamedEntity> entities,
+      List<String> tags,
+      List<String> countries,
+      @Nullable Signature signature) {
+    this(
+        postKey, revision, seenAt, source, killed, false, backlog, language, title, body, url,
+        entities, tags, countries, signature);
+  }
+
   /** The same without what it says: who, when, and which revision it is. */
   public PostRevision withoutTexts() {
     return new PostRevision(
-        postKey, revision, seenAt, source, killed, backlog, language, "", "", null, List.of(),
-        List.of(), List.of(), null);
+        postKey, revision, seenAt, source, killed, erased, backlog, language, "", "", null,
+        List.of(), List.of(), List.of(), null);
   }
 
   /** Whether its source publishes it now, and for the first time: what counts as coverage. */

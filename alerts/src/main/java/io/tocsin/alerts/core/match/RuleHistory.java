@@ -5,7 +5,9 @@ import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.match.MentionTracker.Memory;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
@@ -19,6 +21,7 @@ public final class RuleHistory {
   private final MentionMemories memories;
   private final Limits limits;
   private final ArrayDeque<MentionEvent> mentions = new ArrayDeque<>();
+  private final Map<String, Integer> erased = new HashMap<>();
   private long from = Long.MIN_VALUE;
 
   /**
@@ -52,6 +55,9 @@ public final class RuleHistory {
             post.killed() ? List.of() : matcher.match(post),
             memories.recall(post.postKey(), post.seenAt()));
     memories.remember(post.postKey(), outcome.memory());
+    if (post.erased() && !outcome.events().isEmpty()) {
+      erased.put(post.postKey(), post.revision());
+    }
     outcome.events().forEach(this::add);
   }
 
@@ -62,9 +68,18 @@ public final class RuleHistory {
     }
   }
 
-  /** The mentions made and taken back, in the order of the posts. */
+  /**
+   * The mentions made and taken back, in the order of the posts; those of a post that was erased
+   * after them have no texts.
+   */
   public List<MentionEvent> mentions() {
-    return List.copyOf(mentions);
+    return mentions.stream()
+        .map(mention -> isErased(mention) ? mention.withoutTexts() : mention)
+        .toList();
+  }
+
+  private boolean isErased(MentionEvent mention) {
+    return mention.revision() <= erased.getOrDefault(mention.postKey(), 0);
   }
 
   /** From when on nothing was forgotten of them; {@link Long#MIN_VALUE} for nothing at all. */

@@ -57,6 +57,11 @@ final class LifecycleLaws {
         assertThat(was).isNotEqualTo(Alert.Status.RETRACTED);
         assertThat(is).isEqualTo(Alert.Status.RETRACTED);
       }
+      case REDACTED -> {
+        assertThat(is).isEqualTo(was);
+        assertThat(event.alert().endedAt()).isEqualTo(before.alert().endedAt());
+        assertThat(event.alert().evidence()).isNotEqualTo(before.alert().evidence());
+      }
     }
     assertThat(event.alert().endedAt().isPresent()).isEqualTo(is != Alert.Status.OPEN);
     if (is == Alert.Status.OPEN) {

@@ -46,6 +46,8 @@ class StageLawsTest {
     return KINDS.get((int) Math.floorMod(seed, (long) KINDS.size()));
   }
 
+  private static final List<String> REASONS = List.of("edited", "killed", MentionEvent.ERASED);
+
   /** Some weeks of a key's life: quiet stretches, bursts, copies, edits and kills; in order. */
   private static List<MentionEvent> life(long seed, int events) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -56,7 +58,7 @@ class StageLawsTest {
       time += pause(random);
       if (!said.isEmpty() && random.nextInt(4) == 0) {
         MentionEvent wrong = said.remove(random.nextInt(said.size()));
-        life.add(Rules.takenBack(wrong, time, random.nextBoolean() ? "edited" : "killed"));
+        life.add(Rules.takenBack(wrong, time, REASONS.get(random.nextInt(REASONS.size()))));
       } else {
         MentionEvent mention =
             Rules.mention(

@@ -31,10 +31,19 @@ class MentionTrackerTest {
   private static final RuleMatcher MATCHER =
       new RuleMatcher(List.of(OVERALL, BY_COUNTRY, NEGATED_TOO));
 
-  private record Revision(String body, List<String> countries, boolean killed, boolean backlog) {
+  private record Revision(
+      String body, List<String> countries, boolean killed, boolean backlog, boolean erased) {
+
+    Revision(String body, List<String> countries, boolean killed, boolean backlog) {
+      this(body, countries, killed, backlog, false);
+    }
 
     static Revision of(String body, String... countries) {
       return new Revision(body, List.of(countries), false, false);
+    }
+
+    static Revision erasure() {
+      return new Revision("", List.of(), true, false, true);
     }
 
     PostRevision at(int number) {
@@ -44,6 +53,7 @@ class MentionTrackerTest {
           1_000L * number,
           "wire",
           killed,
+          erased,
           backlog,
           "en",
           "",
@@ -76,6 +86,66 @@ class MentionTrackerTest {
                     .formatted(
                         e.sign(), e.ruleId(), e.scope(), e.time(), e.mentionedAt(), e.reason()))
         .toList();
+  }
+
+  @Test
+  void shouldTakeAllBackWhenAPostIsErasedAlsoWhatWasTakenBackBefore() {
+    List<Outcome> outcomes =
+        track(
+            Revision.of("All must evacuate. War.", "UA", "PL"),
+            Revision.of("All must evacuate.", "UA"),
+            Revision.erasure());
+
+    assertThat(written(outcomes.get(2)))
+        .containsExactly(
+            "-1 flight|PL time=3000 mentionedAt=1000 erased",
+            "-1 flight|UA time=3000 mentionedAt=1000 erased",
+            "-1 war| time=3000 mentionedAt=1000 erased");
+    assertThat(outcomes.get(2).memory()).isEmpty();
+  }
+
+  @Test
+  void shouldReachWhatWasKilledBefore() {
+    List<Outcome> outcomes =
+        track(
+            Revision.of("War."),
+            new Revision("", List.of(), true, false),
+            Revision.of("Nothing."),
+            Revision.erasure(),
+            Revision.of("War again."),
+            Revision.erasure());
+
+    assertThat(written(outcomes.get(1)))
+        .containsExactly("-1 war| time=2000 mentionedAt=1000 killed");
+    assertThat(written(outcomes.get(3)))
+        .containsExactly("-1 war| time=4000 mentionedAt=1000 erased");
+    assertThat(written(outcomes.get(5)))
+        .containsExactly("-1 war| time=6000 mentionedAt=5000 erased");
+  }
+
+  @Test
+  void shouldTakeBackOnceWhatStandsAndStoodBefore() {
+    List<Outcome> outcomes =
+        track(Revision.of("War."), Revision.of("Peace."), Revision.of("War."), Revision.erasure());
+
+    assertThat(written(outcomes.get(3)))
+        .containsExactly("-1 war| time=4000 mentionedAt=3000 erased");
+  }
+
+  @Test
+  void shouldBoundWhatWasTakenBack() {
+    List<MentionTracker.Remembered> many =
+        IntStream.range(0, 1_500)
+            .mapToObj(
+                i ->
+                    new MentionTracker.Remembered(
+                        new MentionTracker.MentionKey("rule", "hash", "%04d".formatted(i)), 1, 1))
+            .toList();
+
+    Outcome outcome =
+        MentionTracker.track(Revision.of("Nothing.").at(2), List.of(), new Memory(1, many, many));
+
+    assertThat(outcome.memory().orElseThrow().withdrawn()).hasSize(MentionTracker.MOST_MENTIONS);
   }
 
   @Test
@@ -133,7 +203,7 @@ class MentionTrackerTest {
         .containsExactly(
             "-1 flight|UA time=2000 mentionedAt=1000 killed",
             "-1 war| time=2000 mentionedAt=1000 killed");
-    assertThat(outcomes.get(1).memory()).isEmpty();
+    assertThat(outcomes.get(1).memory().orElseThrow().mentions()).isEmpty();
   }
 
   @Test

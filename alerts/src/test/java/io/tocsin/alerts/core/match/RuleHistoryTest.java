@@ -63,6 +63,42 @@ class RuleHistoryTest {
   }
 
   @Test
+  void shouldHoldNoTextOfAPostThatWasErasedUntilItIsPublishedAnew() {
+    RuleHistory history = history(100, Long.MIN_VALUE);
+    history.take(post(1));
+    history.take(post(2));
+    history.take(revision(2, 3, true));
+    history.take(revision(3, 4, false));
+
+    List<MentionEvent> ofErased =
+        history.mentions().stream().filter(m -> m.postKey().equals("wire:2")).toList();
+    assertThat(ofErased).extracting(MentionEvent::sign).containsExactly(1, -1, 1);
+    assertThat(ofErased).extracting(MentionEvent::title).containsExactly("", "", "War");
+    assertThat(ofErased.get(0).excerpt()).isEmpty();
+    assertThat(ofErased.get(1).erases()).isTrue();
+    assertThat(history.mentions().get(0).title()).isEqualTo("War");
+  }
+
+  private static PostRevision revision(int number, int time, boolean erased) {
+    return new PostRevision(
+        "wire:2",
+        number,
+        1_000L * time,
+        "wire",
+        erased,
+        erased,
+        false,
+        "en",
+        erased ? "" : "War",
+        erased ? "" : "War again.",
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null);
+  }
+
+  @Test
   void shouldKeepTheTextsOfWhatMayBeEvidence() {
     RuleHistory history = history(100, 2_000);
     history.take(post(1));

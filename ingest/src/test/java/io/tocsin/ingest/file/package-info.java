@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.ingest.file;
+
+import org.jspecify.annotations.NullMarked;
