@@ -9,10 +9,18 @@ import io.tocsin.ingest.core.Verdict.StaleReason;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** The counters of ingest and their names. */
 public final class IngestMetrics {
+  /** Sources with a tag of their own in each metric; all others are counted together. */
+  static final int MOST_SOURCES = 100;
+
+  private static final String UNKNOWN = "unknown";
+
+  private final MeterRegistry meters;
+  private final SourceTags rejectedSources = new SourceTags(MOST_SOURCES);
   private final Counter read;
   private final Counter late;
   private final Counter usable;
@@ -25,6 +33,7 @@ public final class IngestMetrics {
 
   /** Counters in a registry; all of them exist from the beginning. */
   public IngestMetrics(MeterRegistry meters) {
+    this.meters = meters;
     read =
         counter("tocsin.ingest.posts.accepted", "Raw posts that could be taken").register(meters);
     late = counter("tocsin.ingest.posts.late", "Raw posts below a watermark sent").register(meters);
@@ -81,9 +90,17 @@ public final class IngestMetrics {
     }
   }
 
-  /** A raw record went to the dead letters. */
-  public void rejected(RejectReason reason) {
+  /**
+   * A raw record went to the dead letters.
+   *
+   * @param source whose it was, if that can be told
+   */
+  public void rejected(RejectReason reason, Optional<String> source) {
     count(rejected.get(reason));
+    counter("tocsin.ingest.sources.rejected", "Raw records sent to the dead letters, by source")
+        .tag("source", source.map(rejectedSources::of).orElse(UNKNOWN))
+        .register(meters)
+        .increment();
   }
 
   /** A revision changed its post. */

@@ -82,6 +82,7 @@ final class PipelineSurvey {
           config.namespace(),
           now,
           catalogue.all().stream()
+              .filter(topic -> topic.access().isOfAService())
               .map(TopicSpec::name)
               .filter(topic -> !existing.contains(topic))
               .toList(),

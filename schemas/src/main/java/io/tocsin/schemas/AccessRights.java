@@ -68,6 +68,8 @@ public record AccessRights(Topics topics, Party party) {
       case TOPICS_CHECK -> operator().ofTopicsCheck();
       case SCHEMAS -> List.of();
       case STATUS -> operator().ofStatus();
+      case DEAD_LETTERS -> operator().ofDeadLetters();
+      case DEAD_LETTERS_REDRIVE -> operator().ofRedrive();
       case RESET -> operator().ofReset();
       default -> ofUser();
     };

@@ -47,6 +47,33 @@ record OperatorRights(Topics topics) {
     return List.copyOf(rights);
   }
 
+  List<Right> ofDeadLetters() {
+    List<Right> rights = new ArrayList<>();
+    for (Party service : Party.services()) {
+      rights.add(on(topics.deadLetters(service.label()), AclOperation.READ, "reads the letters"));
+    }
+    rights.add(on(topics.redrivenLetters(), AclOperation.READ, "sees which were sent back"));
+    return List.copyOf(rights);
+  }
+
+  List<Right> ofRedrive() {
+    List<Right> rights = new ArrayList<>(ofDeadLetters());
+    rights.add(on(topics.redrivenLetters(), AclOperation.WRITE, "notes what it sends back"));
+    rights.add(on(topics.redrivenLetters(), AclOperation.DESCRIBE_CONFIGS, "checks its settings"));
+    rights.add(on(topics.rawPosts(), AclOperation.WRITE, "sends letters back"));
+    for (TopicSpec<?, ?> topic : List.of(topics.posts(), topics.enrichedPosts())) {
+      rights.add(on(topic, AclOperation.READ, "looks for newer revisions"));
+      rights.add(on(topic, AclOperation.WRITE, "sends letters back"));
+    }
+    rights.add(
+        right(
+            ResourceType.TRANSACTIONAL_ID,
+            topics.namespace() + "-dead-letters-redrive",
+            AclOperation.WRITE,
+            "each letter once"));
+    return List.copyOf(rights);
+  }
+
   List<Right> ofReset() {
     List<Right> rights = new ArrayList<>();
     rights.add(onAllTopics(AclOperation.DESCRIBE, "tells what goes and what stays"));

@@ -49,6 +49,10 @@ public enum Party {
   SCHEMAS("`tocsin schemas register` and `check`", Kind.COMMAND),
   /** {@code tocsin status}. */
   STATUS("`tocsin status`", Kind.COMMAND),
+  /** {@code tocsin dead-letters list}, {@code show} and {@code stats}. */
+  DEAD_LETTERS("`tocsin dead-letters list`, `show` and `stats`", Kind.COMMAND),
+  /** {@code tocsin dead-letters redrive}. */
+  DEAD_LETTERS_REDRIVE("`tocsin dead-letters redrive`", Kind.COMMAND),
   /** {@code tocsin reset}, of the service alerts or of all. */
   RESET("`tocsin reset`", Kind.COMMAND);
 

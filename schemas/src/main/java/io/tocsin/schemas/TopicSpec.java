@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
@@ -65,6 +66,11 @@ public record TopicSpec<K, V>(
     public Access {
       writers = Collections.unmodifiableSet(new TreeSet<>(writers));
       readers = Collections.unmodifiableSet(new TreeSet<>(readers));
+    }
+
+    /** Whether a service writes or reads it: without the topic it does not start. */
+    public boolean isOfAService() {
+      return Stream.concat(writers.stream(), readers.stream()).anyMatch(Party::isService);
     }
   }
 

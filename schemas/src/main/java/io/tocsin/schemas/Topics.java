@@ -219,6 +219,27 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         new Access(Party.of(service).map(Set::of).orElse(Set.of()), Set.of()));
   }
 
+  /**
+   * Which dead letters were sent back, so that none is sent twice; removed when the letter itself
+   * is no longer kept.
+   */
+  public TopicSpec<String, String> redrivenLetters() {
+    return new TopicSpec<>(
+        name("dead-letters.redriven"),
+        Serdes.String(),
+        Serdes.String(),
+        new Content(
+            "service, partition and offset of the dead letter: `ingest-0@17`",
+            "ISO-8601 interval: when it was refused, when it was sent back",
+            false),
+        1,
+        Cleanup.COMPACT,
+        TopicSpec.FOREVER,
+        Timestamps.CREATE,
+        MAX_BYTES,
+        new Access(Set.of(Party.DEAD_LETTERS_REDRIVE), Set.of(Party.DEAD_LETTERS)));
+  }
+
   /** What reads and writes the mentions that pass within the alerts service. */
   public Serde<Mention> mentionSerde() {
     return value(Mention.class, "alerts.mentions");
@@ -238,7 +259,8 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         status(),
         deadLetters("ingest"),
         deadLetters("enrich"),
-        deadLetters("alerts"));
+        deadLetters("alerts"),
+        redrivenLetters());
   }
 
   /** Their names, in the same order. */

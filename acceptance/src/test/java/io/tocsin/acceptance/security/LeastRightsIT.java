@@ -11,6 +11,7 @@ import io.tocsin.ingest.IngestApp;
 import io.tocsin.ingest.core.Reading;
 import io.tocsin.ingest.door.DoorPost;
 import io.tocsin.ingest.door.RawTopic;
+import io.tocsin.operations.DeadLettersMain;
 import io.tocsin.operations.ResetMain;
 import io.tocsin.operations.SchemasMain;
 import io.tocsin.operations.StatusMain;
@@ -25,6 +26,9 @@ import io.tocsin.replay.core.RecordedPost;
 import io.tocsin.replay.core.TimeRange;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ServiceConfigBuilder;
+import io.tocsin.runtime.deadletters.DeadLetters;
+import io.tocsin.runtime.deadletters.Reason;
+import io.tocsin.runtime.deadletters.Source;
 import io.tocsin.runtime.service.RunningService;
 import io.tocsin.runtime.service.ServiceDefinition;
 import io.tocsin.runtime.service.ServiceShell;
@@ -77,6 +81,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -124,7 +129,13 @@ class LeastRightsIT {
 
   /** They look at the namespace as a whole. */
   private static final Set<Party> WHOLE =
-      EnumSet.of(Party.TOPICS_CHECK, Party.STATUS, Party.RESET, Party.REPLAY_DELETE);
+      EnumSet.of(
+          Party.TOPICS_CHECK,
+          Party.STATUS,
+          Party.RESET,
+          Party.REPLAY_DELETE,
+          Party.DEAD_LETTERS,
+          Party.DEAD_LETTERS_REDRIVE);
 
   /** They look at what the services leave behind beside the catalogue. */
   private static final Set<Party> OFFSETS = EnumSet.of(Party.STATUS, Party.RESET);
@@ -196,6 +207,9 @@ class LeastRightsIT {
           work(each, producer);
         }
         record(each, producer);
+        if (each.party() == Party.DEAD_LETTERS || each.party() == Party.DEAD_LETTERS_REDRIVE) {
+          producer.send(letter(each.topics())).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
       }
     }
     cluster.allow(cases.stream().flatMap(each -> each.bindings().stream()).toList());
@@ -306,6 +320,18 @@ class LeastRightsIT {
     }
   }
 
+  private static ProducerRecord<byte[], byte[]> letter(Topics topics) {
+    return new DeadLetters("ingest", 1_000)
+        .letter(
+            new byte[] {1},
+            new byte[] {2},
+            new RecordHeaders(),
+            new Source(topics.rawPosts().name(), 0, 0, AT.toEpochMilli()),
+            new Reason("no-text", "title and body are empty"),
+            Instant.now())
+        .toProducerRecord(topics.deadLetters("ingest").name());
+  }
+
   @TestFactory
   Stream<DynamicTest> shouldBeEnoughAndNotOneTooMany() {
     return cases.stream().map(each -> DynamicTest.dynamicTest(each.toString(), () -> check(each)));
@@ -378,6 +404,11 @@ class LeastRightsIT {
           run(each, SchemasMain.command(), "check");
         }
         case STATUS -> run(each, StatusMain.command());
+        case DEAD_LETTERS ->
+            assertThat(run(each, DeadLettersMain.command(), "list")).contains("1 dead letters");
+        case DEAD_LETTERS_REDRIVE ->
+            assertThat(run(each, DeadLettersMain.command(), "redrive", "--yes"))
+                .contains("sent back 1");
         case RESET -> {
           reset(each, "all");
           reset(each, "alerts");

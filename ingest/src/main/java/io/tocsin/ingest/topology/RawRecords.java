@@ -2,11 +2,14 @@ package io.tocsin.ingest.topology;
 
 import io.tocsin.avro.RawPost;
 import io.tocsin.ingest.core.JsonPosts;
+import io.tocsin.ingest.core.Limits;
 import io.tocsin.ingest.core.PostChecks;
 import io.tocsin.ingest.core.RawBytes;
 import io.tocsin.ingest.core.Reading;
 import io.tocsin.ingest.core.RejectReason;
+import io.tocsin.ingest.core.SourceHint;
 import io.tocsin.ingest.core.SourcePost;
+import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,26 @@ final class RawRecords {
     return RawBytes.check(value)
         .then(bytes -> RawBytes.isAvro(bytes) ? decode(bytes) : JsonPosts.read(bytes))
         .then(PostChecks::check);
+  }
+
+  /**
+   * Whose post a refused record was, where that can be told.
+   *
+   * @throws org.apache.kafka.common.errors.RetriableException as {@link #read} does
+   */
+  Optional<String> source(byte @Nullable [] value) {
+    if (value == null || value.length == 0 || !RawBytes.isAvro(value)) {
+      return SourceHint.of(value);
+    }
+    if (value.length > Limits.RECORD_BYTES) {
+      return Optional.empty();
+    }
+    try {
+      RawPost post = avro.deserialize(topic, value);
+      return Optional.ofNullable(post).map(RawPost::getSource).flatMap(SourceHint::bounded);
+    } catch (SerializationException e) {
+      return Optional.empty();
+    }
   }
 
   private Reading<SourcePost> decode(byte[] bytes) {

@@ -11,6 +11,7 @@ import io.tocsin.ingest.core.Reading;
 import io.tocsin.ingest.core.Reading.Accepted;
 import io.tocsin.ingest.core.Reading.Rejected;
 import io.tocsin.ingest.core.RejectReason;
+import io.tocsin.runtime.deadletters.DeadLetterHeaders;
 import io.tocsin.runtime.deadletters.DeadLetters;
 import io.tocsin.runtime.deadletters.Reason;
 import io.tocsin.runtime.time.EndOfRange;
@@ -139,9 +140,11 @@ final class ReadRawPosts implements Processor<byte[], byte[], byte[], Outgoing> 
   }
 
   private void refuse(Record<byte[], byte[]> record, RejectReason reason, String detail) {
-    tools.metrics().rejected(reason);
+    Optional<String> source = tools.records().source(record.value());
+    tools.metrics().rejected(reason, source);
     Record<byte[], byte[]> letter =
         tools.deadLetters().rejected(context, record, new Reason(reason.code(), detail));
+    source.ifPresent(name -> letter.headers().add(DeadLetterHeaders.ORIGIN, name.getBytes(UTF_8)));
     context.forward(letter.withValue(new Outgoing.Dead(letter.value())));
   }
 

@@ -266,6 +266,38 @@ class IngestTopologyTest {
     }
 
     @Test
+    void shouldSayWhoseRecordItWas() {
+      ingest.send(null, json("{'source':'gazette','id':7}"), BEGIN);
+      ingest.send(null, "nothing".getBytes(UTF_8), BEGIN);
+      List<TestRecord<byte[], byte[]>> letters = ingest.deadLetters();
+      assertThat(IngestDriver.header(letters.get(0), DeadLetterHeaders.ORIGIN))
+          .isEqualTo("gazette");
+      assertThat(letters.get(1).headers().lastHeader(DeadLetterHeaders.ORIGIN)).isNull();
+      assertThat(rejectedOf("gazette")).isEqualTo(1);
+      assertThat(rejectedOf("unknown")).isEqualTo(1);
+    }
+
+    /** Whoever posts chooses the names. */
+    @Test
+    void shouldCountABoundedNumberOfSources() {
+      for (int i = 0; i < 150; i++) {
+        ingest.send(null, json("{'source':'s%d'}".formatted(i)), BEGIN);
+      }
+      assertThat(ingest.meters.find("tocsin.ingest.sources.rejected").counters()).hasSize(101);
+      assertThat(rejectedOf("s99")).isEqualTo(1);
+      assertThat(rejectedOf("other")).isEqualTo(50);
+    }
+
+    private double rejectedOf(String source) {
+      return ingest
+          .meters
+          .get("tocsin.ingest.sources.rejected")
+          .tag("source", source)
+          .counter()
+          .count();
+    }
+
+    @Test
     void shouldKeepTheBeginningOfALargeRecord() {
       ingest.send(null, new byte[5_000_000], BEGIN);
       TestRecord<byte[], byte[]> letter = ingest.deadLetters().get(0);

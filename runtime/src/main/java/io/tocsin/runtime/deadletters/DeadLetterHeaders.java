@@ -1,5 +1,6 @@
 package io.tocsin.runtime.deadletters;
 
+import java.util.Set;
 import org.apache.kafka.streams.errors.internals.ExceptionHandlerUtils;
 
 /** Names of the headers of a dead letter; all values are UTF-8 text. */
@@ -18,6 +19,15 @@ public final class DeadLetterHeaders {
 
   /** The stage (processor) at which it failed, where it is known. */
   public static final String STAGE = "tocsin.stage";
+
+  /** Whose record it was, in the service's own words, where that can be told. */
+  public static final String ORIGIN = "tocsin.origin";
+
+  /** On a record that was sent back: the dead letter that it was, {@code ingest-0@17}. */
+  public static final String REDRIVEN = "tocsin.redriven";
+
+  /** On a record that was sent back: when, ISO-8601 in UTC. */
+  public static final String REDRIVEN_AT = "tocsin.redriven.at";
 
   /** Timestamp of the refused record in epoch milliseconds. */
   public static final String TIMESTAMP = "tocsin.timestamp";
@@ -42,6 +52,24 @@ public final class DeadLetterHeaders {
 
   /** Kafka's own name for the source offset. */
   public static final String OFFSET = ExceptionHandlerUtils.HEADER_ERRORS_OFFSET_NAME;
+
+  /** The headers that say why a record is dead; a record that is sent back has none of them. */
+  public static final Set<String> OF_THE_REFUSAL =
+      Set.of(
+          REASON,
+          REASON_DETAIL,
+          SERVICE,
+          AT,
+          STAGE,
+          ORIGIN,
+          TIMESTAMP,
+          ORIGINAL_SIZE,
+          ORIGINAL_SHA256,
+          EXCEPTION,
+          MESSAGE,
+          TOPIC,
+          PARTITION,
+          OFFSET);
 
   private DeadLetterHeaders() {}
 }

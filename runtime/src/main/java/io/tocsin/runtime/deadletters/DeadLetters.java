@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * headers of the refused record are kept as long as they are small.
  */
 public final class DeadLetters {
-  private static final int MAX_KEY = 64 << 10;
+  /** Longest key in bytes that is kept whole. */
+  public static final int MAX_KEY = 64 << 10;
+
   private static final int MAX_KEPT_HEADERS = 16 << 10;
   private static final int MAX_MESSAGE = 1_000;
 
@@ -128,6 +130,9 @@ public final class DeadLetters {
   private static void keepSmall(Headers from, Headers to) {
     int size = 0;
     for (Header header : from) {
+      if (DeadLetterHeaders.OF_THE_REFUSAL.contains(header.key())) {
+        continue;
+      }
       size += header.key().length() + (header.value() == null ? 0 : header.value().length);
       if (size > MAX_KEPT_HEADERS) {
         return;

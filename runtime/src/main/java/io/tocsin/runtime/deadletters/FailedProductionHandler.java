@@ -26,7 +26,7 @@ public final class FailedProductionHandler implements ProductionExceptionHandler
     if (exception instanceof TooLargeForTopicException && !configured.isOwnTopic(record.topic())) {
       Reason reason =
           new Reason(
-              "too-large-to-send", "topic " + record.topic() + ": " + Causes.text(exception));
+              Reason.TOO_LARGE_TO_SEND, "topic " + record.topic() + ": " + Causes.text(exception));
       return Response.resume(
           configured.letter(record.key(), record.value(), context, reason, exception));
     }

@@ -12,6 +12,9 @@ public record Reason(String code, String detail) {
   /** Longest detail in characters. */
   public static final int MAX_DETAIL = 500;
 
+  /** Code of letters that hold what could not be written, not what was read. */
+  public static final String TOO_LARGE_TO_SEND = "too-large-to-send";
+
   private static final int MAX_CODE = 60;
 
   public Reason {
