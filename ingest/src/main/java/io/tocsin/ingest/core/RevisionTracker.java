@@ -187,12 +187,14 @@ public final class RevisionTracker {
         title,
         p.body(),
         p.url(),
+        p.canonicalUrl(),
         p.language(),
         p.author(),
         p.collection(),
         p.byline(),
         p.captions(),
         p.links(),
+        p.furniture(),
         p.extra());
   }
 }

@@ -63,8 +63,10 @@ final class SourceZones {
           "(?:GMT|UTC|UT)?\\s*([+\\u2212-])(\\d{2})(?::?(\\d{2})(?::?(\\d{2}))?)?"
               + "\\s*(?:\\[([^\\]]{1,60})\\])?");
   private static final Pattern SHORT_OFFSET = Pattern.compile("(?:GMT|UTC)([+-])(\\d)");
-  private static final Pattern NAME = Pattern.compile("([A-Za-z]{1,5})\\s*(?:\\[([^\\]]{1,60})\\])?");
-  private static final Pattern REGION = Pattern.compile("[A-Za-z_]{2,20}(?:/[A-Za-z0-9_+-]{1,30}){1,2}");
+  private static final Pattern NAME =
+      Pattern.compile("([A-Za-z]{1,5})\\s*(?:\\[([^\\]]{1,60})\\])?");
+  private static final Pattern REGION =
+      Pattern.compile("[A-Za-z_]{2,20}(?:/[A-Za-z0-9_+-]{1,30}){1,2}");
 
   private SourceZones() {}
 

@@ -153,8 +153,7 @@ class SourceTimesTest {
     Instant expected = Instant.ofEpochMilli(millis);
     BigDecimal number = BigDecimal.valueOf(millis);
     for (int point = -3; point <= 6; point += 3) {
-      assertThat(accepted(SourceTimes.read("t", number.movePointRight(point))))
-          .isEqualTo(expected);
+      assertThat(accepted(SourceTimes.read("t", number.movePointRight(point)))).isEqualTo(expected);
     }
   }
 
