@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * that what is provably older than the kill stays dead; a newer usable revision revives the post,
  * but a repetition of the very text that was taken back does so only with proof of being newer.
  *
- * <p>Backlog: a post's first revision is backlog when it was published long before it was seen. A
+ * <p>Backlog: a post's first usable revision is backlog when it was published long before it was seen. A
  * later revision is backlog only if the one before was and its own publishedAt is still that old:
  * an edit of a post that was seen in time stays news, an edit of old news stays old.
  */
@@ -66,8 +66,9 @@ public final class RevisionTracker {
 
   private Verdict next(RevisionMemory before, CleanPost post) {
     CleanPost shown = post.killed() ? withTitle(post, before.title()) : post;
-    boolean backlog =
-        before.backlog() && (post.killed() || timeRules.isOld(post.publishedAt(), post.seenAt()));
+    boolean old = timeRules.isOld(post.publishedAt(), post.seenAt());
+    boolean firstUsable = !post.killed() && before.textHash().isEmpty();
+    boolean backlog = firstUsable ? old : before.backlog() && (post.killed() || old);
     Revision revision =
         new Revision(
             shown, before.revision() + 1, changed(before, post), backlog, contentHash(shown));
