@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param killed whether the source took it back; title and body are then of no meaning
  * @param seenAt the time that counts
+ * @param url an address of the web as it was delivered
+ * @param canonicalUrl the same in the form by which pages are known to be the same
+ * @param furniture words of the page around the text
  */
 public record CleanPost(
     String source,
@@ -27,18 +30,21 @@ public record CleanPost(
     String title,
     String body,
     @Nullable String url,
+    @Nullable String canonicalUrl,
     @Nullable String language,
     @Nullable String author,
     @Nullable String collection,
     @Nullable String byline,
     List<String> captions,
     List<Link> links,
+    List<String> furniture,
     Map<String, String> extra) {
 
   public CleanPost {
     flags = Set.copyOf(flags);
     captions = List.copyOf(captions);
     links = List.copyOf(links);
+    furniture = List.copyOf(furniture);
     extra = Map.copyOf(extra);
   }
 

@@ -1,5 +1,6 @@
 package io.tocsin.ingest.core;
 
+import io.tocsin.ingest.core.clean.TextCleaner;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,9 +17,16 @@ final class Extras {
     return extras.kept;
   }
 
+  /** The bounded form of a map and one more entry; one of the same key stays. */
+  static Map<String, String> with(Map<String, String> extra, String key, String value) {
+    Map<String, String> all = new TreeMap<>(extra);
+    all.putIfAbsent(key, value);
+    return bounded(all);
+  }
+
   private void add(String key, String value) {
-    String shortKey = cut(key, Limits.EXTRA_KEY);
-    String shortValue = cut(value, Limits.EXTRA_VALUE);
+    String shortKey = cut(TextCleaner.label(key), Limits.EXTRA_KEY);
+    String shortValue = cut(TextCleaner.lines(value), Limits.EXTRA_VALUE);
     int size = shortKey.length() + shortValue.length();
     if (kept.size() < Limits.EXTRA_ENTRIES && total + size <= Limits.EXTRA_TOTAL) {
       kept.put(shortKey, shortValue);

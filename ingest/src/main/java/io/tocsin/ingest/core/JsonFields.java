@@ -2,10 +2,7 @@ package io.tocsin.ingest.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -145,42 +142,23 @@ final class JsonFields {
     if (node == null) {
       return null;
     }
-    if (node.isIntegralNumber() && node.canConvertToLong()) {
-      return epoch(name, node.longValue());
-    }
+    return value(timeOf(name, node));
+  }
+
+  private static Reading<Instant> timeOf(String name, JsonNode node) {
     if (node.isTextual()) {
-      return isoTime(name, node.textValue());
+      return SourceTimes.read(name, node.textValue());
     }
-    throw badDate(name, Excerpt.of(node.toString()));
+    return node.isNumber() && Double.isFinite(node.doubleValue())
+        ? SourceTimes.read(name, node.decimalValue())
+        : SourceTimes.refused(name, Excerpt.of(node.toString()));
   }
 
-  /** Numbers below this are seconds sent for milliseconds (it is 3 March 1973). */
-  private static final long LEAST_EPOCH_MILLIS = 100_000_000_000L;
-
-  private static Instant epoch(String name, long millis) throws Refusal {
-    if (millis < LEAST_EPOCH_MILLIS) {
-      throw badDate(name, Long.toString(millis));
+  private static <T> T value(Reading<T> reading) throws Refusal {
+    if (reading instanceof Reading.Rejected<T> rejected) {
+      throw new Refusal(rejected.reason(), rejected.detail());
     }
-    return Instant.ofEpochMilli(millis);
-  }
-
-  private static Instant isoTime(String name, String text) throws Refusal {
-    try {
-      Instant instant =
-          DateTimeFormatter.ISO_DATE_TIME.parse(text.strip(), ZonedDateTime::from).toInstant();
-      return Instant.ofEpochMilli(instant.toEpochMilli());
-    } catch (DateTimeException | ArithmeticException e) {
-      throw badDate(name, Excerpt.of(text));
-    }
-  }
-
-  private static Refusal badDate(String name, String shown) {
-    return new Refusal(
-        RejectReason.BAD_DATE,
-        name
-            + ": "
-            + shown
-            + " is not a time; expected ISO-8601 with zone or offset, or epoch milliseconds");
+    return ((Reading.Accepted<T>) reading).value();
   }
 
   private static Refusal wrongType(String name, JsonNode node, String expected) {

@@ -40,6 +40,8 @@ public final class PostCleaner {
   }
 
   private CleanPost assemble(SourcePost post, Draft draft, Instant seenAt, boolean late) {
+    String address = label(post.url());
+    boolean web = address != null && WebAddress.isWeb(address);
     CheckedTimes times = timeRules.check(post, seenAt);
     Set<PostFlag> flags = EnumSet.noneOf(PostFlag.class);
     if (times.futureClaim()) {
@@ -63,14 +65,16 @@ public final class PostCleaner {
         flags,
         draft.title(),
         draft.body(),
-        label(post.url()),
+        web ? address : null,
+        address == null ? null : WebAddress.canonical(address).orElse(null),
         label(post.language()),
         label(post.author()),
         label(post.collection()),
         draft.bylines().isEmpty() ? null : String.join("; ", draft.bylines()),
         draft.captions(),
         draft.links(),
-        post.extra());
+        draft.furniture(),
+        web || address == null ? post.extra() : Extras.with(post.extra(), "url", address));
   }
 
   private static @Nullable String label(@Nullable String text) {

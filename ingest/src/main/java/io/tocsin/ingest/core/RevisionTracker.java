@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * without an updatedAt counts as made when it was seen. As long as what was erased comes again, the
  * post stays remembered.
  *
- * <p>Backlog: a post's first revision is backlog when it was published long before it was seen. A
+ * <p>Backlog: a post's first usable revision is backlog when it was published long before it was seen. A
  * later revision is backlog only if the one before was and its own publishedAt is still that old:
  * an edit of a post that was seen in time stays news, an edit of old news stays old.
  */
@@ -71,8 +71,9 @@ public final class RevisionTracker {
   private Verdict next(RevisionMemory before, CleanPost post) {
     boolean showsTitle = post.killed() && !post.erased();
     CleanPost shown = showsTitle ? withTitle(post, before.title()) : post;
-    boolean backlog =
-        before.backlog() && (post.killed() || timeRules.isOld(post.publishedAt(), post.seenAt()));
+    boolean old = timeRules.isOld(post.publishedAt(), post.seenAt());
+    boolean firstUsable = !post.killed() && before.textHash().isEmpty();
+    boolean backlog = firstUsable ? old : before.backlog() && (post.killed() || old);
     Revision revision =
         new Revision(
             shown, before.revision() + 1, changed(before, post), backlog, contentHash(shown));
@@ -231,12 +232,14 @@ public final class RevisionTracker {
         title,
         p.body(),
         p.url(),
+        p.canonicalUrl(),
         p.language(),
         p.author(),
         p.collection(),
         p.byline(),
         p.captions(),
         p.links(),
+        p.furniture(),
         p.extra());
   }
 }

@@ -79,12 +79,14 @@ final class AvroPosts {
         post.getTitle(),
         post.getBody(),
         post.getUrl(),
+        post.getCanonicalUrl(),
         post.getDeclaredLanguage(),
         post.getAuthor(),
         post.getCollection(),
         post.getByline(),
         post.getCaptions(),
         post.getLinks().stream().map(AvroPosts::link).toList(),
+        post.getFurniture(),
         post.getExtra());
   }
 
@@ -102,12 +104,14 @@ final class AvroPosts {
         .setTitle(post.title())
         .setBody(post.body())
         .setUrl(post.url())
+        .setCanonicalUrl(post.canonicalUrl())
         .setDeclaredLanguage(post.language())
         .setAuthor(post.author())
         .setCollection(post.collection())
         .setByline(post.byline())
         .setCaptions(post.captions())
         .setLinks(links(post))
+        .setFurniture(post.furniture())
         .setExtra(new TreeMap<>(post.extra()));
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonPostsTest {
 
@@ -52,6 +53,22 @@ class JsonPostsTest {
       assertThat(post.collection()).isEqualTo("blog");
       assertThat(post.extra()).containsExactly(java.util.Map.entry("k", "v"));
       assertThat(post.postKey()).isEqualTo("gazette:7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "1644571800",
+          "1644571800.0",
+          "1644571800000",
+          "\"1644571800\"",
+          "\"Fri, 11 Feb 2022 10:30:00 +0100\"",
+          "\"2022-02-11 09:30:00 UTC\""
+        })
+    void shouldTakeTimesAsSourcesWriteThem(String time) {
+      SourcePost post = post(",\"publishedAt\":" + time + ",\"updatedAt\":" + time);
+      assertThat(post.publishedAt()).isEqualTo(Instant.parse("2022-02-11T09:30:00Z"));
+      assertThat(post.updatedAt()).isEqualTo(post.publishedAt());
     }
 
     @Test
@@ -129,9 +146,10 @@ class JsonPostsTest {
           "\"erase\":true | BAD_STATUS | erase: true with status USABLE; expected a status that takes",
           "\"status\":\"live\" | BAD_STATUS | status: \"live\" is unknown; expected USABLE",
           "\"publishedAt\":\"yesterday\" | BAD_DATE | publishedAt: \"yesterday\" is not a time",
-          "\"publishedAt\":\"2022-02-11T10:00:00\" | BAD_DATE | expected ISO-8601 with zone",
+          "\"publishedAt\":\"2022-02-11T10:00:00\" | BAD_DATE | expected ISO-8601 or RFC 1123",
           "\"publishedAt\":true | BAD_DATE | publishedAt: \"true\" is not a time",
-          "\"updatedAt\":1644571800 | BAD_DATE | updatedAt: 1644571800 is not a time",
+          "\"updatedAt\":20220211 | BAD_DATE | updatedAt: \"20220211\" is not a time",
+          "\"updatedAt\":1e999 | BAD_DATE | is not a time",
           "\"updatedAt\":\"+999999999-01-01T00:00:00Z\" | BAD_DATE | updatedAt",
         })
     void shouldBeToldFieldAndValue(String field, RejectReason reason, String detail) {

@@ -7,8 +7,11 @@ import static io.tocsin.ingest.core.Readings.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostCleanerTest {
   private final PostCleaner cleaner = new PostCleaner(TimeRules.DEFAULT);
@@ -55,6 +58,48 @@ class PostCleanerTest {
     void shouldFlagWhatWasLate() {
       CleanPost post = accepted(cleaner.clean(post().delivered(), NOON, true));
       assertThat(post.flagNames()).containsExactly("LATE");
+    }
+  }
+
+  @Nested
+  class OfAddresses {
+    private CleanPost at(String url) {
+      SourcePost p = post().delivered();
+      SourcePost post =
+          new SourcePost(
+              p.source(),
+              p.id(),
+              null,
+              Claim.USABLE,
+              null,
+              false,
+              null,
+              "t",
+              "<a href='/map'>map</a>",
+              url,
+              null,
+              null,
+              null,
+              Map.of("a", "b"));
+      return accepted(cleaner.clean(post, NOON, false));
+    }
+
+    @Test
+    void shouldKeepTheAddressForReadersAndAddTheCanonicalOne() {
+      CleanPost post = at("https://Gazette.example/live?utm_source=x#post-7");
+      assertThat(post.url()).isEqualTo("https://Gazette.example/live?utm_source=x#post-7");
+      assertThat(post.canonicalUrl()).isEqualTo("https://gazette.example/live");
+      assertThat(post.links().get(0).url()).isEqualTo("https://Gazette.example/map");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javascript:alert(1)", "java\u0000script:alert(1)", "/live/7", "7"})
+    void shouldNotGiveReadersWhatIsNoAddressOfTheWeb(String url) {
+      CleanPost post = at(url);
+      assertThat(post.url()).isNull();
+      assertThat(post.canonicalUrl()).isNull();
+      assertThat(post.extra()).containsEntry("a", "b").containsEntry("url", url.replace("\0", ""));
+      assertThat(post.links()).isEmpty();
     }
   }
 

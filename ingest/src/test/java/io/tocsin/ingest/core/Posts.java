@@ -83,6 +83,8 @@ record Posts(
         null,
         null,
         null,
+        null,
+        List.of(),
         List.of(),
         List.of(),
         Map.of());

@@ -317,6 +317,12 @@ class RevisionTrackerTest {
     }
 
     @Test
+    void shouldFlagOldNewsWhoseKillCameFirst() {
+      life.deliver(post().claim(Claim.WITHHELD).revision(1));
+      assertThat(life.effective(old.revision(2)).flagNames()).containsExactly("BACKLOG");
+    }
+
+    @Test
     void shouldEndWhenThePostIsPublishedAnew() {
       life.deliver(old.text("A", "x"));
       assertThat(life.effective(post().published(NOON).text("A", "y")).backlog()).isFalse();

@@ -1,7 +1,5 @@
 package io.tocsin.ingest.core.clean;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -45,25 +43,24 @@ final class CreditLines {
       Pattern.compile(
           "(?u)(?:(?:Photo|Image|Picture|Photograph|Video|Caption|PHOTO|IMAGE)"
               + "(?: [Cc]redit| [Cc]aption| [Ss]ource)?: |(?:Photo|Photograph|Image|Picture) by "
-              + "\\p{Lu}|©).{2,300}");
+              + "\\p{Lu}|©|\\d{1,2}:\\d{2} [-–—] Source: ).{2,300}");
 
   private CreditLines() {}
 
   static Draft takeOut(Draft draft) {
-    List<String> bylines = new ArrayList<>();
-    List<String> captions = new ArrayList<>();
+    TakenOut taken = new TakenOut();
     StringBuilder kept = new StringBuilder(draft.body().length());
     for (String line : draft.body().split("\n", -1)) {
       if (isByline(line)) {
-        bylines.add(line);
+        taken.byline(line);
       } else if (isCaption(line)) {
-        captions.add(line);
+        taken.caption(line);
       } else {
         kept.append(line);
       }
       kept.append('\n');
     }
-    return draft.withTexts(draft.title(), kept.toString()).plus(bylines, captions, List.of());
+    return draft.withTexts(draft.title(), kept.toString()).plus(taken);
   }
 
   private static boolean isByline(String line) {

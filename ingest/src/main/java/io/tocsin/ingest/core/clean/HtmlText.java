@@ -1,8 +1,7 @@
 package io.tocsin.ingest.core.clean;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -12,34 +11,26 @@ import org.jsoup.select.NodeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of an HTML fragment: blocks become paragraphs, line breaks lines; scripts, styles and
- * forms are left out; captions and links are collected, lists of nothing but links leave the text.
+ * The text of an HTML fragment: blocks become paragraphs, line breaks lines. What a browser does
+ * not show (scripts, styles) is left out; captions, bylines, navigation and forms are collected
+ * apart, as are lists of nothing but links.
  */
 final class HtmlText implements NodeFilter {
-  private static final Set<String> LEFT_OUT =
-      Set.of(
-          "script",
-          "style",
-          "noscript",
-          "template",
-          "iframe",
-          "svg",
-          "object",
-          "embed",
-          "head",
-          "button",
-          "form",
-          "nav",
-          "select",
-          "audio",
-          "video",
-          "map",
-          "frameset");
+  private static final Set<String> INVISIBLE =
+      Set.of("script", "style", "noscript", "template", "head");
+  private static final Set<String> EMBEDDED =
+      Set.of("iframe", "object", "embed", "audio", "video", "frameset");
+  private static final Set<String> BLOCKS = Set.of("summary", "legend");
+  private static final Set<String> FURNITURE = Set.of("button", "form", "nav", "select", "svg");
   private static final Set<String> LINES = Set.of("br", "li", "tr", "dt", "dd", "option");
+  private static final Pattern BYLINE_CLASS =
+      Pattern.compile("(?i)(?:\\S*[_-])?by-?line(?:[_-]\\S*)?");
+  private static final Pattern CAPTION_CLASS =
+      Pattern.compile("(?i)(?:image|photo|video|picture|media|wp)[_-](?:caption|credit)(?:-text)?");
+  private static final int LONGEST_MARKED = 600;
 
   private final StringBuilder text;
-  private final List<String> captions = new ArrayList<>();
-  private final List<Link> links = new ArrayList<>();
+  private final TakenOut taken = new TakenOut();
   private int preformatted;
 
   private HtmlText(StringBuilder text) {
@@ -62,12 +53,8 @@ final class HtmlText implements NodeFilter {
     return text.toString();
   }
 
-  List<String> captions() {
-    return captions;
-  }
-
-  List<Link> links() {
-    return links;
+  TakenOut taken() {
+    return taken;
   }
 
   @Override
@@ -85,16 +72,11 @@ final class HtmlText implements NodeFilter {
 
   private FilterResult enter(Element element) {
     String tag = element.normalName();
-    if (LEFT_OUT.contains(tag)) {
-      separate(element, tag);
+    if (INVISIBLE.contains(tag)) {
       return FilterResult.SKIP_ENTIRELY;
     }
-    if (tag.equals("figcaption")) {
-      addCaption(element.text());
-    }
-    if (tag.equals("figcaption") || isLinkList(element)) {
-      collectLinks(element);
-      text.append("\n\n");
+    if (EMBEDDED.contains(tag) || takeOut(element, tag)) {
+      text.append(isBlock(element) ? "\n\n" : " ");
       return FilterResult.SKIP_ENTIRELY;
     }
     collect(element, tag);
@@ -102,13 +84,39 @@ final class HtmlText implements NodeFilter {
     return FilterResult.CONTINUE;
   }
 
+  /** Moves an element's words to the field they belong to, if to any but the text. */
+  private boolean takeOut(Element element, String tag) {
+    if (isLinkList(element, tag)) {
+      anchors(element).forEach(this::takeLink);
+      return true;
+    }
+    if (FURNITURE.contains(tag)) {
+      taken.furniture(element.text());
+    } else if (tag.equals("figcaption") || isMarked(element, CAPTION_CLASS)) {
+      taken.caption(element.text());
+    } else if (isMarked(element, BYLINE_CLASS)) {
+      taken.byline(element.text());
+    } else {
+      return false;
+    }
+    anchors(element).forEach(this::noteLink);
+    return true;
+  }
+
+  private static boolean isMarked(Element element, Pattern names) {
+    return element.hasAttr("class")
+        && isBlock(element)
+        && element.classNames().stream().anyMatch(name -> names.matcher(name).matches())
+        && element.text().length() <= LONGEST_MARKED;
+  }
+
   private void collect(Element element, String tag) {
     if (tag.equals("pre")) {
       preformatted++;
     } else if (tag.equals("img")) {
-      addCaption(element.attr("alt"));
+      taken.caption(element.attr("alt"));
     } else if (tag.equals("a")) {
-      addLink(element);
+      noteLink(element);
     }
   }
 
@@ -117,14 +125,14 @@ final class HtmlText implements NodeFilter {
       text.append('\n');
     } else if (tag.equals("td") || tag.equals("th")) {
       text.append(' ');
-    } else if (element.isBlock()) {
+    } else if (isBlock(element)) {
       text.append("\n\n");
     }
   }
 
   @Override
   public FilterResult tail(@Nullable Node node, int depth) {
-    if (node instanceof Element element && element.isBlock()) {
+    if (node instanceof Element element && isBlock(element)) {
       leave(element.normalName());
     }
     return FilterResult.CONTINUE;
@@ -139,36 +147,46 @@ final class HtmlText implements NodeFilter {
     }
   }
 
-  private void addCaption(String caption) {
-    String clean = Whitespace.line(Characters.normalise(caption));
-    if (!clean.isEmpty()) {
-      captions.add(clean);
+  private static boolean isBlock(Element element) {
+    return element.isBlock() || BLOCKS.contains(element.normalName());
+  }
+
+  private void noteLink(Element anchor) {
+    String url = url(anchor);
+    if (!url.isEmpty()) {
+      taken.note(anchor.text(), url);
     }
   }
 
-  private void addLink(Element anchor) {
+  private void takeLink(Element anchor) {
+    taken.link(anchor.text(), url(anchor));
+  }
+
+  /** Where an anchor leads, or nothing if not into the web. */
+  private static String url(Element anchor) {
+    String absolute = anchor.absUrl("href");
     String url =
-        anchor.absUrl("href").isEmpty() ? anchor.attr("href").strip() : anchor.absUrl("href");
-    if (url.startsWith("http://") || url.startsWith("https://")) {
-      links.add(new Link(Whitespace.line(Characters.normalise(anchor.text())), url));
-    }
+        Whitespace.line(Characters.normalise(absolute.isEmpty() ? anchor.attr("href") : absolute));
+    return url.startsWith("http://") || url.startsWith("https://") ? url : "";
   }
 
-  private void collectLinks(Element element) {
-    element.select("a[href]").forEach(this::addLink);
+  private static Elements anchors(Element element) {
+    return element.select("a[href]");
   }
 
   /** A list of two or more items that hold a link and no other words. */
-  private static boolean isLinkList(Element element) {
-    if (!element.normalName().equals("ul") && !element.normalName().equals("ol")) {
+  private static boolean isLinkList(Element element, String tag) {
+    if (!tag.equals("ul") && !tag.equals("ol")) {
       return false;
     }
     Elements items = element.children();
-    return items.size() >= 2 && items.stream().allMatch(HtmlText::isOnlyLink);
+    return items.size() >= 2
+        && element.ownText().isBlank()
+        && items.stream().allMatch(HtmlText::isOnlyLink);
   }
 
   private static boolean isOnlyLink(Element item) {
-    Element anchor = item.selectFirst("a[href]");
-    return anchor != null && item.text().strip().equals(anchor.text().strip());
+    Elements anchors = anchors(item);
+    return anchors.size() == 1 && item.text().strip().equals(anchors.text().strip());
   }
 }

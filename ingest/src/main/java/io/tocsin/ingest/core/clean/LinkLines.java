@@ -34,7 +34,7 @@ final class LinkLines {
   private LinkLines() {}
 
   static Draft takeOut(Draft draft) {
-    List<Link> links = new ArrayList<>();
+    TakenOut taken = new TakenOut();
     StringBuilder kept = new StringBuilder(draft.body().length());
     boolean listMayFollow = false;
     for (String paragraph : draft.body().split("\n\n", -1)) {
@@ -42,23 +42,30 @@ final class LinkLines {
       boolean headed = HEADING.matcher(lines.get(0)).matches();
       List<String> items = headed ? lines.subList(1, lines.size()) : lines;
       if ((headed || listMayFollow) && isList(items)) {
-        items.forEach(item -> takeItem(item, links));
+        lines.forEach(item -> takeSignpost(item, taken));
       } else {
-        append(kept, keptLines(lines, links));
+        append(kept, keptLines(lines, taken));
       }
       listMayFollow = headed && lines.size() == 1;
     }
-    return draft.withTexts(draft.title(), kept.toString()).plus(List.of(), List.of(), links);
+    return draft.withTexts(draft.title(), kept.toString()).plus(taken);
   }
 
   private static boolean isList(List<String> lines) {
     return lines.size() >= 2 && lines.stream().allMatch(line -> LISTED.matcher(line).matches());
   }
 
-  private static void takeItem(String item, List<Link> links) {
+  /** Takes a whole line: its words with its first address, the others after it. */
+  private static void takeSignpost(String line, TakenOut taken) {
     List<String> urls = new ArrayList<>();
-    String words = withoutAddresses(item, urls);
-    links.add(new Link(words, urls.isEmpty() ? "" : urls.get(0)));
+    String words = withoutAddresses(line, urls);
+    if (urls.isEmpty() || urls.get(0).length() > Draft.LONGEST_ADDRESS) {
+      taken.link(words, "");
+      urls.forEach(taken::address);
+    } else {
+      taken.link(words, urls.get(0));
+      urls.subList(1, urls.size()).forEach(taken::address);
+    }
   }
 
   private static void append(StringBuilder kept, String paragraph) {
@@ -67,10 +74,10 @@ final class LinkLines {
     }
   }
 
-  private static String keptLines(List<String> lines, List<Link> links) {
+  private static String keptLines(List<String> lines, TakenOut taken) {
     StringBuilder kept = new StringBuilder();
     for (String line : lines) {
-      String rest = keptLine(line, links);
+      String rest = keptLine(line, taken);
       if (!rest.isEmpty()) {
         kept.append(kept.length() == 0 ? "" : "\n").append(rest);
       }
@@ -78,14 +85,14 @@ final class LinkLines {
     return kept.toString();
   }
 
-  private static String keptLine(String line, List<Link> links) {
+  private static String keptLine(String line, TakenOut taken) {
     List<String> urls = new ArrayList<>();
-    String words = line.contains("://") ? withoutAddresses(line, urls) : line;
+    String words = withoutAddresses(line, urls);
     if (isSignpost(words)) {
-      links.add(new Link(words, urls.isEmpty() ? "" : urls.get(0)));
+      takeSignpost(line, taken);
       return "";
     }
-    urls.forEach(url -> links.add(new Link("", url)));
+    urls.forEach(taken::address);
     return words;
   }
 
@@ -95,6 +102,9 @@ final class LinkLines {
   }
 
   private static String withoutAddresses(String line, List<String> urls) {
+    if (!line.contains("://")) {
+      return line;
+    }
     Matcher matcher = ADDRESS.matcher(line);
     StringBuilder out = new StringBuilder(line.length());
     while (matcher.find()) {

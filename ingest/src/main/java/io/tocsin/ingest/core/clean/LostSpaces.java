@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * a comma, behind a full stop, or beside a word like "of"; or two marks inside of words that go on
  * in lower case. In such a text a mark between two words becomes a space, one behind a full stop
  * goes. Left alone are: marks in addresses, a mark before a space (a question, or nobody knows),
- * between digits, before scripts without case, and before a capital where the sentence began like a
- * question ({@code Will they come?Nobody knows}).
+ * between digits, before scripts without case, where one half is no word ({@code Gda?sk}, {@code
+ * Riga?s}), and before a capital where the sentence began like a question ({@code Will they
+ * come?Nobody knows}).
  *
  * <p>Each mark is decided from the output before it and the character behind it, so a second run
  * decides the same.
@@ -126,8 +127,17 @@ final class LostSpaces {
     if (Character.isDigit(first)) {
       return !Character.isDigit(before);
     }
+    if (Character.isLetter(before) && isFragment(end)) {
+      return false;
+    }
     return Character.isLowerCase(first)
         || (Character.isUpperCase(first) && (isPause(before) || !mayEndQuestion()));
+  }
+
+  /** Whether a letter was lost, or an apostrophe, and not a space: one half is no word. */
+  private boolean isFragment(int end) {
+    int begin = isOpening(text.charAt(end)) || text.charAt(end) == '"' ? end + 1 : end;
+    return !WordShape.mayBeWord(wordBefore()) || !WordShape.mayBeWord(wordAt(text, begin));
   }
 
   /** The letter or digit that the word behind the marks begins with, after an opening quote. */
@@ -157,7 +167,7 @@ final class LostSpaces {
     char before = out.charAt(out.length() - 1);
     boolean goesOn = Character.isLowerCase(text.codePointAt(end));
     boolean small =
-        SMALL_WORDS.contains(wordBefore()) || (goesOn && SMALL_WORDS.contains(wordAt(text, end)));
+        isIn(SMALL_WORDS, wordBefore()) || (goesOn && isIn(SMALL_WORDS, wordAt(text, end)));
     if (small || isPause(before)) {
       certain = true;
     } else if (isWord(before) && goesOn) {
@@ -172,7 +182,7 @@ final class LostSpaces {
         && Character.isLetter(out.charAt(begin - 1))) {
       begin--;
     }
-    return out.substring(begin).toLowerCase(Locale.ROOT);
+    return out.substring(begin);
   }
 
   private static String wordAt(CharSequence text, int begin) {
@@ -182,7 +192,11 @@ final class LostSpaces {
         && Character.isLetter(text.charAt(end))) {
       end++;
     }
-    return text.subSequence(begin, end).toString().toLowerCase(Locale.ROOT);
+    return text.subSequence(begin, end).toString();
+  }
+
+  private static boolean isIn(Set<String> words, String word) {
+    return words.contains(word.toLowerCase(Locale.ROOT));
   }
 
   /** Whether the sentence before the mark begins like a question and may end here. */
@@ -191,7 +205,7 @@ final class LostSpaces {
     while (begin < out.length() && !Character.isLetter(out.charAt(begin))) {
       begin++;
     }
-    return QUESTION_WORDS.contains(wordAt(out, begin)) && !NEVER_LAST.contains(wordBefore());
+    return isIn(QUESTION_WORDS, wordAt(out, begin)) && !isIn(NEVER_LAST, wordBefore());
   }
 
   /** Where the sentence, or the quotation that is open, began. */

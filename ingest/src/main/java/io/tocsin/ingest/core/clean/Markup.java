@@ -1,6 +1,5 @@
 package io.tocsin.ingest.core.clean;
 
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Entities;
@@ -13,16 +12,28 @@ import org.jsoup.nodes.Entities;
 final class Markup {
   private static final int ROUNDS = 4;
 
+  private static final String NAMES =
+      "(?:a|abbr|acronym|address|amp-[a-z-]+|article|"
+          + "aside|audio|b|big|blockquote|body|br|button|caption|center|cite|code|col|colgroup|"
+          + "dd|del|details|dfn|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|"
+          + "frame|frameset|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|"
+          + "li|link|main|map|mark|meta|nav|noscript|object|ol|option|p|param|picture|plaintext|"
+          + "pre|q|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|"
+          + "sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|tt|u|ul|var|"
+          + "video|wbr|xmp|applet|area|base|basefont|bdi|bdo|bgsound|blink|canvas|colgroup|data|datalist|"
+          + "dialog|dir|hgroup|keygen|marquee|math|menu|menuitem|meter|nobr|noframes|output|progress|"
+          + "rp|rt|ruby|search|slot|track)(?=[\\s/>])";
+
   private static final Pattern TAG =
       Pattern.compile(
-          "<(?:!--|!\\[CDATA\\[|!doctype\\b|\\?xml\\b|/?(?:a|abbr|acronym|address|amp-[a-z-]+|article|"
-              + "aside|audio|b|big|blockquote|body|br|button|caption|center|cite|code|col|colgroup|"
-              + "dd|del|details|dfn|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|"
-              + "frame|frameset|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|"
-              + "li|link|main|map|mark|meta|nav|noscript|object|ol|option|p|param|picture|plaintext|"
-              + "pre|q|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|"
-              + "sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|tt|u|ul|var|"
-              + "video|wbr|xmp)(?=[\\s/>]))",
+          "<(?:!--|!\\[CDATA\\[|!doctype\\b|\\?xml\\b|/?" + NAMES + ")", Pattern.CASE_INSENSITIVE);
+
+  /** A bracket in HTML that begins no tag: of an unknown name, without attribute, not closed. */
+  private static final Pattern STRAY =
+      Pattern.compile(
+          "<(?=[a-z])(?!"
+              + NAMES
+              + ")(?![a-z][a-z0-9:-]{0,60}(?:\\s+[a-z:-]{1,60}=[^<>]{0,500})?\\s*/?>)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern ENTITY =
@@ -51,9 +62,7 @@ final class Markup {
   private static Draft parse(Draft draft) {
     HtmlText title = read(draft.title(), draft);
     HtmlText body = read(draft.body(), draft);
-    return draft
-        .withTexts(title.text(), body.text())
-        .plus(List.of(), body.captions(), body.links());
+    return draft.withTexts(title.text(), body.text()).plus(title.taken()).plus(body.taken());
   }
 
   private static HtmlText read(String text, Draft draft) {
@@ -62,7 +71,18 @@ final class Markup {
     }
     String bare = text.replace("<![CDATA[", "").replace("]]>", "");
     String once = ESCAPED_AMPERSAND.matcher(bare).replaceAll("&");
-    return HtmlText.parse(once, draft.baseUrl());
+    int cut = unfinishedTag(once);
+    String whole = STRAY.matcher(once.substring(0, cut)).replaceAll("&lt;");
+    HtmlText html = HtmlText.parse(whole, draft.baseUrl());
+    html.taken().furniture(once.substring(Math.min(cut + 1, once.length())));
+    return html;
+  }
+
+  /** Where a tag begins that the end of the text cuts off; the text's length if none does. */
+  private static int unfinishedTag(String text) {
+    int close = text.lastIndexOf('>');
+    Matcher tag = TAG.matcher(text);
+    return tag.find(close + 1) ? tag.start() : text.length();
   }
 
   static boolean isMarkup(Draft draft) {
@@ -70,8 +90,12 @@ final class Markup {
   }
 
   private static boolean isMarkup(String text) {
-    return (text.indexOf('<') >= 0 && TAG.matcher(text).find())
-        || (text.indexOf('&') >= 0 && hasEntity(text));
+    return (text.indexOf('<') >= 0 && hasTag(text)) || (text.indexOf('&') >= 0 && hasEntity(text));
+  }
+
+  private static boolean hasTag(String text) {
+    Matcher tag = TAG.matcher(text);
+    return tag.find() && text.lastIndexOf('>') > tag.start();
   }
 
   private static boolean hasEntity(String text) {

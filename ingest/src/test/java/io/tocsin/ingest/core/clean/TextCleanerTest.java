@@ -85,6 +85,60 @@ class TextCleanerTest {
     }
 
     @Test
+    void shouldKeepTheWordsOfNavigationAndForms() {
+      Draft draft =
+          clean(
+              "<nav>Home <a href='https://a.example/w'>World</a></nav><p>Text</p>"
+                  + "<form><label>Your mail</label><button>Sign up</button></form>");
+      assertThat(draft.body()).isEqualTo("Text");
+      assertThat(draft.furniture()).containsExactly("Home World", "Your mail Sign up");
+      assertThat(draft.links()).containsExactly(new Link("World", "https://a.example/w"));
+    }
+
+    @Test
+    void shouldTakeBlocksByTheNameOfTheirClass() {
+      Draft draft =
+          clean(
+              "<div class='article-byline'>Ann Smith, Riga</div><p>Text</p>"
+                  + "<p class='wp-caption-text big'>A barge</p>");
+      assertThat(draft.body()).isEqualTo("Text");
+      assertThat(draft.bylines()).containsExactly("Ann Smith, Riga");
+      assertThat(draft.captions()).containsExactly("A barge");
+    }
+
+    @Test
+    void shouldNotTakeABracketForATag() {
+      assertThat(body("<p>if x<y and z</p><p>a <o:p>b</o:p> c</p>"))
+          .isEqualTo("if x<y and z\n\na b c");
+      assertThat(body("Take a <b and wait")).isEqualTo("Take a <b and wait");
+    }
+
+    @Test
+    void shouldKeepWhatIsCutOffWithinATag() {
+      Draft draft = clean("<p>The dam holds</p><a href='https://a.exa");
+      assertThat(draft.body()).isEqualTo("The dam holds");
+      assertThat(draft.furniture()).containsExactly("a href='https://a.exa");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "<script>alert(1)</script>Alarm",
+          "Ala<script src='//evil.example/x.js'></script>rm",
+          "<img src=x onerror=alert(1)>Alarm",
+          "<svg onload=alert(1)></svg>Alarm",
+          "&lt;script&gt;alert(1)&lt;/script&gt;Alarm",
+          "&amp;lt;iframe src=x&amp;gt;&amp;lt;/iframe&amp;gt;Alarm",
+          "Alarm<scr<script></script>ipt>alert(1)</scr<b></b>ipt>",
+          "<marquee onstart=alert(1)>Alarm</marquee>",
+          "<math href='javascript:alert(1)'>Alarm</math>",
+          "<a href='javascript:alert(1)'>Alarm</a>",
+        })
+    void shouldLeaveNoScriptInAHeadline(String title) {
+      assertThat(title(title)).contains("larm").doesNotContain("<", "javascript:", "onerror");
+    }
+
+    @Test
     void shouldKeepListsThatSaySomething() {
       assertThat(
               body(
@@ -148,6 +202,41 @@ class TextCleanerTest {
       assertThat(body("eva\u200Dcuate")).isEqualTo("evacuate");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "eva\u034Fcuate",
+          "eva\uFE0Fcuate",
+          "evac\uDB40\uDD00uate",
+          "evac\uDB40\uDC61\uDB40\uDC62uate",
+          "\u202Eevacuate\u202C",
+          "\u2066eva\u2069cuate",
+          "evac\u2061uate",
+          "e\u115Fvacuate",
+        })
+    void shouldFindWordsThatAreHiddenByWhatNobodySees(String hidden) {
+      assertThat(body(hidden)).isEqualTo("evacuate");
+      assertThat(title(hidden)).isEqualTo("evacuate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F",
+          "\u2764\uFE0F",
+          "1\uFE0F\u20E3",
+          "\u845B\uDB40\uDD00",
+          "\u0660\u0661\u06DD",
+        })
+    void shouldKeepMarksThatAreSeen(String seen) {
+      assertThat(body(seen)).isEqualTo(seen);
+    }
+
+    @Test
+    void shouldSeeABlankWhereAReaderSeesOne() {
+      assertThat(body("leave\u3164now\u2800please")).isEqualTo("leave now please");
+    }
+
     @Test
     void shouldReplaceHalvesOfSurrogatePairs() {
       assertThat(body("a\uD800b")).isEqualTo("a\uFFFDb");
@@ -199,6 +288,9 @@ class TextCleanerTest {
           "Bo?ek won",
           "Is it bound for the U.S.?",
           "是吗?因为",
+          "Riga?s mayor",
+          "don?t",
+          "Gda?sk",
           "Really?!",
         })
     void shouldStayWhereNothingIsCertain(String text) {
@@ -209,6 +301,13 @@ class TextCleanerTest {
     void shouldLeaveQuestionsOfADamagedTextAlone() {
       assertThat(body("A column of?tanks. Will they stop?Nobody knows. What now?"))
           .isEqualTo("A column of tanks. Will they stop?Nobody knows. What now?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Gda?sk", "Riga?s", "don?t", "Tche?ko", "Mi?lniki", "we?ll"})
+    void shouldLeaveALostLetterOfADamagedTextAlone(String torn) {
+      assertThat(body("The head of?state and the?mayor of " + torn + " spoke."))
+          .isEqualTo("The head of state and the mayor of " + torn + " spoke.");
     }
 
     @Test
@@ -250,6 +349,7 @@ class TextCleanerTest {
           "Soldiers march past the town hall (Bo Lee/Reuters)",
           "Photo: Ann Smith",
           "Image credit: Baltic Agency",
+          "02:29 - Source: Baltic Agency",
         })
     void shouldGoToTheCaptions(String caption) {
       Draft draft = clean("First.\n\n" + caption + "\n\nLast.");
@@ -314,6 +414,13 @@ class TextCleanerTest {
       assertThat(draft.links())
           .containsExactly(
               new Link("", "https://a.example/m?x=1"), new Link("", "https://a.example/n"));
+    }
+
+    @Test
+    void shouldTakeEveryAddressOfALineAlong() {
+      assertThat(clean("See also https://a.example/1 https://a.example/2").links())
+          .containsExactly(
+              new Link("See also", "https://a.example/1"), new Link("", "https://a.example/2"));
     }
 
     @ParameterizedTest
