@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  *
  * @param algorithm how the bits were made; only signatures of one algorithm compare
  * @param bits the fingerprint; read-only
- * @param shingles how many distinct shingles the text has
+ * @param shingles of how many distinct shingles it was made
  */
 public record Signature(String algorithm, ByteBuffer bits, int shingles) {
 

@@ -10,6 +10,7 @@ public final class EvaluateMain {
     System.exit(
         EvaluateEntitiesCommand.commandLine()
             .addSubcommand(new EvaluateTopicsCommand())
+            .addSubcommand(new EvaluateStoriesCommand())
             .execute(args));
   }
 }

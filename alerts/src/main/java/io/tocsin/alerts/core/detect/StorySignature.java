@@ -8,36 +8,29 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fingerprint made ready to be compared: one bit of each of many min-hashes. Two texts agree in a
- * bit with probability {@code (1 + J)/2}, where {@code J} is the Jaccard similarity of their
- * shingles (Li and König 2010, b-bit minwise hashing with b = 1). Of a longer fingerprint the first
- * {@link #MAX_BITS} bits are kept: they are of as many independent hashes, and the state of a key
- * holds one of these for each live mention.
+ * A fingerprint made ready to be compared: what {@link SignatureMethod} keeps of it. Copies of one
+ * text agree in most of what it has, other texts by chance in little.
  */
 final class StorySignature {
-
-  /** Texts at least this similar are copies of one story. */
-  static final double COPY_SIMILARITY = 0.35;
 
   /** A text with fewer distinct shingles has no fingerprint that could be trusted. */
   static final int MIN_SHINGLES = 8;
 
-  /**
-   * Bits that are kept. The estimate of {@code J} has a standard deviation of at most 0.084, so
-   * unrelated texts are 4.2 of them away from being copies.
-   */
-  static final int MAX_BITS = 144;
-
   private static final int MAX_GIVEN_BYTES = 128;
 
+  /** Words that are compared. */
+  private static final int WORDS = 3;
+
   private final String algorithm;
+  private final SignatureMethod method;
   private final long[] words;
   private final int bytes;
 
-  /** The beginning of a fingerprint's bits. */
-  StorySignature(String algorithm, byte[] bits) {
+  /** What is kept of a fingerprint. */
+  private StorySignature(String algorithm, byte[] bits) {
     this.algorithm = algorithm;
-    this.bytes = Math.min(bits.length, MAX_BITS / Byte.SIZE);
+    this.method = SignatureMethod.of(algorithm);
+    this.bytes = Math.min(bits.length, SignatureMethod.MAX_BYTES);
     this.words = new long[(bytes + Long.BYTES - 1) / Long.BYTES];
     for (int i = 0; i < bytes; i++) {
       words[i / Long.BYTES] |= (bits[i] & 0xffL) << shift(i);
@@ -53,11 +46,12 @@ final class StorySignature {
     if (signature == null || signature.shingles() < MIN_SHINGLES) {
       return null;
     }
-    int length = signature.bits().length;
-    if (length == 0 || length > MAX_GIVEN_BYTES || length % Long.BYTES != 0) {
+    if (signature.bits().length > MAX_GIVEN_BYTES) {
       return null;
     }
-    return new StorySignature(signature.algorithm(), signature.bits());
+    byte @Nullable [] kept =
+        SignatureMethod.of(signature.algorithm()).kept(signature.bits(), signature.shingles());
+    return kept == null ? null : new StorySignature(signature.algorithm(), kept);
   }
 
   /** How the bits were made. */
@@ -70,22 +64,22 @@ final class StorySignature {
     return bytes;
   }
 
-  /** Whether both are of one algorithm and length and at least {@link #COPY_SIMILARITY} alike. */
+  /** How it is compared. */
+  SignatureMethod method() {
+    return method;
+  }
+
+  /** Whether both are of one algorithm and length and alike enough. */
   boolean isCopyOf(StorySignature other) {
     if (bytes != other.bytes || !algorithm.equals(other.algorithm)) {
       return false;
     }
-    int limit = limit();
-    int differing = 0;
-    for (int i = 0; i < words.length && differing <= limit; i++) {
-      differing += Long.bitCount(words[i] ^ other.words[i]);
+    int last = WORDS - 1;
+    int unlike = method.unlikeAtTheEnd(word(last) ^ other.word(last));
+    for (int i = 0; i < last; i++) {
+      unlike += method.unlike(word(i) ^ other.word(i));
     }
-    return differing <= limit;
-  }
-
-  /** In how many bits a copy may differ at most. */
-  int limit() {
-    return (int) Math.floor(bytes * Byte.SIZE * (1 - COPY_SIMILARITY) / 2);
+    return unlike <= method.mostUnlike(this, other);
   }
 
   /** Eight bytes of the bits, the first ones highest; 0 behind the last. */

@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives a post the fingerprint of its story.
  *
- * <p>The headline is left out, for sites put their own above the same wire copy; it stands in where
- * the body has fewer than {@value #FEWEST_SHINGLES} shingles. A post with fewer than {@value
- * #TOO_FEW} in title and body together has no fingerprint.
+ * <p>The headline is left out, for sites put their own above the same wire copy, and so are
+ * quotations, for all who report on a statement quote it. Where fewer than {@value
+ * #FEWEST_OWN_SHINGLES} shingles are left beside the quotations, they count after all; where the
+ * body has fewer than {@value #FEWEST_SHINGLES}, the headline stands in. A post with fewer than
+ * {@value #TOO_FEW} in title and body together has no fingerprint.
  */
 public final class SignatureAnnotator implements Annotator {
 
   /** Name of the algorithm; another way to make the bits needs another name. */
-  public static final String ALGORITHM = "minhash-1bit-256-w3-v1";
+  public static final String ALGORITHM = "minhash-4bit-64-w3-v2";
+
+  /** A body with fewer shingles beside its quotations is taken with them. */
+  static final int FEWEST_OWN_SHINGLES = 12;
 
   /** A body with fewer shingles is joined by the headline. */
   static final int FEWEST_SHINGLES = 8;
@@ -36,12 +41,18 @@ public final class SignatureAnnotator implements Annotator {
   }
 
   private static @Nullable Signature signatureOf(PostText post) {
-    long[] shingles = Shingles.of(post.body());
-    if (shingles.length < FEWEST_SHINGLES) {
-      shingles = Shingles.of(post.title() + "\n" + post.body());
-    }
+    long[] shingles = shinglesOf(post);
     return shingles.length < TOO_FEW
         ? null
         : new Signature(ALGORITHM, ByteBuffer.wrap(MinHash.of(shingles)), shingles.length);
+  }
+
+  private static long[] shinglesOf(PostText post) {
+    long[] own = Shingles.of(Quotations.leftOut(post.body()));
+    if (own.length >= FEWEST_OWN_SHINGLES) {
+      return own;
+    }
+    long[] all = Shingles.of(post.body());
+    return all.length < FEWEST_SHINGLES ? Shingles.of(post.title() + "\n" + post.body()) : all;
   }
 }

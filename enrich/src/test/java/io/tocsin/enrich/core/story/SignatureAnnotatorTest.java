@@ -21,11 +21,11 @@ class SignatureAnnotatorTest {
   }
 
   @Test
-  void shouldHave256BitsAndItsAlgorithm() {
+  void shouldHave32BytesAndItsAlgorithm() {
     assertThat(signature("", TEXT))
         .isNotNull()
         .satisfies(found -> assertThat(found.bits().remaining()).isEqualTo(32))
-        .satisfies(found -> assertThat(found.algorithm()).isEqualTo("minhash-1bit-256-w3-v1"))
+        .satisfies(found -> assertThat(found.algorithm()).isEqualTo("minhash-4bit-64-w3-v2"))
         .satisfies(found -> assertThat(found.shingles()).isEqualTo(13));
   }
 
@@ -51,6 +51,21 @@ class SignatureAnnotatorTest {
   }
 
   @Test
+  void shouldNotDependOnWhatPeopleAreQuotedWith() {
+    Signature plain = signature("", TEXT);
+
+    assertThat(signature("", TEXT + " \u201cWe were lucky, and the tide was with us.\u201d"))
+        .isEqualTo(plain);
+    assertThat(signature("", TEXT + " \"We were lucky, and the tide was with us.\""))
+        .isEqualTo(plain);
+  }
+
+  @Test
+  void shouldTakeQuotationsInWhereThereIsLittleElse() {
+    assertThat(signature("", "He said: \u201c" + TEXT + "\u201d").shingles()).isEqualTo(15);
+  }
+
+  @Test
   void shouldBeMissingWhereThereAreTooFewWords() {
     assertThat(signature("", "")).isNull();
     assertThat(signature("Ferry runs aground off", "Marsala")).isNull();
@@ -65,6 +80,6 @@ class SignatureAnnotatorTest {
     byte[] bits = new byte[32];
     found.bits().duplicate().get(bits);
     assertThat(HexFormat.of().formatHex(bits))
-        .isEqualTo("94d1b74dc23a814b805a37e091010edea3b2ea95294ce0aa96585482772ca93f");
+        .isEqualTo("ace5c1fccfe00df79be73b1243994c2f964242b9109839ee83402e9e7d3e6661");
   }
 }
