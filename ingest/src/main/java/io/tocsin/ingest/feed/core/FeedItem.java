@@ -2,8 +2,10 @@ package io.tocsin.ingest.feed.core;
 
 import io.tocsin.ingest.core.Claim;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ public record FeedItem(
     Map<String, String> extra) {
 
   public FeedItem {
-    extra = Map.copyOf(extra);
+    extra = Collections.unmodifiableSortedMap(new TreeMap<>(extra)); // fingerprints need an order
   }
 
   /** Collects the parts of an item; what is null or blank is left out. */

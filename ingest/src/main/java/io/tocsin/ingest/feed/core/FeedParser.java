@@ -1,7 +1,6 @@
 package io.tocsin.ingest.feed.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -24,17 +23,15 @@ public final class FeedParser {
    */
   public static FeedReading parse(FeedDocument document, @Nullable FeedFormat format) {
     try {
-      String text = SafeXml.text(document.bytes(), document.contentType()).strip();
+      String text = Decoding.text(document.bytes(), document.contentType()).strip();
       return switch (format == null ? shape(text) : shape(format, text)) {
         case JSON -> json(text, document, format);
         case PAGE -> new LiveBlogParser(document.address(), document.zone()).parse(text);
-        case XML -> xml(SafeXml.parse(document), document, format);
+        case XML -> xml(SafeXml.parse(text), document, format);
       };
     } catch (JDOMException malformed) {
       return new FeedReading.Unreadable(
           "no XML that can be read (no document type, at most 100 deep): " + where(malformed));
-    } catch (IOException | IllegalArgumentException undecodable) {
-      return new FeedReading.Unreadable("an encoding that can be read was expected");
     }
   }
 

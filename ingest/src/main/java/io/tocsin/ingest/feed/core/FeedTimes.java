@@ -43,7 +43,7 @@ final class FeedTimes {
   private static final Pattern MONTH_FIRST =
       Pattern.compile("(\\p{L}{3,})\\.? (\\d{1,2})(?:st|nd|rd|th)?,?(?: | .* )(\\d{4})\\b");
   private static final Pattern OFFSET =
-      Pattern.compile("(?:UTC|GMT|UT|Z)?\\s?([+-−])(\\d{1,2}):?(\\d{2})?\\b.*");
+      Pattern.compile("(?:UTC|GMT|UT|Z)?\\s?([-+−])(\\d{1,2}):?(\\d{2})?\\b.*");
   private static final Map<String, Integer> MONTHS = months();
 
   /** Hours of letters that mean one zone; RFC 822's, and those of Europe, Japan and Australia. */

@@ -29,6 +29,11 @@ final class Links {
     }
   }
 
+  /** Whether a text is the whole address of a page. */
+  static boolean isAbsolute(@Nullable String text) {
+    return text != null && text.strip().matches("(?i)https?://\\S+");
+  }
+
   private static boolean isWeb(URI uri) {
     return uri.getScheme() != null
         && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))

@@ -22,7 +22,10 @@ import org.jdom2.Element;
 import org.jdom2.Namespace;
 import org.jspecify.annotations.Nullable;
 
-/** RSS and Atom by the library Rome; times by {@link FeedTimes}, which knows more forms. */
+/**
+ * RSS and Atom by the library Rome; times by {@link FeedTimes}, which knows more forms. Where an
+ * item has no page, Rome takes its guid for one, and the other way round.
+ */
 final class SyndicationParser {
   private static final Set<String> PUBLISHED = Set.of("pubdate", "published", "issued", "date");
   private static final Set<String> UPDATED = Set.of("updated", "modified");
@@ -67,10 +70,12 @@ final class SyndicationParser {
   }
 
   private FeedItem.Builder item(SyndEntry entry) {
-    String link = Links.absolute(entry.getLink(), address);
     String id = entry.getUri();
+    boolean isPage = Links.isAbsolute(id);
+    boolean isOnlyId = id != null && id.equals(entry.getLink()) && !isPage;
+    String link = isOnlyId ? null : Links.absolute(entry.getLink(), address);
     return new FeedItem.Builder()
-        .id(id == null || id.equals(entry.getLink()) || id.equals(link) ? null : id)
+        .id(isPage && id != null && id.strip().equals(link) ? null : id)
         .link(link)
         .title(entry.getTitle())
         .body(body(entry))
