@@ -34,7 +34,9 @@ public record AddressPolicy(List<AddressRange> inside) {
           .map(AddressRange::of)
           .toList();
 
-  /** All that is assigned to hosts of the internet; what carries a version 4 address is unwrapped. */
+  /**
+   * All that is assigned to hosts of the internet; what carries a version 4 address is unwrapped.
+   */
   private static final AddressRange PUBLIC_6 = AddressRange.of("2000::/3");
 
   private static final AddressRange TRANSLATED = AddressRange.of("64:ff9b::/96");

@@ -51,7 +51,8 @@ final class Decoding {
 
   private static Charset declared(byte[] bytes, @Nullable String contentType) {
     String beginning = new String(bytes, 0, Math.min(BEGINNING, bytes.length), ISO_8859_1);
-    return Stream.of(CHARSET.matcher(contentType == null ? "" : contentType), DECLARED.matcher(beginning))
+    return Stream.of(
+            CHARSET.matcher(contentType == null ? "" : contentType), DECLARED.matcher(beginning))
         .filter(Matcher::find)
         .flatMap(found -> charset(found.group(1)).stream())
         .findFirst()

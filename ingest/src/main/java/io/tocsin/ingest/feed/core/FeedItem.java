@@ -126,8 +126,19 @@ public record FeedItem(
 
     FeedItem build() {
       return new FeedItem(
-          id, link, revision, claim, published, updated, embargoed, title, body, language, author,
-          collection, extra);
+          id,
+          link,
+          revision,
+          claim,
+          published,
+          updated,
+          embargoed,
+          title,
+          body,
+          language,
+          author,
+          collection,
+          extra);
     }
 
     private static @Nullable String present(@Nullable String value) {

@@ -79,8 +79,8 @@ public final class FeedMemory {
   }
 
   /**
-   * Judges the items of a poll. Where half of them, and {@value #FEWEST_RENAMED} at least, are known
-   * under ids that are gone, the feed's ids are not trusted from here on.
+   * Judges the items of a poll. Where half of them, and {@value #FEWEST_RENAMED} at least, are
+   * known under ids that are gone, the feed's ids are not trusted from here on.
    */
   public List<Judged> judge(List<FeedItem> items) {
     List<Identified> identified = ItemIdentity.of(items, idsTrusted);

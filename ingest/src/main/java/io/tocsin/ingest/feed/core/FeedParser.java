@@ -64,8 +64,7 @@ public final class FeedParser {
     return text.startsWith("{") || text.startsWith("[");
   }
 
-  private static FeedReading xml(
-      Document xml, FeedDocument document, @Nullable FeedFormat format) {
+  private static FeedReading xml(Document xml, FeedDocument document, @Nullable FeedFormat format) {
     boolean newsMl =
         format == null ? NewsMlParser.isOne(xml.getRootElement()) : format == FeedFormat.NEWSML_G2;
     URI address = document.address();
@@ -75,8 +74,7 @@ public final class FeedParser {
         : new SyndicationParser(address, zone).parse(xml);
   }
 
-  private static FeedReading json(
-      String text, FeedDocument document, @Nullable FeedFormat format) {
+  private static FeedReading json(String text, FeedDocument document, @Nullable FeedFormat format) {
     Optional<JsonNode> read = FeedJson.read(text);
     if (read.isEmpty()) {
       return new FeedReading.Unreadable(

@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the times of feeds in all the forms that are met: RFC 822 with and without its weekday,
- * ISO 8601 in its long and short form, epoch seconds and milliseconds, {@code asctime}, American
- * and European dates with the month as a word of several languages, {@code 11.02.2022}. A weekday
- * is not looked at, since it may be wrong. Dates of which day and month could be exchanged ({@code
+ * Reads the times of feeds in all the forms that are met: RFC 822 with and without its weekday, ISO
+ * 8601 in its long and short form, epoch seconds and milliseconds, {@code asctime}, American and
+ * European dates with the month as a word of several languages, {@code 11.02.2022}. A weekday is
+ * not looked at, since it may be wrong. Dates of which day and month could be exchanged ({@code
  * 11/02/2022}) are not read, nor are zones whose letters mean several ({@code IST}): such a time
  * counts as one without a zone.
  */
@@ -35,11 +35,13 @@ final class FeedTimes {
   private static final Pattern TIME =
       Pattern.compile(
           "(?:^|[T ,])(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9})\\d*)?)?\\s*([AaPp]\\.?[Mm]\\b\\.?)?");
-  private static final Pattern ISO_DATE = Pattern.compile("\\b(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})");
+  private static final Pattern ISO_DATE =
+      Pattern.compile("\\b(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})");
   private static final Pattern DOTTED_DATE =
       Pattern.compile("\\b(\\d{1,2})\\.\\s?(\\d{1,2})\\.\\s?(\\d{4})\\b");
   private static final Pattern DAY_FIRST =
-      Pattern.compile("\\b(\\d{1,2})(?:st|nd|rd|th|\\.)?[ -](?:de )?(\\p{L}{3,})\\.?[ -](?:de )?(\\d{4}|\\d{2})\\b");
+      Pattern.compile(
+          "\\b(\\d{1,2})(?:st|nd|rd|th|\\.)?[ -](?:de )?(\\p{L}{3,})\\.?[ -](?:de )?(\\d{4}|\\d{2})\\b");
   private static final Pattern MONTH_FIRST =
       Pattern.compile("(\\p{L}{3,})\\.? (\\d{1,2})(?:st|nd|rd|th)?,?(?: | .* )(\\d{4})\\b");
   private static final Pattern OFFSET =
@@ -49,12 +51,30 @@ final class FeedTimes {
   /** Hours of letters that mean one zone; RFC 822's, and those of Europe, Japan and Australia. */
   private static final Map<String, Integer> ZONES =
       Map.ofEntries(
-          Map.entry("Z", 0), Map.entry("UT", 0), Map.entry("UTC", 0), Map.entry("GMT", 0),
-          Map.entry("WET", 0), Map.entry("BST", 1), Map.entry("WEST", 1), Map.entry("CET", 1),
-          Map.entry("MEZ", 1), Map.entry("CEST", 2), Map.entry("MESZ", 2), Map.entry("EET", 2),
-          Map.entry("EEST", 3), Map.entry("MSK", 3), Map.entry("JST", 9), Map.entry("AEST", 10),
-          Map.entry("AEDT", 11), Map.entry("EST", -5), Map.entry("EDT", -4), Map.entry("CST", -6),
-          Map.entry("CDT", -5), Map.entry("MST", -7), Map.entry("MDT", -6), Map.entry("PST", -8),
+          Map.entry("Z", 0),
+          Map.entry("UT", 0),
+          Map.entry("UTC", 0),
+          Map.entry("GMT", 0),
+          Map.entry("WET", 0),
+          Map.entry("BST", 1),
+          Map.entry("WEST", 1),
+          Map.entry("CET", 1),
+          Map.entry("MEZ", 1),
+          Map.entry("CEST", 2),
+          Map.entry("MESZ", 2),
+          Map.entry("EET", 2),
+          Map.entry("EEST", 3),
+          Map.entry("MSK", 3),
+          Map.entry("JST", 9),
+          Map.entry("AEST", 10),
+          Map.entry("AEDT", 11),
+          Map.entry("EST", -5),
+          Map.entry("EDT", -4),
+          Map.entry("CST", -6),
+          Map.entry("CDT", -5),
+          Map.entry("MST", -7),
+          Map.entry("MDT", -6),
+          Map.entry("PST", -8),
           Map.entry("PDT", -7));
 
   private FeedTimes() {}
@@ -173,7 +193,8 @@ final class FeedTimes {
     if (numeric.matches()) {
       int minutes = numeric.group(3) == null ? 0 : number(numeric.group(3));
       int sum = number(numeric.group(2)) * 60 + minutes;
-      return Optional.of(ZoneOffset.ofTotalSeconds((numeric.group(1).equals("+") ? sum : -sum) * 60));
+      return Optional.of(
+          ZoneOffset.ofTotalSeconds((numeric.group(1).equals("+") ? sum : -sum) * 60));
     }
     String letters = rest.split("[^\\p{L}]", 2)[0].toUpperCase(Locale.ROOT);
     return Optional.ofNullable(ZONES.get(letters)).map(ZoneOffset::ofHours);

@@ -5,9 +5,9 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The updates of schema.org's {@code LiveBlogPosting}, which pages carry as JSON-LD. An update
@@ -102,7 +102,8 @@ final class LiveBlogParser {
         .build();
   }
 
-  private @Nullable String id(JsonNode update, @Nullable String link, @Nullable FeedTime published) {
+  private @Nullable String id(
+      JsonNode update, @Nullable String link, @Nullable FeedTime published) {
     String id = FeedJson.text(update, "@id", "identifier");
     if (id != null) {
       return id.startsWith("#") ? address + id : id;

@@ -117,14 +117,18 @@ final class NewsMlParser {
 
   private static String markup(Element inline) {
     List<Element> bodies = new ArrayList<>();
-    inline.getDescendants().forEach(
-        node -> {
-          if (node instanceof Element element && BODIES.contains(element.getName())) {
-            bodies.add(element);
-          }
-        });
+    inline
+        .getDescendants()
+        .forEach(
+            node -> {
+              if (node instanceof Element element && BODIES.contains(element.getName())) {
+                bodies.add(element);
+              }
+            });
     Element body =
-        bodies.stream().filter(found -> found.getName().equals("body.content")).findFirst()
+        bodies.stream()
+            .filter(found -> found.getName().equals("body.content"))
+            .findFirst()
             .or(() -> bodies.stream().findFirst())
             .orElse(inline);
     return new XMLOutputter(Format.getRawFormat()).outputElementContentString(plain(body));
@@ -134,12 +138,13 @@ final class NewsMlParser {
   private static Element plain(Element element) {
     Element copy = element.clone();
     List<Element> all = new ArrayList<>(List.of(copy));
-    copy.getDescendants().forEach(
-        node -> {
-          if (node instanceof Element inner) {
-            all.add(inner);
-          }
-        });
+    copy.getDescendants()
+        .forEach(
+            node -> {
+              if (node instanceof Element inner) {
+                all.add(inner);
+              }
+            });
     all.forEach(one -> one.setNamespace(Namespace.NO_NAMESPACE));
     return copy;
   }

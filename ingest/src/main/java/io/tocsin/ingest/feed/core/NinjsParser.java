@@ -24,7 +24,9 @@ final class NinjsParser {
 
   FeedReading parse(JsonNode root) {
     List<JsonNode> items = FeedJson.objects(root.has("items") ? root.get("items") : root);
-    if (items.isEmpty() ? !root.has("items") && !root.isArray() : !items.stream().allMatch(this::isOne)) {
+    if (items.isEmpty()
+        ? !root.has("items") && !root.isArray()
+        : !items.stream().allMatch(this::isOne)) {
       return new FeedReading.Unreadable(
           "ninjs was expected, and there are objects without uri and without a headline");
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which feed is polled when: each at its own pace, one at a time of each host, with a pause between
@@ -21,7 +22,7 @@ public final class PollSchedule {
   private static final Duration SPREAD = Duration.ofSeconds(30);
 
   private final Duration hostPause;
-  private final BackOff backOff;
+  private final @Nullable BackOff backOff;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, Host> hosts = new HashMap<>();
 
@@ -59,10 +60,29 @@ public final class PollSchedule {
     this.backOff = new BackOff(random);
     for (FeedSpec feed : feeds) {
       long spread = Math.min(SPREAD.toMillis(), feed.every().toMillis());
-      Instant due = now.plusMillis((long) (spread * random.nextDouble()));
-      Host host = hosts.computeIfAbsent(host(feed.url()), name -> new Host());
-      entries.put(feed.name(), new Entry(feed, host, due));
+      add(feed, now.plusMillis((long) (spread * random.nextDouble())));
     }
+  }
+
+  private PollSchedule(List<FeedSpec> feeds, Duration hostPause, Instant due) {
+    this.hostPause = hostPause;
+    this.backOff = null;
+    feeds.forEach(feed -> add(feed, due));
+  }
+
+  /** Plans one poll of each feed, all of them now. */
+  public static PollSchedule once(List<FeedSpec> feeds, Duration hostPause, Instant now) {
+    return new PollSchedule(feeds, hostPause, now);
+  }
+
+  private void add(FeedSpec feed, Instant due) {
+    Host host = hosts.computeIfAbsent(host(feed.url()), name -> new Host());
+    entries.put(feed.name(), new Entry(feed, host, due));
+  }
+
+  /** Whether there is nothing more to do; never, unless each feed is polled once. */
+  public boolean isFinished() {
+    return entries.isEmpty();
   }
 
   private static String host(URI url) {
@@ -72,7 +92,9 @@ public final class PollSchedule {
   /** Takes the feed that is due and waits longest; it is not taken again before it is done. */
   public Optional<FeedSpec> take(Instant now) {
     Optional<Entry> next =
-        waiting().filter(entry -> !entry.possible().isAfter(now)).min(Comparator.comparing(e -> e.due));
+        waiting()
+            .filter(entry -> !entry.possible().isAfter(now))
+            .min(Comparator.comparing(e -> e.due));
     next.ifPresent(
         entry -> {
           entry.taken = true;
@@ -100,6 +122,10 @@ public final class PollSchedule {
     entry.host.busy = false;
     Duration pause = end.hostPause().compareTo(hostPause) > 0 ? end.hostPause() : hostPause;
     entry.host.free = now.plus(pause);
+    if (backOff == null) {
+      entries.remove(feed.name());
+      return;
+    }
     entry.failures = end.failed() ? entry.failures + 1 : 0;
     entry.due =
         now.plus(

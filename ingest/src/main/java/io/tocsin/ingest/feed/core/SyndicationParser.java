@@ -46,8 +46,7 @@ final class SyndicationParser {
       return new FeedReading.Unreadable("RSS or Atom was expected, and it is neither");
     }
     Element root = document.getRootElement();
-    FeedFormat format =
-        root.getName().equalsIgnoreCase("feed") ? FeedFormat.ATOM : FeedFormat.RSS;
+    FeedFormat format = root.getName().equalsIgnoreCase("feed") ? FeedFormat.ATOM : FeedFormat.RSS;
     return FeedReading.Parsed.of(format, items(feed, elements(root), language(feed, root)));
   }
 

@@ -66,7 +66,8 @@ class FeedParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "   ", "plain words", "<html><p>a page</p></html>", "{}", "42", "{\"a\":"})
+  @ValueSource(
+      strings = {"", "   ", "plain words", "<html><p>a page</p></html>", "{}", "42", "{\"a\":"})
   void shouldSayThatItIsNoFeed(String text) {
     assertThat(FeedFiles.read(text)).isInstanceOf(FeedReading.Unreadable.class);
   }
@@ -78,7 +79,8 @@ class FeedParserTest {
             .mapToObj(i -> "<item><guid>" + i + "</guid><title>t</title></item>")
             .collect(Collectors.joining());
     FeedReading reading =
-        FeedFiles.read("<rss version=\"2.0\"><channel><title>c</title>" + items + "</channel></rss>");
+        FeedFiles.read(
+            "<rss version=\"2.0\"><channel><title>c</title>" + items + "</channel></rss>");
 
     assertThat(reading)
         .isInstanceOfSatisfying(
@@ -141,12 +143,14 @@ class FeedParserTest {
               </rdf:RDF>
               """);
 
-      assertThat(FeedFiles.items(reading)).singleElement().satisfies(
-          item -> {
-            assertThat(item.title()).isEqualTo("One");
-            assertThat(item.published())
-                .isEqualTo(new FeedTime(Instant.parse("2022-02-11T00:00:00Z"), true));
-          });
+      assertThat(FeedFiles.items(reading))
+          .singleElement()
+          .satisfies(
+              item -> {
+                assertThat(item.title()).isEqualTo("One");
+                assertThat(item.published())
+                    .isEqualTo(new FeedTime(Instant.parse("2022-02-11T00:00:00Z"), true));
+              });
     }
   }
 
@@ -185,7 +189,9 @@ class FeedParserTest {
     void shouldMakeEachUpdateAnItem() {
       List<FeedItem> items = file("summit.live-blog.html");
 
-      assertThat(items).extracting(FeedItem::title).containsExactly("Delegates arrive", "Doors open");
+      assertThat(items)
+          .extracting(FeedItem::title)
+          .containsExactly("Delegates arrive", "Doors open");
       assertThat(items)
           .extracting(FeedItem::id)
           .containsExactly(
@@ -259,7 +265,8 @@ class FeedParserTest {
   class Encodings {
     @Test
     void shouldFollowTheDeclaration() {
-      String text = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + RSS.formatted("Fähre fährt");
+      String text =
+          "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + RSS.formatted("Fähre fährt");
 
       assertThat(title(text.getBytes(ISO_8859_1), "application/xml")).isEqualTo("Fähre fährt");
     }
@@ -274,7 +281,8 @@ class FeedParserTest {
     @Test
     void shouldFollowTheByteOrderMark() {
       assertThat(title(RSS.formatted("Паром").getBytes(UTF_16), null)).isEqualTo("Паром");
-      assertThat(title(("\uFEFF" + RSS.formatted("Паром")).getBytes(UTF_8), null)).isEqualTo("Паром");
+      assertThat(title(("\uFEFF" + RSS.formatted("Паром")).getBytes(UTF_8), null))
+          .isEqualTo("Паром");
     }
 
     @Test
@@ -287,7 +295,8 @@ class FeedParserTest {
 
     @Test
     void shouldLeaveOutCharactersThatXmlForbids() {
-      assertThat(title(RSS.formatted("Fer\u0000r\u0008y").getBytes(UTF_8), null)).isEqualTo("Ferry");
+      assertThat(title(RSS.formatted("Fer\u0000r\u0008y").getBytes(UTF_8), null))
+          .isEqualTo("Ferry");
     }
 
     @Test
@@ -306,7 +315,8 @@ class FeedParserTest {
 
       assertThat(
               FeedFiles.items(
-                  FeedParser.parse(FeedFiles.document(page.getBytes(ISO_8859_1), "text/html"), null)))
+                  FeedParser.parse(
+                      FeedFiles.document(page.getBytes(ISO_8859_1), "text/html"), null)))
           .extracting(FeedItem::title)
           .contains("Türen offen");
     }
@@ -349,14 +359,16 @@ class FeedParserTest {
       String deep = "<a>".repeat(5_000) + "</a>".repeat(5_000);
       String json = "[".repeat(5_000) + "]".repeat(5_000);
 
-      assertThat(FeedFiles.read(RSS.replace("%s", deep))).isInstanceOf(FeedReading.Unreadable.class);
+      assertThat(FeedFiles.read(RSS.replace("%s", deep)))
+          .isInstanceOf(FeedReading.Unreadable.class);
       assertThat(FeedFiles.read("{\"items\":" + json + "}"))
           .isInstanceOf(FeedReading.Unreadable.class);
     }
 
     @Test
     void shouldRefuseAFieldTwice() {
-      assertThat(FeedFiles.read("{\"uri\": \"urn:x\", \"headline\": \"One\", \"headline\": \"Two\"}"))
+      assertThat(
+              FeedFiles.read("{\"uri\": \"urn:x\", \"headline\": \"One\", \"headline\": \"Two\"}"))
           .isInstanceOf(FeedReading.Unreadable.class);
     }
 
@@ -365,7 +377,8 @@ class FeedParserTest {
       assertThat(FeedFiles.read("<rss><channel>secret words</rss>"))
           .isInstanceOfSatisfying(
               FeedReading.Unreadable.class,
-              unreadable -> assertThat(unreadable.reason()).contains("line 1").doesNotContain("secret"));
+              unreadable ->
+                  assertThat(unreadable.reason()).contains("line 1").doesNotContain("secret"));
     }
   }
 }

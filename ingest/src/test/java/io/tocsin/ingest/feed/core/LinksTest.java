@@ -36,7 +36,14 @@ class LinksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "javascript:alert(1)", "file:///etc/hostname", "ht!tp://[", "mailto:a@b.example"})
+  @ValueSource(
+      strings = {
+        "",
+        "javascript:alert(1)",
+        "file:///etc/hostname",
+        "ht!tp://[",
+        "mailto:a@b.example"
+      })
   void shouldKeepOnlyPagesOfTheWeb(String link) {
     assertThat(Links.absolute(link, PAGE)).isNull();
   }
