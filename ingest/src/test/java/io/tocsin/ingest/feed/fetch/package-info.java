@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.ingest.feed.fetch;
+
+import org.jspecify.annotations.NullMarked;
