@@ -209,8 +209,7 @@ public record FeedList(
                   Duration.ofMinutes(5)),
               optional(values, "language", "a language tag such as en-GB", matching(LANGUAGE)),
               optional(values, "collection", "1 to 500 characters", matching("\\P{Cc}{1,500}")),
-              value(
-                  values, "zone", "a zone such as Europe/Rome", Reader::zone, ZoneOffset.UTC),
+              value(values, "zone", "a zone such as Europe/Rome", Reader::zone, ZoneOffset.UTC),
               inside(values.get("inside")),
               value(values, "robots", "heed or ignore", Reader::robots, true)));
     }
@@ -361,7 +360,8 @@ public record FeedList(
     }
 
     private void problem(Node at, String key, String expected) {
-      String found = scalar(at).map(text -> (key.isEmpty() ? "" : " = ") + shortened(text)).orElse("");
+      String found =
+          scalar(at).map(text -> (key.isEmpty() ? "" : " = ") + shortened(text)).orElse("");
       problems.add(new Problem(line(at), feed + key + found + ": expected " + expected));
     }
 
