@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * without an updatedAt counts as made when it was seen. As long as what was erased comes again, the
  * post stays remembered.
  *
- * <p>Backlog: a post's first usable revision is backlog when it was published long before it was seen. A
- * later revision is backlog only if the one before was and its own publishedAt is still that old:
- * an edit of a post that was seen in time stays news, an edit of old news stays old.
+ * <p>Backlog: a post's first usable revision is backlog when it was published long before it was
+ * seen. A later revision is backlog only if the one before was and its own publishedAt is still
+ * that old: an edit of a post that was seen in time stays news, an edit of old news stays old.
  */
 public final class RevisionTracker {
   /** Re-deliveries move the expiry of a post in steps of this, to spare the store. */
