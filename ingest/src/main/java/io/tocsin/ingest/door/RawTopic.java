@@ -144,6 +144,7 @@ public final class RawTopic implements AutoCloseable {
    *     may be on the topic nevertheless, and may be sent again: ingest drops the same content.
    *     What hangs on it runs on the client's own thread and must not wait.
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
   public CompletableFuture<Receipt> send(DoorPost post) {
     CompletableFuture<Receipt> receipt = new CompletableFuture<>();
     try {
@@ -183,7 +184,7 @@ public final class RawTopic implements AutoCloseable {
     KafkaClientMetrics metrics = new KafkaClientMetrics(producer);
     metrics.bindTo(registry);
     synchronized (meters) {
-      meters.push(metrics::close);
+      meters.push(metrics);
     }
   }
 

@@ -33,7 +33,8 @@ final class PostBatch {
    * @throws Problem if it names none
    */
   static Form form(@Nullable String contentType) {
-    String[] parts = (contentType == null ? "" : contentType).toLowerCase(Locale.ROOT).split(";");
+    String[] parts =
+        (contentType == null ? "" : contentType).toLowerCase(Locale.ROOT).split(";", -1);
     for (String parameter : Arrays.asList(parts).subList(1, parts.length)) {
       requireUtf8(parameter.strip());
     }

@@ -30,6 +30,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -211,14 +212,15 @@ final class ReceiveServer implements AutoCloseable {
     take(context, share -> () -> Stream.of(IdentifiedPost.kill(identity, erase)));
   }
 
-  private static boolean erase(@org.jspecify.annotations.Nullable String value) {
-    return switch (value == null ? "false" : value) {
+  private static boolean erase(@Nullable String value) {
+    String text = value == null ? "false" : value;
+    return switch (text) {
       case "true" -> true;
       case "false" -> false;
       default ->
           throw new Problem(
               Problem.Kind.MALFORMED,
-              "erase: \"" + BodyReader.shown(value) + "\"; expected true or false");
+              "erase: \"" + BodyReader.shown(text) + "\"; expected true or false");
     };
   }
 

@@ -50,7 +50,6 @@ public record ReceiveSettings(
 
   private static final ConfigKey<List<String>> TOKENS =
       ConfigKey.list(SECTION + "tokens")
-          .defaultsTo(List.of())
           .allowing(
               "tokens of at least 16 letters, digits or ._~+/- each, separated by commas",
               tokens -> tokens.size() <= 100 && tokens.stream().allMatch(Tokens::isToken))
@@ -127,7 +126,7 @@ public record ReceiveSettings(
         new ReceiveSettings(
             config.get(HOST),
             config.get(PORT),
-            config.get(TOKENS),
+            config.find(TOKENS).orElse(List.of()),
             config.get(MAX_BODY),
             config.get(MAX_POSTS),
             config.get(MAX_IN_FLIGHT),

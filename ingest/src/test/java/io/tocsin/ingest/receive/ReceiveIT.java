@@ -263,7 +263,7 @@ class ReceiveIT {
     String first = post(1).revision(1).json();
     String edit = "{\"revision\":2,\"title\":\"Ferries stop\"}";
     try (Door door = Door.open(cluster, Map.of());
-        RunningService ingest = ingest(cluster)) {
+        RunningService ingest = ingest(cluster, PARTITIONS)) {
       door.post(JSON, first);
       door.post(JSON, first);
       door.put("/posts/wire/post-1", edit);
@@ -286,10 +286,34 @@ class ReceiveIT {
     }
   }
 
-  private static RunningService ingest(TestCluster cluster) {
+  @Test
+  void shouldTakeDownWhatIsToBeErased(TestCluster cluster) {
+    Topics topics = cluster.topics(ClockMode.LIVE, 1);
+    try (Door door = Door.open(cluster, Map.of("tocsin.topics.partitions", "1"));
+        RunningService ingest = ingest(cluster, 1)) {
+      door.post(JSON, post(1).json());
+      cluster.awaitRecords(topics.posts(), 1);
+      assertThat(door.delete("/posts/wire/post-1?erase=true").status()).isEqualTo(200);
+      Post last = cluster.awaitRecords(topics.posts(), 2).get(1).value();
+      assertThat(last.getStatus()).hasToString("KILLED");
+      assertThat(last.getTitle()).as("says nothing").isEmpty();
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(cluster.readAll(topics.posts().name()))
+                      .as("a tombstone under the post's key")
+                      .anyMatch(
+                          record ->
+                              record.value() == null
+                                  && new String(record.key(), UTF_8).equals("wire:post-1")));
+      assertThat(ingest.failure().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  private static RunningService ingest(TestCluster cluster, int partitions) {
     ServiceConfigBuilder builder = ServiceShell.config(IngestApp.DEFINITION);
     cluster.settings().forEach(builder::set);
-    ServiceConfig config = builder.partitions(PARTITIONS).build();
+    ServiceConfig config = builder.partitions(partitions).build();
     return ServiceShell.start(IngestApp.of(config), config);
   }
 

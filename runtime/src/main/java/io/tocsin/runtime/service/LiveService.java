@@ -45,7 +45,7 @@ final class LiveService implements RunningService {
     this.trouble = trouble;
     this.meters = meters;
     this.space = space;
-    owns(meters::close);
+    owns(meters);
     owns(app::close);
   }
 
