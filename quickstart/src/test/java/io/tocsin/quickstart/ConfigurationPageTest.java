@@ -3,10 +3,12 @@ package io.tocsin.quickstart;
 import io.tocsin.alerts.AlertsApp;
 import io.tocsin.enrich.EnrichApp;
 import io.tocsin.ingest.IngestApp;
+import io.tocsin.ingest.feed.FeedSettings;
 import io.tocsin.runtime.config.ConfigDocs;
 import io.tocsin.runtime.service.ServiceDefinition;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,5 +26,10 @@ class ConfigurationPageTest {
   @MethodSource("services")
   void shouldNameTheKeysOfTheServiceAsTheyAre(ServiceDefinition service) {
     ConfigDocs.check(PAGE, service.name(), service.keys());
+  }
+
+  @Test
+  void shouldNameTheKeysOfTheDoorOfFeedsAsTheyAre() {
+    ConfigDocs.check(PAGE, "feeds", FeedSettings.KEYS);
   }
 }
