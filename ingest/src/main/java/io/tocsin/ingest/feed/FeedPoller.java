@@ -40,6 +40,7 @@ final class FeedPoller {
   private final FeedStates states;
   private final PostSink sink;
   private final InstantSource clock;
+  private final Object parsing = new Object();
   private final Map<String, FeedSession> sessions = new ConcurrentHashMap<>();
 
   FeedPoller(FeedFetcher fetcher, FeedStates states, PostSink sink, InstantSource clock) {
@@ -85,11 +86,7 @@ final class FeedPoller {
   }
 
   private PollReport read(FeedSpec feed, FeedSession session, Fetch.Document document) {
-    FeedReading reading =
-        FeedParser.parse(
-            new FeedDocument(
-                document.body(), document.contentType(), document.address(), feed.zone()),
-            feed.format());
+    FeedReading reading = parse(feed, document);
     if (reading instanceof FeedReading.Unreadable unreadable) {
       session.goHome();
       return PollReport.failed(PollReport.UNREADABLE, unreadable.reason(), Duration.ZERO);
@@ -117,6 +114,16 @@ final class FeedPoller {
             notSent,
             delivery.counts,
             new PollEnd(true, Duration.ZERO, document.hostPause()));
+  }
+
+  /** One document at a time, so that several large ones do not fill the memory together. */
+  private FeedReading parse(FeedSpec feed, Fetch.Document document) {
+    synchronized (parsing) {
+      return FeedParser.parse(
+          new FeedDocument(
+              document.body(), document.contentType(), document.address(), feed.zone()),
+          feed.format());
+    }
   }
 
   private static PollEnd well(Duration hostPause) {
