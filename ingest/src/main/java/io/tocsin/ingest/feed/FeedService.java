@@ -51,7 +51,7 @@ final class FeedService implements Running {
                   list,
                   new FeedPolls.Ends(states(config), raw::send, metrics::polled),
                   config.get(FeedSettings.PARALLEL)));
-      polls.end().whenComplete((none, failed) -> noteEnd(failed));
+      CompletableFuture<Void> unused = polls.end().whenComplete((none, failed) -> noteEnd(failed));
     } catch (RuntimeException failed) {
       close();
       throw failed;
