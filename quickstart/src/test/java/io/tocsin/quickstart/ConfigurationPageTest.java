@@ -3,6 +3,7 @@ package io.tocsin.quickstart;
 import io.tocsin.alerts.AlertsApp;
 import io.tocsin.enrich.EnrichApp;
 import io.tocsin.ingest.IngestApp;
+import io.tocsin.ingest.feed.FeedSettings;
 import io.tocsin.ingest.receive.ReceiveSettings;
 import io.tocsin.runtime.config.ConfigDocs;
 import io.tocsin.runtime.service.ServiceDefinition;
@@ -26,6 +27,11 @@ class ConfigurationPageTest {
   @MethodSource("services")
   void shouldNameTheKeysOfTheServiceAsTheyAre(ServiceDefinition service) {
     ConfigDocs.check(PAGE, service.name(), service.keys());
+  }
+
+  @Test
+  void shouldNameTheKeysOfTheDoorOfFeedsAsTheyAre() {
+    ConfigDocs.check(PAGE, "feeds", FeedSettings.KEYS);
   }
 
   @Test

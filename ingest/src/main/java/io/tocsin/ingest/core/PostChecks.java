@@ -117,12 +117,17 @@ public final class PostChecks {
   }
 
   private static Optional<Reading<SourcePost>> plausible(String name, @Nullable Instant time) {
-    if (time != null && (time.isBefore(EARLIEST) || !time.isBefore(LATEST))) {
+    if (time != null && !isPlausible(time)) {
       return refuse(
           RejectReason.BAD_DATE,
           name + ": " + time + " is not plausible; expected a time from 1900 to 2199");
     }
     return Optional.empty();
+  }
+
+  /** Whether a time can be one of a post: from 1900 to 2199. */
+  public static boolean isPlausible(Instant time) {
+    return !time.isBefore(EARLIEST) && time.isBefore(LATEST);
   }
 
   private static Optional<Reading<SourcePost>> text(SourcePost post) {

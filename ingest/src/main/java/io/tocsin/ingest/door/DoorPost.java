@@ -69,6 +69,11 @@ public final class DoorPost {
     return json;
   }
 
+  /** Its value as text. */
+  public String toJson() {
+    return new String(json, StandardCharsets.UTF_8);
+  }
+
   @Override
   public String toString() {
     return postKey();

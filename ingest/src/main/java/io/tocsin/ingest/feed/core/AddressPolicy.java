@@ -3,6 +3,7 @@ package io.tocsin.ingest.feed.core;
 import com.google.common.net.InetAddresses;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -67,10 +68,6 @@ public record AddressPolicy(List<AddressRange> inside) {
 
   private static InetAddress lastFour(Inet6Address address) {
     byte[] bytes = address.getAddress();
-    return InetAddresses.fromInteger(
-        (bytes[12] & 0xff) << 24
-            | (bytes[13] & 0xff) << 16
-            | (bytes[14] & 0xff) << 8
-            | bytes[15] & 0xff);
+    return InetAddresses.fromInteger(ByteBuffer.wrap(bytes, 12, 4).getInt());
   }
 }

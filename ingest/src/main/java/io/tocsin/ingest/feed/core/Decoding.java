@@ -40,7 +40,7 @@ final class Decoding {
   }
 
   private static Optional<Charset> mark(byte[] bytes) {
-    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+    int first = bytes.length < 2 ? 0 : ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
     boolean utf8 = first == 0xEFBB && bytes.length > 2 && (bytes[2] & 0xff) == 0xBF;
     return switch (first) {
       case 0xFEFF -> Optional.of(UTF_16BE);
@@ -78,11 +78,9 @@ final class Decoding {
   }
 
   private static boolean inXml(int c) {
-    return c >= ' ' && c < 0xD800
-        || c == '\n'
-        || c == '\r'
-        || c == '\t'
-        || c > 0xDFFF && c < 0xFFFE && c != 0xFEFF
-        || c > 0xFFFF;
+    boolean space = c == '\n' || c == '\r' || c == '\t';
+    boolean low = c >= ' ' && c < 0xD800;
+    boolean high = c > 0xDFFF && c < 0xFFFE && c != 0xFEFF;
+    return space || low || high || c > 0xFFFF;
   }
 }

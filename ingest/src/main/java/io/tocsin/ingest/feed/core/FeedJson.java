@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON from strangers: bounded depth and lengths, no field twice. */
+/** Reads JSON from strangers: bounded depth, lengths and number of parts, no field twice. */
 final class FeedJson {
+  /** Names, values and brackets of a document together: each costs many times its characters. */
+  static final int MOST_TOKENS = 1_000_000;
+
   private static final ObjectReader READER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -28,6 +31,7 @@ final class FeedJson {
                           .maxNestingDepth(50)
                           .maxNumberLength(100)
                           .maxNameLength(1_000)
+                          .maxTokenCount(MOST_TOKENS)
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

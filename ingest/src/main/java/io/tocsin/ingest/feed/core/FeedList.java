@@ -188,7 +188,7 @@ public record FeedList(
               matching(SOURCE),
               "");
       String name = name(mapping, values, source);
-      feed = "feed " + name + ": ";
+      feed = name.isEmpty() ? feed : "feed " + name + ": ";
       return Optional.of(
           new FeedSpec(
               name,
@@ -360,9 +360,10 @@ public record FeedList(
     }
 
     private void problem(Node at, String key, String expected) {
-      String found =
-          scalar(at).map(text -> (key.isEmpty() ? "" : " = ") + shortened(text)).orElse("");
-      problems.add(new Problem(line(at), feed + key + found + ": expected " + expected));
+      String value = scalar(at).map(Reader::shortened).orElse("");
+      String what = key + (key.isEmpty() || value.isEmpty() ? "" : " = ") + value;
+      String place = feed + what + (what.isEmpty() ? "" : ": ");
+      problems.add(new Problem(line(at), place + "expected " + expected));
     }
 
     private static String shortened(String text) {

@@ -5,16 +5,24 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Element;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The updates of schema.org's {@code LiveBlogPosting}, which pages carry as JSON-LD. An update
- * without an identifier or page of its own is known by when it was published.
+ * without an identifier or page of its own is known by when it was published. The page is not
+ * parsed as a whole: a tree of ten megabytes of tags would fill the memory.
  */
 final class LiveBlogParser {
   private static final String BLOG = "LiveBlogPosting";
+
+  /** As HTML has it: the text of a script ends at the first end tag and knows no entities. */
+  private static final Pattern SCRIPT =
+      Pattern.compile(
+          "<script\\b[^>]{0,500}application/ld\\+json[^>]{0,500}>(.*?)</script",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   private static final int MOST_SCRIPTS = 50;
   private static final int MOST_NODES = 10_000;
 
@@ -28,11 +36,9 @@ final class LiveBlogParser {
 
   FeedReading parse(String html) {
     List<JsonNode> blogs = new ArrayList<>();
-    for (Element script :
-        Jsoup.parse(html).select("script[type=application/ld+json]").stream()
-            .limit(MOST_SCRIPTS)
-            .toList()) {
-      FeedJson.read(script.data()).ifPresent(json -> collect(json, blogs));
+    Matcher scripts = SCRIPT.matcher(html);
+    for (int i = 0; i < MOST_SCRIPTS && scripts.find(); i++) {
+      FeedJson.read(scripts.group(1)).ifPresent(json -> collect(json, blogs));
     }
     return blogs.isEmpty()
         ? new FeedReading.Unreadable("a page with a LiveBlogPosting was expected, and it has none")

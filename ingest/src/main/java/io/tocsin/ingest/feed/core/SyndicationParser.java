@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * item has no page, Rome takes its guid for one, and the other way round.
  */
 final class SyndicationParser {
+  private static final Set<String> IDS = Set.of("guid", "id");
   private static final Set<String> PUBLISHED = Set.of("pubdate", "published", "issued", "date");
   private static final Set<String> UPDATED = Set.of("updated", "modified");
 
@@ -55,26 +56,32 @@ final class SyndicationParser {
     boolean paired = entries.size() == elements.size();
     List<FeedItem> items = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      FeedItem.Builder item = item(entries.get(i)).language(language).collection(feed.getTitle());
-      if (paired) {
-        item.published(time(elements.get(i), PUBLISHED).orElse(null))
-            .updated(time(elements.get(i), UPDATED).orElse(null));
-      } else {
-        item.published(time(entries.get(i).getPublishedDate()))
-            .updated(time(entries.get(i).getUpdatedDate()));
-      }
-      items.add(item.build());
+      Element element = paired ? elements.get(i) : null;
+      items.add(
+          times(item(entries.get(i), element), entries.get(i), element)
+              .language(language)
+              .collection(feed.getTitle())
+              .build());
     }
     return items;
   }
 
-  private FeedItem.Builder item(SyndEntry entry) {
-    String id = entry.getUri();
-    boolean isPage = Links.isAbsolute(id);
-    boolean isOnlyId = id != null && id.equals(entry.getLink()) && !isPage;
-    String link = isOnlyId ? null : Links.absolute(entry.getLink(), address);
+  private FeedItem.Builder times(
+      FeedItem.Builder item, SyndEntry entry, @Nullable Element element) {
+    return element == null
+        ? item.published(time(entry.getPublishedDate())).updated(time(entry.getUpdatedDate()))
+        : item.published(time(element, PUBLISHED).orElse(null))
+            .updated(time(element, UPDATED).orElse(null));
+  }
+
+  private FeedItem.Builder item(SyndEntry entry, @Nullable Element element) {
+    boolean saysId = element == null || has(element, IDS);
+    boolean saysPage = element == null || has(element, Set.of("link"));
+    String id = saysId ? entry.getUri() : null;
+    String page = saysPage || Links.isAbsolute(entry.getLink()) ? entry.getLink() : null;
+    String link = Links.absolute(page, address);
     return new FeedItem.Builder()
-        .id(isPage && id != null && id.strip().equals(link) ? null : id)
+        .id(id != null && id.strip().equals(link) ? null : id)
         .link(link)
         .title(entry.getTitle())
         .body(body(entry))
@@ -118,6 +125,11 @@ final class SyndicationParser {
 
   private static Predicate<Element> named(String name) {
     return element -> element.getName().equalsIgnoreCase(name);
+  }
+
+  private static boolean has(Element item, Set<String> names) {
+    return item.getChildren().stream()
+        .anyMatch(child -> names.contains(child.getName().toLowerCase(Locale.ROOT)));
   }
 
   private Optional<FeedTime> time(Element item, Set<String> names) {

@@ -235,15 +235,15 @@ public final class FeedFetcher {
     try {
       return http.get(url, headers, policy);
     } catch (BlockedAddressException blocked) {
-      throw new StopException(Failure.BLOCKED, blocked.getMessage());
+      throw new StopException(Failure.BLOCKED, String.valueOf(blocked.getMessage()));
     } catch (SafeHttp.TooLargeException large) {
-      throw new StopException(Failure.TOO_LARGE, large.getMessage());
+      throw new StopException(Failure.TOO_LARGE, String.valueOf(large.getMessage()));
     } catch (SafeHttp.EncodingException encoded) {
-      throw new StopException(Failure.ENCODING, encoded.getMessage());
+      throw new StopException(Failure.ENCODING, String.valueOf(encoded.getMessage()));
     } catch (SocketTimeoutException silent) {
       throw new StopException(Failure.TIMEOUT, "no answer in time");
     } catch (InterruptedIOException slow) {
-      throw new StopException(Failure.TIMEOUT, slow.getMessage());
+      throw new StopException(Failure.TIMEOUT, String.valueOf(slow.getMessage()));
     } catch (IOException failed) {
       throw new StopException(
           Failure.UNREACHABLE, url.getHost() + ": " + failed.getClass().getSimpleName());

@@ -31,7 +31,7 @@ final class Robots {
     rules =
         CacheBuilder.newBuilder()
             .maximumSize(MOST_HOSTS)
-            .expireAfterWrite(KEPT.toHours(), TimeUnit.HOURS)
+            .expireAfterWrite(KEPT)
             .ticker(ticker(clock))
             .build();
   }

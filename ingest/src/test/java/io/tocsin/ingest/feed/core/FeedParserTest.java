@@ -212,6 +212,15 @@ class FeedParserTest {
     }
 
     @Test
+    void shouldReadALongScript() {
+      String page =
+          FeedFiles.text("summit.live-blog.html")
+              .replace("\"@graph\"", " ".repeat(3_000_000) + "\"@graph\"");
+
+      assertThat(FeedFiles.items(FeedFiles.read(page))).hasSize(2);
+    }
+
+    @Test
     void shouldPassOverScriptsThatAreBroken() {
       String page =
           FeedFiles.text("summit.live-blog.html")
@@ -363,6 +372,26 @@ class FeedParserTest {
           .isInstanceOf(FeedReading.Unreadable.class);
       assertThat(FeedFiles.read("{\"items\":" + json + "}"))
           .isInstanceOf(FeedReading.Unreadable.class);
+    }
+
+    @Test
+    void shouldRefuseMoreElementsThanAFeedHas() {
+      String few = "<a b='c'/>".repeat(SafeXml.MOST_PARTS / 2 - 10);
+      String many = "<a b='c'/>".repeat(SafeXml.MOST_PARTS / 2);
+
+      assertThat(FeedFiles.read(RSS.replace("%s", few))).isInstanceOf(FeedReading.Parsed.class);
+      assertThat(FeedFiles.read(RSS.replace("%s", many)))
+          .isInstanceOf(FeedReading.Unreadable.class);
+    }
+
+    @Test
+    void shouldRefuseMoreValuesThanAFeedHas() {
+      String many = "0,".repeat(FeedJson.MOST_TOKENS);
+
+      assertThat(FeedFiles.read("{\"items\": [], \"x\": [" + many + "0]}"))
+          .isInstanceOf(FeedReading.Unreadable.class);
+      assertThat(FeedFiles.read("{\"items\": [], \"x\": [" + many.substring(100) + "0]}"))
+          .isInstanceOf(FeedReading.Parsed.class);
     }
 
     @Test

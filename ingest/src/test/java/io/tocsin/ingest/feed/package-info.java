@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.ingest.feed;
+
+import org.jspecify.annotations.NullMarked;
