@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -190,6 +191,51 @@ class WarmStartIT extends AlertsOnABroker {
       assertThat(one.failure().toCompletableFuture()).isNotDone();
       assertThat(two.failure().toCompletableFuture()).isNotDone();
     }
+  }
+
+  @Test
+  void shouldNotBringBackTheTextsOfAPostThatWasErased() {
+    String hash = apply(BEFORE);
+    clock(0);
+    EnrichedPosts secret =
+        usual(20_000).of("metro", "secret").body("Zibeths must evacuate, zibeths say.");
+    EnrichedPosts kept = usual(20_001).of("metro", "kept").body("Okapis must evacuate, they say.");
+    try (RunningService one = start("a", history -> history)) {
+      awaitRules(hash);
+      history(this::post);
+      post(secret, CAME - 1_200);
+      post(kept, CAME - 1_100);
+      post(secret.erased().revision(2), CAME - 600);
+      cluster.produce(
+          topics.enrichedPosts().name(),
+          secret.postKey(),
+          (String) null,
+          START.plusSeconds(CAME - 600).toEpochMilli());
+      clock(CAME);
+      applyLate(LATE);
+      awaitAdopted(1 + LATE_RULES, one);
+      live(this::post);
+      spike(this::post);
+      clock(SPIKE + HOUR);
+      awaitLast(AlertEventType.RESOLVED);
+      assertThat(one.failure().toCompletableFuture()).isNotDone();
+    }
+
+    assertThat(topicsWith("zibeth")).containsOnly(topics.enrichedPosts().name());
+    assertThat(topicsWith("okapi"))
+        .as("what was not erased is found by the same search")
+        .anyMatch(topic -> topic.endsWith("spike-state-store-changelog"));
+  }
+
+  private List<String> topicsWith(String word) {
+    return cluster.topicNames().stream()
+        .filter(
+            topic ->
+                cluster.readAll(topic).stream()
+                    .filter(record -> record.value() != null)
+                    .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                    .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(word)))
+        .toList();
   }
 
   @Test

@@ -126,7 +126,10 @@ final class JsonFields {
 
   private Claim status() throws Refusal {
     String text = text("status");
-    return switch (text == null ? "USABLE" : text.toUpperCase(Locale.ROOT)) {
+    if (text == null) {
+      return Claim.USABLE;
+    }
+    return switch (text.toUpperCase(Locale.ROOT)) {
       case "USABLE" -> Claim.USABLE;
       case "WITHHELD" -> Claim.WITHHELD;
       case "CANCELED" -> Claim.CANCELED;

@@ -1,5 +1,6 @@
 package io.tocsin.ingest.file;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ final class RejectedPosts implements AutoCloseable {
   /** Begins a file anew. */
   RejectedPosts(Path file) {
     try {
-      out = new java.io.BufferedOutputStream(Files.newOutputStream(file));
+      out = new BufferedOutputStream(Files.newOutputStream(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,8 @@ package io.tocsin.ingest.file;
 
 import io.tocsin.ingest.door.DoorPost;
 import io.tocsin.ingest.door.RawTopic;
+import io.tocsin.ingest.door.Receipt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +22,15 @@ final class TopicSink implements SendFiles.PostSink {
   @Override
   public void send(DoorPost post) {
     throwFailure();
-    topic
-        .send(post)
-        .whenComplete(
-            (receipt, failed) -> {
-              if (failed == null) {
-                taken.incrementAndGet();
-              } else {
-                failure.compareAndSet(null, failed);
-              }
-            });
+    CompletableFuture<Receipt> unused = topic.send(post).whenComplete(this::note);
+  }
+
+  private void note(@Nullable Receipt receipt, @Nullable Throwable failed) {
+    if (failed == null) {
+      taken.incrementAndGet();
+    } else {
+      failure.compareAndSet(null, failed);
+    }
   }
 
   @Override
