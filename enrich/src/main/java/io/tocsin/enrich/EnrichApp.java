@@ -97,7 +97,8 @@ public final class EnrichApp implements StreamsApp {
 
   @Override
   public Topology topology() {
-    return new EnrichTopology(topics, annotators.apply(policy), policy.id(), meters, annotatorHealth)
+    return new EnrichTopology(
+            topics, annotators.apply(policy), policy.id(), meters, annotatorHealth)
         .build();
   }
 

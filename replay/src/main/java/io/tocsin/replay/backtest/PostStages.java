@@ -46,7 +46,9 @@ public final class PostStages {
    * @param onFailure told of an annotator that fails; the post goes on without what it would find
    */
   public PostStages(
-      boolean entities, ServiceSettings settings, BiConsumer<Annotator, RuntimeException> onFailure) {
+      boolean entities,
+      ServiceSettings settings,
+      BiConsumer<Annotator, RuntimeException> onFailure) {
     this.cleaner = new PostCleaner(settings.ingest().timeRules());
     List<Annotator> chosen =
         StandardAnnotators.under(settings.enrich().territories()).stream()

@@ -12,13 +12,11 @@ import io.tocsin.runtime.config.Settings;
  * @param enrich of enrich
  * @param alerts of alerts
  */
-public record ServiceSettings(
-    IngestSettings ingest, EnrichSettings enrich, AlertsSettings alerts) {
+public record ServiceSettings(IngestSettings ingest, EnrichSettings enrich, AlertsSettings alerts) {
 
   /** What holds where nothing is configured. */
   public static final ServiceSettings DEFAULT =
-      new ServiceSettings(
-          IngestSettings.DEFAULT, EnrichSettings.DEFAULT, AlertsSettings.DEFAULT);
+      new ServiceSettings(IngestSettings.DEFAULT, EnrichSettings.DEFAULT, AlertsSettings.DEFAULT);
 
   /**
    * As configured.

@@ -194,10 +194,12 @@ class BacktestCommandTest {
     void shouldCountContestedTerritoriesAsTheyDo() throws IOException {
       String rules = RULES + "    scope: country\n";
       Path posts =
-          posts(POSTS.stream().map(post -> post.replace("Hundreds", "In Sevastopol hundreds"))
-              .map(post -> post.replace("Two streets", "Sevastopol: two streets"))
-              .map(post -> post.replace("Families", "Families in Sevastopol"))
-              .toList());
+          posts(
+              POSTS.stream()
+                  .map(post -> post.replace("Hundreds", "In Sevastopol hundreds"))
+                  .map(post -> post.replace("Two streets", "Sevastopol: two streets"))
+                  .map(post -> post.replace("Families", "Families in Sevastopol"))
+                  .toList());
       Path policy =
           write("own.yaml", "version: desk-1\nterritories: [{name: Sevastopol, country: RU}]\n");
 
