@@ -24,12 +24,20 @@ final class AnnotatePosts extends ContextualProcessor<String, Post, String, Enri
 
   private static final Logger log = LoggerFactory.getLogger(AnnotatePosts.class);
 
+  private final String policy;
   private final EnrichMeters meters;
   private final AnnotatorHealth health;
   private final AnnotatorChain chain;
   private final Set<String> told = new HashSet<>();
 
-  AnnotatePosts(List<Annotator> annotators, EnrichMeters meters, AnnotatorHealth health) {
+  /**
+   * With annotators that follow a policy for territories.
+   *
+   * @param policy what the policy is called in the posts
+   */
+  AnnotatePosts(
+      List<Annotator> annotators, String policy, EnrichMeters meters, AnnotatorHealth health) {
+    this.policy = policy;
     this.meters = meters;
     this.health = health;
     this.chain = new AnnotatorChain(annotators, this::tell);
@@ -52,11 +60,11 @@ final class AnnotatePosts extends ContextualProcessor<String, Post, String, Enri
   private EnrichedPost enrich(Post post) {
     if (!PostRecords.isUsable(post)) {
       meters.countKilled();
-      return PostRecords.enriched(post, Annotations.NONE);
+      return PostRecords.enriched(post, Annotations.NONE, null);
     }
     health.countPost();
     Annotations found = meters.timed(() -> chain.annotate(PostRecords.text(post)));
-    return PostRecords.enriched(post, found);
+    return PostRecords.enriched(post, found, policy);
   }
 
   /** Only this partition's own watermark may pass: anything else could move another one's clock. */

@@ -3,11 +3,7 @@ package io.tocsin.enrich;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.enrich.core.Annotator;
 import io.tocsin.enrich.core.StandardAnnotators;
-import io.tocsin.enrich.core.territory.InvalidPolicyException;
 import io.tocsin.enrich.core.territory.TerritoryPolicy;
-import io.tocsin.runtime.config.ConfigKey;
-import io.tocsin.runtime.config.ConfigProblem;
-import io.tocsin.runtime.config.InvalidConfigException;
 import io.tocsin.runtime.config.Mode;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.http.Health;
@@ -20,7 +16,6 @@ import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Party;
 import io.tocsin.schemas.TopicSpec;
 import io.tocsin.schemas.Topics;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,18 +30,12 @@ public final class EnrichApp implements StreamsApp {
   /** Name of the service. */
   public static final String NAME = "enrich";
 
-  private static final ConfigKey<Path> TERRITORIES =
-      ConfigKey.path("tocsin.enrich.territories")
-          .describedAs(
-              "Policy for contested territories, read at the start; without it the one that comes"
-                  + " along.");
-
   /** What the command line needs to run it. */
   public static final ServiceDefinition DEFINITION =
       new ServiceDefinition(
           NAME,
           "Clean posts to enriched posts: language, entities, countries, tags, story signature.",
-          List.of(TERRITORIES),
+          EnrichSettings.KEYS,
           EnrichApp::new);
 
   private final Topics topics;
@@ -75,22 +64,7 @@ public final class EnrichApp implements StreamsApp {
     ClockMode mode = config.mode() == Mode.LIVE ? ClockMode.LIVE : ClockMode.EVENT;
     topics = Topics.of(config.namespace(), mode, config.topics().partitions(), serdes);
     replication = config.topics().replication();
-    policy = policy(config);
-  }
-
-  private static TerritoryPolicy policy(ServiceConfig config) {
-    Optional<Path> file = config.find(TERRITORIES);
-    try {
-      return file.map(TerritoryPolicy::read).orElseGet(TerritoryPolicy::standard);
-    } catch (InvalidPolicyException invalid) {
-      throw new InvalidConfigException(
-          List.of(
-              new ConfigProblem(
-                  TERRITORIES.name(),
-                  file.map(Path::toString).orElse(""),
-                  "expected a policy for territories: " + invalid.getMessage(),
-                  "")));
-    }
+    policy = EnrichSettings.of(config).territories();
   }
 
   @Override
@@ -118,12 +92,14 @@ public final class EnrichApp implements StreamsApp {
     return List.of(
         tagger,
         annotatorHealth.check(),
-        new Health.Check("territories", true, "policy " + policy.version()));
+        new Health.Check("territories", true, "policy " + policy.id()));
   }
 
   @Override
   public Topology topology() {
-    return new EnrichTopology(topics, annotators.apply(policy), meters, annotatorHealth).build();
+    return new EnrichTopology(
+            topics, annotators.apply(policy), policy.id(), meters, annotatorHealth)
+        .build();
   }
 
   @Override

@@ -24,13 +24,19 @@ final class EnrichTopology {
 
   private final Topics topics;
   private final List<Annotator> annotators;
+  private final String policy;
   private final EnrichMeters meters;
   private final AnnotatorHealth health;
 
   EnrichTopology(
-      Topics topics, List<Annotator> annotators, EnrichMeters meters, AnnotatorHealth health) {
+      Topics topics,
+      List<Annotator> annotators,
+      String policy,
+      EnrichMeters meters,
+      AnnotatorHealth health) {
     this.topics = topics;
     this.annotators = List.copyOf(annotators);
+    this.policy = policy;
     this.meters = meters;
     this.health = health;
   }
@@ -51,7 +57,8 @@ final class EnrichTopology {
   }
 
   private void annotate(Topology topology) {
-    topology.addProcessor(ANNOTATE, () -> new AnnotatePosts(annotators, meters, health), READ);
+    topology.addProcessor(
+        ANNOTATE, () -> new AnnotatePosts(annotators, policy, meters, health), READ);
   }
 
   private void writeEnriched(Topology topology) {

@@ -27,8 +27,12 @@ final class PostRecords {
     return new PostText(post.getTitle(), post.getBody(), post.getDeclaredLanguage());
   }
 
-  /** The post with what was found in it. */
-  static EnrichedPost enriched(Post post, Annotations found) {
+  /**
+   * The post with what was found in it.
+   *
+   * @param policy for territories, by which countries were told; null where none was asked
+   */
+  static EnrichedPost enriched(Post post, Annotations found, @Nullable String policy) {
     return EnrichedPost.newBuilder()
         .setPost(post)
         .setLanguage(found.language().tag())
@@ -38,6 +42,7 @@ final class PostRecords {
         .setTags(found.tags().stream().map(PostRecords::tag).toList())
         .setSignature(signature(found.signature()))
         .setFailedAnnotators(found.failed())
+        .setTerritoryPolicy(policy)
         .build();
   }
 

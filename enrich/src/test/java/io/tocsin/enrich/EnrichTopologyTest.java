@@ -60,7 +60,11 @@ class EnrichTopologyTest {
     driver =
         new TopologyTestDriver(
             new EnrichTopology(
-                    catalogue, annotators, new EnrichMeters(meters), new AnnotatorHealth())
+                    catalogue,
+                    annotators,
+                    "desk-7+0123456789ab",
+                    new EnrichMeters(meters),
+                    new AnnotatorHealth())
                 .build(),
             settings(),
             START);
@@ -118,7 +122,7 @@ class EnrichTopologyTest {
     String checkedIn = Files.readString(Path.of("src/test/resources/topology.txt"));
 
     String built =
-        new EnrichTopology(topics, List.of(), EnrichMeters.unread(), new AnnotatorHealth())
+        new EnrichTopology(topics, List.of(), "", EnrichMeters.unread(), new AnnotatorHealth())
             .build()
             .describe()
             .toString();
@@ -150,6 +154,7 @@ class EnrichTopologyTest {
       assertThat(found.getTags()).extracting(tag -> tag.getCode()).contains("conflict");
       assertThat(found.getSignature().getBits().remaining()).isEqualTo(32);
       assertThat(found.getFailedAnnotators()).isEmpty();
+      assertThat(found.getTerritoryPolicy()).isEqualTo("desk-7+0123456789ab");
       assertThat(counted(EnrichMeters.POSTS, "outcome", "annotated")).isEqualTo(1);
       assertThat(counted(EnrichMeters.ENTITIES, "type", "PLACE")).isEqualTo(3);
     }

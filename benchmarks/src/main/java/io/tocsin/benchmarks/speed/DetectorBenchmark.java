@@ -119,7 +119,7 @@ public class DetectorBenchmark {
     }
     byte[] bits = new byte[32];
     random.nextBytes(bits);
-    return new Signature("benchmark", bits, 100);
+    return new Signature("minhash-4bit-64-w3-v2", bits, 100);
   }
 
   /** The measured work. */

@@ -34,8 +34,8 @@ record StoryComparison(int functions) {
     }
     double similarity = similarity(one, other);
     return similarity >= COPY_SIMILARITY
-        || similarity >= LEAST_SIMILARITY
-            && containment(similarity, one, other) >= COPY_CONTAINMENT;
+        || (similarity >= LEAST_SIMILARITY
+            && containment(similarity, one, other) >= COPY_CONTAINMENT);
   }
 
   /** An estimate of the Jaccard similarity; below 0 by chance where there is none. */

@@ -48,7 +48,7 @@ public final class Backtest {
     this.stages =
         new PostStages(
             request.entities(),
-            request.settings().ingest().timeRules(),
+            request.settings(),
             (annotator, failure) -> annotatorFailures.incrementAndGet());
     this.names = request.posts().stream().map(Path::toString).toList();
   }
@@ -136,9 +136,7 @@ public final class Backtest {
     private final Queue<List<RuleMatcher>> idleMatchers = new ConcurrentLinkedQueue<>();
     private final RevisionMemories memories =
         new RevisionMemories(
-            new RevisionTracker(
-                request.settings().ingest().timeRules(),
-                request.settings().ingest().revisionMemory()),
+            new RevisionTracker(request.settings(), request.settings().ingest().revisionMemory()),
             (int) Math.min(100_000_000, Runtime.getRuntime().maxMemory() / HEAP_BYTES_A_POST));
     private long posts;
     private long rejected;

@@ -24,7 +24,6 @@ import io.tocsin.ingest.core.PostCleaner;
 import io.tocsin.ingest.core.RawBytes;
 import io.tocsin.ingest.core.Reading;
 import io.tocsin.ingest.core.Revision;
-import io.tocsin.ingest.core.TimeRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -43,14 +42,16 @@ public final class PostStages {
    * The stages.
    *
    * @param entities whether people, organisations, places and countries are looked for
-   * @param timeRules how claims about time are checked
+   * @param settings of the services
    * @param onFailure told of an annotator that fails; the post goes on without what it would find
    */
   public PostStages(
-      boolean entities, TimeRules timeRules, BiConsumer<Annotator, RuntimeException> onFailure) {
-    this.cleaner = new PostCleaner(timeRules);
+      boolean entities,
+      ServiceSettings settings,
+      BiConsumer<Annotator, RuntimeException> onFailure) {
+    this.cleaner = new PostCleaner(settings.ingest().timeRules());
     List<Annotator> chosen =
-        StandardAnnotators.shared().stream()
+        StandardAnnotators.under(settings.enrich().territories()).stream()
             .filter(annotator -> entities || !isAboutEntities(annotator))
             .toList();
     this.annotators = new AnnotatorChain(chosen, onFailure);

@@ -53,9 +53,13 @@ class BacktestCommandTest {
   }
 
   private int run(Path posts, String... more) throws IOException {
+    return run(RULES, posts, more);
+  }
+
+  private int run(String rules, Path posts, String... more) throws IOException {
     List<String> line =
         new ArrayList<>(
-            List.of("--posts", posts.toString(), "--rules", write("rules.yaml", RULES).toString()));
+            List.of("--posts", posts.toString(), "--rules", write("rules.yaml", rules).toString()));
     line.addAll(List.of("--alerts", directory.resolve("alerts.jsonl").toString()));
     line.addAll(List.of(more));
     return BacktestCommand.commandLine()
@@ -184,6 +188,34 @@ class BacktestCommandTest {
           .last()
           .asString()
           .contains("\"type\":\"RESOLVED\"");
+    }
+
+    @Test
+    void shouldCountContestedTerritoriesAsTheyDo() throws IOException {
+      String rules = RULES + "    scope: country\n";
+      Path posts =
+          posts(
+              POSTS.stream()
+                  .map(post -> post.replace("Hundreds", "In Sevastopol hundreds"))
+                  .map(post -> post.replace("Two streets", "Sevastopol: two streets"))
+                  .map(post -> post.replace("Families", "Families in Sevastopol"))
+                  .toList());
+      Path policy =
+          write("own.yaml", "version: desk-1\nterritories: [{name: Sevastopol, country: RU}]\n");
+
+      assertThat(run(rules, posts)).isZero();
+      assertThat(alerts()).isNotEmpty().allMatch(alert -> alert.contains("\"scope\":\"UA\""));
+      assertThat(run(rules, posts, "--set", "enrich.territories=" + policy)).isZero();
+      assertThat(alerts()).isNotEmpty().allMatch(alert -> alert.contains("\"scope\":\"RU\""));
+    }
+
+    @Test
+    void shouldNameAPolicyForTerritoriesThatIsNone() throws IOException {
+      Path policy = write("own.yaml", "territories: 7\n");
+
+      assertThat(run(posts(POSTS), "--set", "enrich.territories=" + policy)).isEqualTo(2);
+      assertThat(err.toString()).contains("tocsin.enrich.territories", "own.yaml:1");
+      assertThat(directory.resolve("alerts.jsonl")).doesNotExist();
     }
 
     @Test

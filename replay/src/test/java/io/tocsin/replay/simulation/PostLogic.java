@@ -8,8 +8,8 @@ import io.tocsin.ingest.core.CleanPost;
 import io.tocsin.ingest.core.PartitionClock.Admission;
 import io.tocsin.ingest.core.Reading;
 import io.tocsin.ingest.core.Revision;
-import io.tocsin.ingest.core.TimeRules;
 import io.tocsin.replay.backtest.PostStages;
+import io.tocsin.replay.backtest.ServiceSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public final class PostLogic {
   private final PostStages stages =
       new PostStages(
           true,
-          TimeRules.DEFAULT,
+          ServiceSettings.DEFAULT,
           (annotator, failure) -> {
             throw new IllegalStateException(annotator.name() + " failed", failure);
           });

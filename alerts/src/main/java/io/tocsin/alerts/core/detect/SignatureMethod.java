@@ -30,12 +30,25 @@ enum SignatureMethod {
     }
 
     @Override
+    int nextLikely(long[] first, long[] second, StorySignature one, int from, int end) {
+      long firstOfOne = one.word(0);
+      long secondOfOne = one.word(1);
+      int most = mostUnlike(one);
+      for (int i = from; i < end; i++) {
+        int unlike = Long.bitCount(first[i] ^ firstOfOne) + Long.bitCount(second[i] ^ secondOfOne);
+        if (unlike <= most) {
+          return i;
+        }
+      }
+      return end;
+    }
+
+    @Override
     int mostUnlike(StorySignature one, StorySignature other) {
       return mostUnlike(one);
     }
 
-    @Override
-    int mostUnlike(StorySignature one) {
+    private int mostUnlike(StorySignature one) {
       return (int) Math.floor(one.bytes() * Byte.SIZE * (1 - ONE_BIT_SIMILARITY) / 2);
     }
   },
@@ -56,11 +69,28 @@ enum SignatureMethod {
       return kept;
     }
 
-    /** Folds each group of four bits into its lowest; the size is no group. */
     @Override
     int unlike(long difference) {
-      long folded = difference | (difference >>> 1);
-      return Long.bitCount((folded | (folded >>> 2)) & LOWEST_OF_FOUR);
+      return Long.bitCount(folded(difference));
+    }
+
+    /** Each group of four bits as one bit, the lowest, that is set when any of them is. */
+    private long folded(long difference) {
+      long twos = difference | (difference >>> 1);
+      return (twos | (twos >>> 2)) & LOWEST_OF_FOUR;
+    }
+
+    @Override
+    int nextLikely(long[] first, long[] second, StorySignature one, int from, int end) {
+      long firstOfOne = one.word(0);
+      long secondOfOne = one.word(1);
+      for (int i = from; i < end; i++) {
+        long unlike = folded(first[i] ^ firstOfOne) | folded(second[i] ^ secondOfOne) << 1;
+        if (Long.bitCount(unlike) <= CopyThreshold.MOST_UNLIKE) {
+          return i;
+        }
+      }
+      return end;
     }
 
     @Override
@@ -71,11 +101,6 @@ enum SignatureMethod {
     @Override
     int mostUnlike(StorySignature one, StorySignature other) {
       return CopyThreshold.mostUnlike(size(one), size(other));
-    }
-
-    @Override
-    int mostUnlike(StorySignature one) {
-      return CopyThreshold.MOST_UNLIKE;
     }
 
     private int size(StorySignature signature) {
@@ -116,6 +141,13 @@ enum SignatureMethod {
   /** In how many hashes these two may differ at most to be copies. */
   abstract int mostUnlike(StorySignature one, StorySignature other);
 
-  /** In how many hashes one may differ at most from a copy of it, whatever that is. */
-  abstract int mostUnlike(StorySignature one);
+  /**
+   * The next fingerprint in rows that may be of a copy; the full comparison tells whether it is.
+   *
+   * @param first eight bytes of each
+   * @param second the next eight
+   * @param one whose copies are looked for
+   * @return its place from {@code from} on, or {@code end}
+   */
+  abstract int nextLikely(long[] first, long[] second, StorySignature one, int from, int end);
 }

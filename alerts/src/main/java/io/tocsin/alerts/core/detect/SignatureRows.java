@@ -65,17 +65,12 @@ final class SignatureRows {
     if (signed == 0) {
       return end;
     }
-    long one = signature.word(0);
-    long two = signature.word(1);
     SignatureMethod method = signature.method();
-    int most = method.mostUnlike(signature);
-    for (int i = 0; i < end; i++) {
-      int unlike = method.unlike(first[i] ^ one) + method.unlike(second[i] ^ two);
-      if (unlike <= most && isCopy(signature, rows[i])) {
-        return i;
-      }
+    int at = method.nextLikely(first, second, signature, 0, end);
+    while (at < end && !isCopy(signature, rows[at])) {
+      at = method.nextLikely(first, second, signature, at + 1, end);
     }
-    return end;
+    return at;
   }
 
   private static boolean isCopy(StorySignature signature, @Nullable StorySignature other) {

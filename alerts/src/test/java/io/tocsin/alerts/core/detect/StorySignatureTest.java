@@ -112,6 +112,11 @@ class StorySignatureTest {
             FOUR_BITS, HexFormat.of().parseHex(cells[from]), Integer.parseInt(cells[from + 1]));
       }
 
+      /** The same with the other one first. */
+      Signed turned() {
+        return new Signed(copy, kind, /* one= */ other, /* other= */ one);
+      }
+
       /** As detection finds it: among rows of others. */
       boolean taken() {
         SignatureRows rows = new SignatureRows();
@@ -148,7 +153,7 @@ class StorySignatureTest {
       List<Boolean> backwards = new ArrayList<>();
       for (Signed pair : pairs()) {
         forwards.add(pair.taken());
-        backwards.add(new Signed(pair.copy, pair.kind, pair.other, pair.one).taken());
+        backwards.add(pair.turned().taken());
       }
 
       assertThat(backwards).isEqualTo(forwards);

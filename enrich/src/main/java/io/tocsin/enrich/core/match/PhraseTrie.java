@@ -40,8 +40,17 @@ final class PhraseTrie<V> {
     if (node == ROOT) {
       return rootChild[character];
     }
-    int found = Arrays.binarySearch(labels, firstChild[node], firstChild[node + 1], character);
-    return found < 0 ? NONE : found;
+    int low = firstChild[node];
+    int left = firstChild[node + 1] - low;
+    if (left == 0) {
+      return NONE;
+    }
+    while (left > 1) {
+      int half = left >>> 1;
+      low = labels[low + half] <= character ? low + half : low;
+      left -= half;
+    }
+    return labels[low] == character ? low : NONE;
   }
 
   /** True if a phrase ends at this node. */

@@ -3,19 +3,26 @@ package io.tocsin.enrich.core.territory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Under which country the places of contested territories are counted. Immutable. */
 public final class TerritoryPolicy {
 
   private static final String DEFAULT = "territories.yaml";
+
+  private static final int HASH_DIGITS = 12;
 
   private final String version;
   private final Map<String, Territory> byName = new HashMap<>();
@@ -62,6 +69,38 @@ public final class TerritoryPolicy {
   /** What its authors call it. */
   public String version() {
     return version;
+  }
+
+  /**
+   * What tells it from every other policy: its version, a plus sign and the first {@value
+   * #HASH_DIGITS} hexadecimal digits of a hash (SHA-256) of what it says, in whatever order.
+   */
+  public String id() {
+    StringBuilder says = new StringBuilder();
+    append(says, "name", byName);
+    append(says, "area", byArea);
+    byte[] hash = sha256(says.toString().getBytes(StandardCharsets.UTF_8));
+    return version + "+" + HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);
+  }
+
+  private static void append(StringBuilder says, String kind, Map<String, Territory> territories) {
+    new TreeMap<>(territories)
+        .forEach(
+            (key, territory) ->
+                says.append(kind)
+                    .append('\t')
+                    .append(key)
+                    .append('\t')
+                    .append(territory.country())
+                    .append('\n'));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every Java has SHA-256", missing);
+    }
   }
 
   /**

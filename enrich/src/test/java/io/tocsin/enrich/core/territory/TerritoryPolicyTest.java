@@ -39,6 +39,24 @@ class TerritoryPolicyTest {
     return PolicyFile.read("policy.yaml", yaml.getBytes(StandardCharsets.UTF_8));
   }
 
+  @Test
+  void shouldBeCalledByItsVersionAndWhatItSays() {
+    String id = read(OWN).id();
+    String inAnotherOrder =
+        """
+        version: desk-1
+        territories:
+          - {name: Taiwan, areas: [TW], country: none}
+          - {name: Crimea, country: RU, names: [Sevastopol], areas: [UA.20, UA.11]}
+        """;
+
+    assertThat(id).matches("desk-1\\+[0-9a-f]{12}");
+    assertThat(read(inAnotherOrder).id()).isEqualTo(id);
+    assertThat(read(OWN.replace("RU", "UA")).id()).isNotEqualTo(id).startsWith("desk-1+");
+    assertThat(read(OWN.replace("none", "TW")).id()).isNotEqualTo(id);
+    assertThat(read(OWN.replace("TW]", "HK]")).id()).isNotEqualTo(id);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Crimea, , UA, UA",
