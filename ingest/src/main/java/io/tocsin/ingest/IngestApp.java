@@ -111,7 +111,13 @@ public final class IngestApp implements StreamsApp {
   @Override
   public List<NewTopic> topics() {
     short replication = config.topics().replication();
-    return Stream.of(topics.rawPosts(), topics.posts(), topics.status(), topics.deadLetters(name()))
+    return Stream.of(
+            topics.rawPosts(),
+            topics.posts(),
+            topics.sources(),
+            topics.sourceEvents(),
+            topics.status(),
+            topics.deadLetters(name()))
         .map(topic -> topic.toNewTopic(replication))
         .toList();
   }

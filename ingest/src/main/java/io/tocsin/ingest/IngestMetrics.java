@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.ingest.core.CleanPost;
 import io.tocsin.ingest.core.RejectReason;
 import io.tocsin.ingest.core.Verdict.StaleReason;
+import io.tocsin.ingest.core.sources.SourceOutput.Kind;
+import io.tocsin.ingest.core.sources.SourceOutput.Report;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,10 @@ public final class IngestMetrics {
 
   private final MeterRegistry meters;
   private final SourceTags rejectedSources = new SourceTags(MOST_SOURCES);
+  private final SourceGauges sources;
+  private final Counter evicted;
+  private final Counter ticksDropped;
+  private final Map<Kind, Counter> happened = new EnumMap<>(Kind.class);
   private final Counter read;
   private final Counter late;
   private final Counter usable;
@@ -44,6 +50,20 @@ public final class IngestMetrics {
         counter("tocsin.ingest.revisions.redelivered", "The same content again").register(meters);
     forgotten =
         counter("tocsin.ingest.posts.forgotten", "Posts whose memory ended").register(meters);
+    sources = new SourceGauges(meters, MOST_SOURCES);
+    evicted =
+        counter("tocsin.ingest.sources.evicted", "Sources forgotten because there are too many")
+            .register(meters);
+    ticksDropped =
+        counter("tocsin.ingest.sources.dropped", "Minutes of sources that waited in excess")
+            .register(meters);
+    for (Kind kind : Kind.values()) {
+      happened.put(
+          kind,
+          counter("tocsin.ingest.sources.events", "What happened to sources")
+              .tag("type", kind.name().toLowerCase(Locale.ROOT))
+              .register(meters));
+    }
     for (RejectReason reason : RejectReason.values()) {
       rejected.put(
           reason,
@@ -125,6 +145,31 @@ public final class IngestMetrics {
   /** Posts were removed from the memory. */
   public void forgotten(int posts) {
     forgotten.increment(posts);
+  }
+
+  /** A source is so. */
+  public void source(Report report) {
+    sources.tell(report);
+  }
+
+  /** A source is not watched any more, here or at all. */
+  public void unwatched(String source) {
+    sources.forget(source);
+  }
+
+  /** Something happened to a source. */
+  public void happened(Kind kind) {
+    count(happened.get(kind));
+  }
+
+  /** Sources were forgotten for others. */
+  public void evicted(int number) {
+    evicted.increment(number);
+  }
+
+  /** A minute of a source was not taken, because too many wait for the clock. */
+  public void tickDropped() {
+    ticksDropped.increment();
   }
 
   private static void count(@org.jspecify.annotations.Nullable Counter counter) {

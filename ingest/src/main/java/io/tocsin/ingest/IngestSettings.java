@@ -1,6 +1,7 @@
 package io.tocsin.ingest;
 
 import io.tocsin.ingest.core.TimeRules;
+import io.tocsin.ingest.core.sources.SourceRules;
 import io.tocsin.runtime.config.ConfigKey;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.Settings;
@@ -13,8 +14,10 @@ import java.util.List;
  * @param timeRules how claims about time are checked
  * @param revisionMemory how long a post is remembered after it was last seen
  * @param idleMargin how far the broker's clock may be behind ours
+ * @param sources how sources are watched
  */
-public record IngestSettings(TimeRules timeRules, Duration revisionMemory, Duration idleMargin) {
+public record IngestSettings(
+    TimeRules timeRules, Duration revisionMemory, Duration idleMargin, SourceRules sources) {
   private static final ConfigKey<Duration> FUTURE_TOLERANCE =
       duration("future-tolerance", TimeRules.DEFAULT.futureTolerance())
           .describedAs("A claimed time this far after a post was seen is still believed.");
@@ -32,13 +35,44 @@ public record IngestSettings(TimeRules timeRules, Duration revisionMemory, Durat
       duration("idle-margin", Duration.ofSeconds(2))
           .describedAs("How far the broker's clock may be behind (live mode).");
 
+  private static final ConfigKey<Duration> FALSE_SILENCE =
+      duration("sources.false-silence", SourceRules.DEFAULT.falseSilence())
+          .allowing("1d to 3650d", value -> isBetween(value, 1, 3650))
+          .describedAs(
+              "A source that goes on as usual is called silent at most once in this time.");
+
+  private static final ConfigKey<Duration> SOURCE_MEMORY =
+      duration("sources.memory", SourceRules.DEFAULT.memory())
+          .allowing("1d to 400d", value -> isBetween(value, 1, 400))
+          .describedAs("A source is watched this long after its last post.");
+
+  private static final ConfigKey<Integer> SOURCE_LIMIT =
+      ConfigKey.integer("tocsin.ingest.sources.limit")
+          .allowing("1 to 1000000", value -> value >= 1 && value <= 1_000_000)
+          .defaultsTo(SourceRules.DEFAULT.limit())
+          .describedAs(
+              "Sources watched in each partition; beyond them the least recent is forgotten.");
+
   /** The defaults. */
   public static final IngestSettings DEFAULT =
-      new IngestSettings(TimeRules.DEFAULT, Duration.ofDays(30), Duration.ofSeconds(2));
+      new IngestSettings(
+          TimeRules.DEFAULT, Duration.ofDays(30), Duration.ofSeconds(2), SourceRules.DEFAULT);
 
   /** All keys, for the configuration and its documentation. */
   public static final List<ConfigKey<?>> KEYS =
-      List.of(FUTURE_TOLERANCE, BACKLOG_AGE, REVISION_MEMORY, IDLE_MARGIN);
+      List.of(
+          FUTURE_TOLERANCE,
+          BACKLOG_AGE,
+          REVISION_MEMORY,
+          IDLE_MARGIN,
+          FALSE_SILENCE,
+          SOURCE_MEMORY,
+          SOURCE_LIMIT);
+
+  private static boolean isBetween(Duration value, int leastDays, int mostDays) {
+    return value.compareTo(Duration.ofDays(leastDays)) >= 0
+        && value.compareTo(Duration.ofDays(mostDays)) <= 0;
+  }
 
   private static ConfigKey<Duration> duration(String name, Duration value) {
     return ConfigKey.duration("tocsin.ingest." + name)
@@ -56,6 +90,8 @@ public record IngestSettings(TimeRules timeRules, Duration revisionMemory, Durat
     return new IngestSettings(
         new TimeRules(config.get(FUTURE_TOLERANCE), config.get(BACKLOG_AGE)),
         config.get(REVISION_MEMORY),
-        config.get(IDLE_MARGIN));
+        config.get(IDLE_MARGIN),
+        new SourceRules(
+            config.get(FALSE_SILENCE), config.get(SOURCE_MEMORY), config.get(SOURCE_LIMIT)));
   }
 }

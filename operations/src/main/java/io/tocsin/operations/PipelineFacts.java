@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters dead letters of the last hour by service and reason
  * @param registry what the registry answered
  * @param openAlerts alerts that ring
+ * @param sources how the sources are
  * @param lastPost when the newest raw post came in; null if there is none
  */
 record PipelineFacts(
@@ -29,6 +30,7 @@ record PipelineFacts(
     SortedMap<String, Map<String, Integer>> deadLetters,
     Health.Check registry,
     int openAlerts,
+    SourceFacts sources,
     @Nullable Instant lastPost) {
 
   /**

@@ -77,6 +77,10 @@ final class PipelineSurvey {
       List<ServiceStatus> signs = signs(tail, existing);
       SortedMap<String, Map<String, Integer>> letters = deadLetters(tail, existing);
       int open = openAlerts(tail, existing);
+      SourceFacts sources =
+          existing.contains(catalogue.sources().name())
+              ? SourceFacts.read(tail, catalogue.sources())
+              : SourceFacts.NONE;
       Instant now = clock.instant();
       return new PipelineFacts(
           config.namespace(),
@@ -98,6 +102,7 @@ final class PipelineSurvey {
           letters,
           RegistryAnswer.of(config),
           open,
+          sources,
           lastPost(admin, existing));
     }
   }

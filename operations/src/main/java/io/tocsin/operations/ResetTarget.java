@@ -27,6 +27,8 @@ enum ResetTarget {
           catalogue.shadowAlerts(),
           catalogue.alertState(),
           catalogue.keywordCounts(),
+          catalogue.sources(),
+          catalogue.sourceEvents(),
           catalogue.status());
     }
 

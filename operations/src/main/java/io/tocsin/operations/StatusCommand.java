@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the spec
 final class StatusCommand implements Callable<Integer> {
   private static final String NONE = "-";
+  private static final int SILENT_SHOWN = 20;
   private static final Duration BETWEEN = Duration.ofSeconds(2);
   private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(2);
 
@@ -112,6 +113,10 @@ final class StatusCommand implements Callable<Integer> {
     lines.add("registry      " + facts.registry().detail());
     lines.add("open alerts   " + facts.openAlerts());
     lines.add("last post     " + seconds(facts.lastPost()));
+    lines.add("sources       " + sources(facts.sources()));
+    facts.sources().silent().stream()
+        .limit(SILENT_SHOWN)
+        .forEach(silent -> lines.add("  silent      " + silent(silent)));
     return String.join("\n", lines) + "\n";
   }
 
@@ -169,6 +174,19 @@ final class StatusCommand implements Callable<Integer> {
         : sums.entrySet().stream()
             .map(sum -> sum.getKey() + " " + sum.getValue())
             .collect(Collectors.joining(", "));
+  }
+
+  private static String sources(SourceFacts sources) {
+    return "%d watched, %d of them silent, %d flooding, %d not yet known"
+        .formatted(
+            sources.watched(),
+            sources.silent().size(),
+            sources.flooding().size(),
+            sources.learning());
+  }
+
+  private static String silent(SourceFacts.Silent silent) {
+    return "%s, last post %s".formatted(SafeText.line(silent.source()), seconds(silent.lastPost()));
   }
 
   private static String deadLetters(PipelineFacts facts) {

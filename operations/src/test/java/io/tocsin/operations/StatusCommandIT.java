@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.avro.ServiceStatus;
+import io.tocsin.avro.SourceHealth;
+import io.tocsin.avro.SourceState;
 import io.tocsin.avro.TimeMode;
 import io.tocsin.runtime.deadletters.DeadLetterHeaders;
 import io.tocsin.schemas.ClockMode;
@@ -143,6 +145,42 @@ class StatusCommandIT {
     assertThat(text.out()).contains("unread        ingest 2").contains("ingest {broken-json=2}");
     assertThat(answer.at("/facts/lags/0/lag").asInt()).isEqualTo(2);
     assertThat(answer.at("/facts/deadLetters/ingest").toString()).isEqualTo("{\"broken-json\":2}");
+  }
+
+  @Test
+  void shouldNameTheSourcesThatAreSilent(TestCluster cluster) throws Exception {
+    Topics topics = namespace(cluster);
+    allAlive(cluster, topics);
+    source(cluster, topics, "gazette", SourceHealth.OK);
+    source(cluster, topics, "gazette", SourceHealth.SILENT);
+    source(cluster, topics, "herald", SourceHealth.SILENT);
+    source(cluster, topics, "herald", SourceHealth.OK);
+    source(cluster, topics, "wire", SourceHealth.LEARNING);
+
+    CommandRun text = run(cluster);
+    JsonNode answer = new ObjectMapper().readTree(run(cluster, "--json").out());
+
+    assertThat(text.exitCode()).as("silence of a source is no fault of the pipeline").isZero();
+    assertThat(text.out())
+        .contains("sources       3 watched, 1 of them silent, 0 flooding, 1 not yet known")
+        .contains("  silent      gazette, last post ");
+    assertThat(answer.at("/facts/sources/silent").findValuesAsText("source"))
+        .containsExactly("gazette");
+  }
+
+  private void source(TestCluster cluster, Topics topics, String name, SourceHealth health) {
+    SourceState state =
+        SourceState.newBuilder()
+            .setSource(name)
+            .setAt(now)
+            .setState(health)
+            .setSince(now)
+            .setFirstPostAt(now)
+            .setLastPostAt(now)
+            .setUsualGapMillis(60_000)
+            .setPostsPerHour(1)
+            .build();
+    cluster.produce(topics.sources(), name, state, now.toEpochMilli());
   }
 
   private static ProducerRecord<byte[], byte[]> letter(Topics topics, String reason, Instant at) {

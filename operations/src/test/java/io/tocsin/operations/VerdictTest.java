@@ -40,7 +40,16 @@ class VerdictTest {
   private Verdict verdict(Health.Check registry, @Nullable Instant lastPost) {
     return Verdict.on(
         new PipelineFacts(
-            "news", NOW, List.of(), stages, List.of(), new TreeMap<>(), registry, 0, lastPost));
+            "news",
+            NOW,
+            List.of(),
+            stages,
+            List.of(),
+            new TreeMap<>(),
+            registry,
+            0,
+            SourceFacts.NONE,
+            lastPost));
   }
 
   @Test

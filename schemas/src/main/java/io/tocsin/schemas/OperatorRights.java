@@ -35,6 +35,7 @@ record OperatorRights(Topics topics) {
     rights.add(onAllTopics(AclOperation.DESCRIBE, "sees which are missing, and where they end"));
     rights.add(on(topics.status(), AclOperation.READ, "signs of life"));
     rights.add(on(topics.alertState(), AclOperation.READ, "counts open alerts"));
+    rights.add(on(topics.sources(), AclOperation.READ, "names silent sources"));
     for (Party service : Party.services()) {
       rights.add(
           on(
@@ -87,6 +88,8 @@ record OperatorRights(Topics topics) {
             topics.shadowAlerts(),
             topics.alertState(),
             topics.keywordCounts(),
+            topics.sources(),
+            topics.sourceEvents(),
             topics.status());
     emptied.forEach(topic -> rights.addAll(toEmpty(topic)));
     Party.services()

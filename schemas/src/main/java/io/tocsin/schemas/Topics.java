@@ -10,6 +10,8 @@ import io.tocsin.avro.Post;
 import io.tocsin.avro.RawPost;
 import io.tocsin.avro.RuleManifest;
 import io.tocsin.avro.ServiceStatus;
+import io.tocsin.avro.SourceEvent;
+import io.tocsin.avro.SourceState;
 import io.tocsin.schemas.TopicSpec.Access;
 import io.tocsin.schemas.TopicSpec.Cleanup;
 import io.tocsin.schemas.TopicSpec.Content;
@@ -195,6 +197,30 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         new Access(Set.of(Party.ALERTS), Set.of(Party.MONITOR)));
   }
 
+  /** How each source is against its own rhythm: the latest state of each. */
+  public TopicSpec<String, SourceState> sources() {
+    return avro(
+        "sources",
+        "source",
+        SourceState.class,
+        Cleanup.COMPACT,
+        TopicSpec.FOREVER,
+        false,
+        new Access(Set.of(Party.INGEST), Set.of(Party.SUBSCRIBER, Party.MONITOR)));
+  }
+
+  /** Sources that fall silent or flood, and that it is over: silence told from blindness. */
+  public TopicSpec<String, SourceEvent> sourceEvents() {
+    return avro(
+        "sources.events",
+        "source",
+        SourceEvent.class,
+        Cleanup.DELETE,
+        ALERTS_KEPT,
+        false,
+        new Access(Set.of(Party.INGEST), Set.of(Party.SUBSCRIBER, Party.MONITOR)));
+  }
+
   /** Signs of life of all services. */
   public TopicSpec<String, ServiceStatus> status() {
     return single(
@@ -256,6 +282,8 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         shadowAlerts(),
         alertState(),
         keywordCounts(),
+        sources(),
+        sourceEvents(),
         status(),
         deadLetters("ingest"),
         deadLetters("enrich"),

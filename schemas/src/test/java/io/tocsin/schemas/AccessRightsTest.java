@@ -60,6 +60,8 @@ class AccessRightsTest {
         .containsExactlyInAnyOrder(
             "TOPIC news.alerts Read",
             "TOPIC news.alerts.state Read",
+            "TOPIC news.sources Read",
+            "TOPIC news.sources.events Read",
             "GROUP news-subscriber-* Read");
   }
 

@@ -12,6 +12,8 @@ import io.tocsin.avro.Post;
 import io.tocsin.avro.RawPost;
 import io.tocsin.avro.RuleManifest;
 import io.tocsin.avro.ServiceStatus;
+import io.tocsin.avro.SourceEvent;
+import io.tocsin.avro.SourceState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +56,9 @@ class SchemaHistoryTest {
               AlertEvent.getClassSchema(),
               Alert.getClassSchema(),
               KeywordCount.getClassSchema(),
-              ServiceStatus.getClassSchema())
+              ServiceStatus.getClassSchema(),
+              SourceState.getClassSchema(),
+              SourceEvent.getClassSchema())
           .collect(
               Collectors.toMap(Schema::getName, Function.identity(), (a, b) -> a, TreeMap::new));
 

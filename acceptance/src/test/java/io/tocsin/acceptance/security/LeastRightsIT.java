@@ -123,6 +123,9 @@ class LeastRightsIT {
           Party.ENRICH, EnrichApp.DEFINITION,
           Party.ALERTS, AlertsApp.DEFINITION);
 
+  private static final Map<Party, Integer> STAGES =
+      Map.of(Party.INGEST, 3, Party.ENRICH, 1, Party.ALERTS, 2);
+
   /** They make the topics themselves, or touch none. */
   private static final Set<Party> MAKERS =
       EnumSet.of(Party.TOPICS_CREATE, Party.REPLAY, Party.SCHEMAS);
@@ -525,7 +528,7 @@ class LeastRightsIT {
     feed(each);
     ServiceConfig config = config(each, definition);
     try (RunningService service = ServiceShell.start(definition.app().apply(config), config)) {
-      int stages = each.party() == Party.ENRICH ? 1 : 2;
+      int stages = STAGES.getOrDefault(each.party(), 0);
       boolean lacking = each.lacking().isPresent();
       Awaitility.await(each.toString())
           .atMost(PATIENCE)

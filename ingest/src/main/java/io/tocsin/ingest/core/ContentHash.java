@@ -7,10 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 over texts, each preceded by its length in bytes, as lower-case hexadecimal. */
-final class ContentHash {
+public final class ContentHash {
   private ContentHash() {}
 
-  static String of(String... parts) {
+  /** The hash of texts; which text is which matters. */
+  public static String of(String... parts) {
     MessageDigest digest = sha256();
     for (String part : parts) {
       byte[] bytes = part.getBytes(UTF_8);

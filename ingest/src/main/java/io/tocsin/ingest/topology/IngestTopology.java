@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.avro.Post;
 import io.tocsin.avro.ServiceStatus;
+import io.tocsin.avro.SourceEvent;
+import io.tocsin.avro.SourceState;
 import io.tocsin.ingest.IngestMetrics;
 import io.tocsin.ingest.IngestSettings;
 import io.tocsin.ingest.core.PostCleaner;
@@ -28,8 +30,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Raw posts to posts: read and clean, key by post, keep the effective revisions. Watermarks pass in
- * the same streams.
+ * Raw posts to posts: read and clean, key by post, keep the effective revisions; and beside it, key
+ * by source, watch the sources. Watermarks pass in the same streams.
  */
 public final class IngestTopology {
   private final Topics topics;
@@ -58,7 +60,10 @@ public final class IngestTopology {
     builder
         .addStateStore(store(ReadRawPosts.CLOCK_STORE, Serdes.Integer()))
         .addStateStore(store(KeepEffectiveRevisions.REVISION_STORE, Serdes.String()))
-        .addStateStore(store(KeepEffectiveRevisions.CLOCK_STORE, Serdes.String()));
+        .addStateStore(store(KeepEffectiveRevisions.CLOCK_STORE, Serdes.String()))
+        .addStateStore(store(WatchSources.SOURCE_STORE, Serdes.String()))
+        .addStateStore(store(WatchSources.TICK_STORE, Serdes.String()))
+        .addStateStore(store(WatchSources.CLOCK_STORE, Serdes.String()));
     readRawPosts(rawPosts(builder))
         .split(Named.as("raw-"))
         .branch(
@@ -147,7 +152,62 @@ public final class IngestTopology {
         .branch(
             (key, out) -> out instanceof Outgoing.Alive,
             Branched.withConsumer(alive -> toStatus(alive, "revision-"), "alive"))
-        .defaultBranch(Branched.withConsumer(this::toPosts, "effective"));
+        .defaultBranch(
+            Branched.withConsumer(
+                effective -> {
+                  toPosts(effective);
+                  watchSources(bySource(effective));
+                },
+                "effective"));
+  }
+
+  private KStream<String, Integer> bySource(KStream<String, Outgoing> effective) {
+    return effective
+        .map(
+            (key, out) -> WatchSources.tick(key, ((Outgoing.Onward) out).post()),
+            Named.as("source-ticks"))
+        .repartition(
+            Repartitioned.with(Serdes.String(), Serdes.Integer())
+                .withName("by-source")
+                .withNumberOfPartitions(topics.posts().partitions())
+                .withStreamPartitioner(WatermarkPartitioner.toAll()));
+  }
+
+  private void watchSources(KStream<String, Integer> ticks) {
+    WatchSources.Tools tools = new WatchSources.Tools(settings.sources(), metrics, topics.mode());
+    ticks
+        .process(
+            () -> WatchSources.with(tools),
+            Named.as("watch-sources"),
+            WatchSources.SOURCE_STORE,
+            WatchSources.TICK_STORE,
+            WatchSources.CLOCK_STORE)
+        .split(Named.as("source-"))
+        .branch(
+            (key, out) -> out instanceof Outgoing.Alive,
+            Branched.withConsumer(alive -> toStatus(alive, "source-"), "alive"))
+        .branch(
+            (key, out) -> out instanceof Outgoing.Happened,
+            Branched.withConsumer(this::toSourceEvents, "happened"))
+        .defaultBranch(Branched.withConsumer(this::toSources, "health"));
+  }
+
+  private void toSourceEvents(KStream<String, Outgoing> happened) {
+    TopicSpec<String, SourceEvent> events = topics.sourceEvents();
+    happened
+        .mapValues(out -> ((Outgoing.Happened) out).event(), Named.as("source-event"))
+        .to(
+            events.name(),
+            Produced.with(events.keySerde(), events.valueSerde()).withName("source-events"));
+  }
+
+  private void toSources(KStream<String, Outgoing> health) {
+    TopicSpec<String, SourceState> sources = topics.sources();
+    health
+        .mapValues(out -> ((Outgoing.Health) out).state(), Named.as("source-state"))
+        .to(
+            sources.name(),
+            Produced.with(sources.keySerde(), sources.valueSerde()).withName("sources"));
   }
 
   private void toPosts(KStream<String, Outgoing> effective) {

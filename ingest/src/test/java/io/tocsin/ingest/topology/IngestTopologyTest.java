@@ -438,7 +438,7 @@ class IngestTopologyTest {
   @Nested
   class OfStatus {
     @Test
-    void shouldBeSaidOnceASecondByBothStages() {
+    void shouldBeSaidOnceASecondByEachStage() {
       ingest.send(raw.json(), BEGIN);
       ingest.pass(Duration.ofSeconds(1));
       ingest.pass(Duration.ofSeconds(1));
@@ -448,8 +448,10 @@ class IngestTopologyTest {
           .containsExactlyInAnyOrder(
               "read-raw-posts",
               "keep-effective-revisions",
+              "watch-sources",
               "read-raw-posts",
-              "keep-effective-revisions");
+              "keep-effective-revisions",
+              "watch-sources");
       ServiceStatus last = status.get(status.size() - 1);
       assertThat(last.getService()).isEqualTo("ingest");
       assertThat(last.getMode()).isEqualTo(TimeMode.LIVE);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.benchmarks.sources;
+
+import org.jspecify.annotations.NullMarked;

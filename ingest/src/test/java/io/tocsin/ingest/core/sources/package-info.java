@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.ingest.core.sources;
+
+import org.jspecify.annotations.NullMarked;
