@@ -87,11 +87,11 @@ final class Characters {
   }
 
   /** Marks and letters that nobody sees, with which words are hidden from a search. */
-  private static boolean isInvisible(int c) {
+  static boolean isInvisible(int c) {
     return isVariant(c) || c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5;
   }
 
-  private static boolean isVariant(int c) {
+  static boolean isVariant(int c) {
     return (c >= 0xFE00 && c <= 0xFE0F)
         || (c >= 0xE0100 && c <= 0xE01EF)
         || (c >= 0x180B && c <= 0x180F && c != 0x180E);
