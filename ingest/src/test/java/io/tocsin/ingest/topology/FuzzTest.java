@@ -101,7 +101,8 @@ class FuzzTest {
         ingest.meters.find("tocsin.ingest.revisions.stale").counters().stream()
             .mapToDouble(Counter::count)
             .sum();
-    return (int) (stale + ingest.meters.get("tocsin.ingest.revisions.redelivered").counter().count());
+    return (int)
+        (stale + ingest.meters.get("tocsin.ingest.revisions.redelivered").counter().count());
   }
 
   @Test

@@ -57,8 +57,7 @@ final class PurePath {
   private Optional<Post> judge(CleanPost post) {
     CleanPost carried = AvroPosts.clean(AvroPosts.unnumbered(post));
     Verdict verdict = tracker.judge(memories.get(carried.postKey()), carried);
-    memories.put(
-        carried.postKey(), MemoryCodec.read(MemoryCodec.write(verdict.memory())));
+    memories.put(carried.postKey(), MemoryCodec.read(MemoryCodec.write(verdict.memory())));
     if (verdict instanceof Effective changed) {
       effective++;
       return Optional.of(AvroPosts.numbered(changed.revision()));

@@ -9,22 +9,62 @@ import java.util.SplittableRandom;
 final class HostileJson {
   private static final List<String> FIELDS =
       List.of(
-          "source", "id", "revision", "status", "publishedAt", "publishedAtEstimated", "updatedAt",
-          "title", "body", "url", "language", "author", "collection", "extra", "seenAt", "other");
+          "source",
+          "id",
+          "revision",
+          "status",
+          "publishedAt",
+          "publishedAtEstimated",
+          "updatedAt",
+          "title",
+          "body",
+          "url",
+          "language",
+          "author",
+          "collection",
+          "extra",
+          "seenAt",
+          "other");
 
   private static final List<String> TEXTS =
       List.of("source", "id", "title", "body", "body", "url", "language", "author", "collection");
 
   private static final List<String> TIMES =
       List.of(
-          "2022-02-11T08:00:00Z", "Fri, 11 Feb 2022 09:00:00 GMT", "2022-02-11 10:00 CET",
-          "2022-02-11", "11/02/2022 10:00", "2099-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "now",
-          "1644570000", "1644570000000", "2022-02-30T00:00:00Z", "2022-02-11T10:00:00 IST", "");
+          "2022-02-11T08:00:00Z",
+          "Fri, 11 Feb 2022 09:00:00 GMT",
+          "2022-02-11 10:00 CET",
+          "2022-02-11",
+          "11/02/2022 10:00",
+          "2099-01-01T00:00:00Z",
+          "0001-01-01T00:00:00Z",
+          "now",
+          "1644570000",
+          "1644570000000",
+          "2022-02-30T00:00:00Z",
+          "2022-02-11T10:00:00 IST",
+          "");
 
   private static final List<String> VALUES =
       List.of(
-          "null", "true", "7", "-1", "1.5", "1e400", "99999999999999999999", "\"\"", "\" \"", "[]",
-          "{}", "[1,[2]]", "{\"a\":{\"b\":null}}", "\"\\ud800\"", "\"\\u0000\"", "NaN", "'x'", "");
+          "null",
+          "true",
+          "7",
+          "-1",
+          "1.5",
+          "1e400",
+          "99999999999999999999",
+          "\"\"",
+          "\" \"",
+          "[]",
+          "{}",
+          "[1,[2]]",
+          "{\"a\":{\"b\":null}}",
+          "\"\\ud800\"",
+          "\"\\u0000\"",
+          "NaN",
+          "'x'",
+          "");
 
   private final SplittableRandom random;
   private final HostileTexts texts;

@@ -38,14 +38,21 @@ final class Characters {
         : Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
+  /**
+   * Not where all is ASCII, composed Latin letters and common punctuation, in their right places.
+   */
   private static boolean needsWork(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if ((c < ' ' && c != '\n') || c >= 0x7f) {
+      if (c >= 0x7f ? !isCommon(c) : c < ' ' && c != '\n') {
         return true;
       }
     }
-    return false;
+    return Mojibake.mayBeDamaged(text);
+  }
+
+  private static boolean isCommon(char c) {
+    return (c > 0xA0 && c < 0x250 && c != 0xAD) || (c >= 0x2010 && c <= 0x2027) || c == '€';
   }
 
   private static String visible(String text) {

@@ -165,9 +165,10 @@ final class HtmlText implements NodeFilter {
 
   /** Where an anchor leads, or nothing if not into the web. */
   private static String url(Element anchor) {
-    String absolute = anchor.absUrl("href");
-    String url =
-        Whitespace.line(Characters.normalise(absolute.isEmpty() ? anchor.attr("href") : absolute));
+    String href = anchor.attr("href").strip();
+    boolean relative = !href.startsWith("https://") && !href.startsWith("http://");
+    String absolute = relative ? anchor.absUrl("href") : "";
+    String url = Whitespace.line(Characters.normalise(absolute.isEmpty() ? href : absolute));
     return WEB.matcher(url).find() ? url.replace(" ", "%20") : "";
   }
 
