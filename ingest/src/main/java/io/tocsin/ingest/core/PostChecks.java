@@ -1,5 +1,6 @@
 package io.tocsin.ingest.core;
 
+import io.tocsin.ingest.core.clean.TextCleaner;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,7 @@ public final class PostChecks {
     return type == Character.CONTROL
         || type == Character.FORMAT
         || type == Character.SURROGATE
+        || TextCleaner.isInvisible(c)
         || type == Character.LINE_SEPARATOR
         || type == Character.PARAGRAPH_SEPARATOR;
   }

@@ -86,7 +86,8 @@ final class WebAddress {
   /**
    * The canonical form: host in lower case (international names in ASCII), no default port, no
    * user, no dot segments, no fragment, parameters sorted and those left out that only track; empty
-   * for what is no address of the web. The form of a canonical form is itself.
+   * for what is no address of the web, or one that gets too long. The form of a canonical form is
+   * itself.
    */
   static Optional<String> canonical(String address) {
     if (!isWeb(address)) {
@@ -113,7 +114,7 @@ final class WebAddress {
   }
 
   private static boolean isStable(String form) {
-    return isWeb(form) && form.equals(NORMALISER.filter(form));
+    return form.length() <= Limits.URL && isWeb(form) && form.equals(NORMALISER.filter(form));
   }
 
   private static Optional<String> ofPublisher(String address) {

@@ -25,6 +25,7 @@ class PostChecksTest {
         Arguments.of(post().from("~a", "7"), RejectReason.RESERVED_CHARACTER, "\"~a\""),
         Arguments.of(post().from("a\u0000b", "7"), RejectReason.CONTROL_CHARACTER, "a\\u0000b"),
         Arguments.of(post().from("a", "x\u202Ey"), RejectReason.CONTROL_CHARACTER, "id: "),
+        Arguments.of(post().from("a", "x\u034Fy"), RejectReason.CONTROL_CHARACTER, "id: "),
         Arguments.of(post().from("a", "x\uD800"), RejectReason.CONTROL_CHARACTER, "\\ud800"),
         Arguments.of(post().from("s".repeat(201), "7"), RejectReason.FIELD_TOO_LONG, "source: "),
         Arguments.of(post().from("a", "i".repeat(501)), RejectReason.FIELD_TOO_LONG, "at most 500"),

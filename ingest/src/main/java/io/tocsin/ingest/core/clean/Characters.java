@@ -38,14 +38,21 @@ final class Characters {
         : Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
+  /**
+   * Not where all is ASCII, composed Latin letters and common punctuation, in their right places.
+   */
   private static boolean needsWork(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if ((c < ' ' && c != '\n') || c >= 0x7f) {
+      if (c >= 0x7f ? !isCommon(c) : c < ' ' && c != '\n') {
         return true;
       }
     }
-    return false;
+    return Mojibake.mayBeDamaged(text);
+  }
+
+  private static boolean isCommon(char c) {
+    return (c > 0xA0 && c < 0x250 && c != 0xAD) || (c >= 0x2010 && c <= 0x2027) || c == '€';
   }
 
   private static String visible(String text) {
@@ -87,11 +94,11 @@ final class Characters {
   }
 
   /** Marks and letters that nobody sees, with which words are hidden from a search. */
-  private static boolean isInvisible(int c) {
+  static boolean isInvisible(int c) {
     return isVariant(c) || c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5;
   }
 
-  private static boolean isVariant(int c) {
+  static boolean isVariant(int c) {
     return (c >= 0xFE00 && c <= 0xFE0F)
         || (c >= 0xE0100 && c <= 0xE01EF)
         || (c >= 0x180B && c <= 0x180F && c != 0x180E);

@@ -63,15 +63,17 @@ final class CreditLines {
     return draft.withTexts(draft.title(), kept.toString()).plus(taken);
   }
 
+  /** The words are looked for first: the patterns go far before they find that one is missing. */
   private static boolean isByline(String line) {
     return line.length() <= LONGEST
-        && (CONTRIBUTED.matcher(line).matches()
-            || CREDIT.matcher(line).matches()
+        && ((line.contains("contributed") && CONTRIBUTED.matcher(line).matches())
+            || (line.contains(" by ") && CREDIT.matcher(line).matches())
             || BY.matcher(line).matches());
   }
 
   private static boolean isCaption(String line) {
     return line.length() <= LONGEST
-        && (PICTURE_LINE.matcher(line).matches() || PICTURE_CREDIT.matcher(line).matches());
+        && (PICTURE_LINE.matcher(line).matches()
+            || (line.indexOf('(') >= 0 && PICTURE_CREDIT.matcher(line).matches()));
   }
 }

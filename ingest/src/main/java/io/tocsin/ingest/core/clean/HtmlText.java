@@ -27,6 +27,7 @@ final class HtmlText implements NodeFilter {
       Pattern.compile("(?i)(?:\\S*[_-])?by-?line(?:[_-]\\S*)?");
   private static final Pattern CAPTION_CLASS =
       Pattern.compile("(?i)(?:image|photo|video|picture|media|wp)[_-](?:caption|credit)(?:-text)?");
+  private static final Pattern WEB = Pattern.compile("^(?i)https?://[^\\s/?#]");
   private static final int LONGEST_MARKED = 600;
 
   private final StringBuilder text;
@@ -164,10 +165,11 @@ final class HtmlText implements NodeFilter {
 
   /** Where an anchor leads, or nothing if not into the web. */
   private static String url(Element anchor) {
-    String absolute = anchor.absUrl("href");
-    String url =
-        Whitespace.line(Characters.normalise(absolute.isEmpty() ? anchor.attr("href") : absolute));
-    return url.startsWith("http://") || url.startsWith("https://") ? url : "";
+    String href = anchor.attr("href").strip();
+    boolean relative = !href.startsWith("https://") && !href.startsWith("http://");
+    String absolute = relative ? anchor.absUrl("href") : "";
+    String url = Whitespace.line(Characters.normalise(absolute.isEmpty() ? href : absolute));
+    return WEB.matcher(url).find() ? url.replace(" ", "%20") : "";
   }
 
   private static Elements anchors(Element element) {

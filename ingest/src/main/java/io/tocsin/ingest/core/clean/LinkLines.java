@@ -18,6 +18,8 @@ final class LinkLines {
           "(?iu)(?:you can |click here to )?(?:read|see|watch|listen|find|follow|get|sign up|click|"
               + "catch up|subscribe)\\b(?:(?![.!?] ).){0,200}\\b(?:here|this link)[\\s.!:…»›>→]*");
 
+  private static final Pattern HERE_WORDS = Pattern.compile("(?i)here|this link");
+
   private static final String HEADINGS =
       "read (?:more|also|next)|more on this(?: story| topic)?|related(?: stories| articles|"
           + " content| coverage)?|see also|also read|full story|continue reading|go deeper|"
@@ -98,7 +100,8 @@ final class LinkLines {
 
   private static boolean isSignpost(String words) {
     return words.length() <= 300
-        && (HERE.matcher(words).matches() || SIGNPOST.matcher(words).matches());
+        && ((HERE_WORDS.matcher(words).find() && HERE.matcher(words).matches())
+            || SIGNPOST.matcher(words).matches());
   }
 
   private static String withoutAddresses(String line, List<String> urls) {

@@ -1,8 +1,10 @@
 package io.tocsin.ingest.core.clean;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Entities;
+import org.jsoup.parser.Tag;
 
 /**
  * HTML to text, in headline and body. Plain text is left alone: only a known tag, a comment or a
@@ -11,6 +13,7 @@ import org.jsoup.nodes.Entities;
  */
 final class Markup {
   private static final int ROUNDS = 4;
+  private static final int LONGEST_NAME = 12;
 
   private static final String NAMES =
       "(?:a|abbr|acronym|address|amp-[a-z-]+|article|"
@@ -70,19 +73,46 @@ final class Markup {
       return HtmlText.plain(text);
     }
     String bare = text.replace("<![CDATA[", "").replace("]]>", "");
-    String once = ESCAPED_AMPERSAND.matcher(bare).replaceAll("&");
+    String once = bare.indexOf('&') < 0 ? bare : ESCAPED_AMPERSAND.matcher(bare).replaceAll("&");
     int cut = unfinishedTag(once);
-    String whole = STRAY.matcher(once.substring(0, cut)).replaceAll("&lt;");
-    HtmlText html = HtmlText.parse(whole, draft.baseUrl());
+    HtmlText html = HtmlText.parse(withoutStray(once.substring(0, cut)), draft.baseUrl());
     html.taken().furniture(once.substring(Math.min(cut + 1, once.length())));
     return html;
+  }
+
+  private static String withoutStray(String html) {
+    StringBuilder out = new StringBuilder(html.length());
+    Matcher stray = STRAY.matcher(html);
+    int from = 0;
+    for (int at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
+      if (!beginsKnownTag(html, at) && stray.region(at, html.length()).lookingAt()) {
+        out.append(html, from, at).append("&lt;");
+        from = at + 1;
+      }
+    }
+    return from == 0 ? html : out.append(html, from, html.length()).toString();
+  }
+
+  private static boolean beginsKnownTag(String html, int at) {
+    int end = at + 1;
+    while (end < html.length() && isOfName(html.charAt(end)) && end - at <= LONGEST_NAME) {
+      end++;
+    }
+    return end < html.length()
+        && " \n\t/>".indexOf(html.charAt(end)) >= 0
+        && Tag.isKnownTag(html.substring(at + 1, end).toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isOfName(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '1' && c <= '6');
   }
 
   /** Where a tag begins that the end of the text cuts off; the text's length if none does. */
   private static int unfinishedTag(String text) {
     int close = text.lastIndexOf('>');
     Matcher tag = TAG.matcher(text);
-    return tag.find(close + 1) ? tag.start() : text.length();
+    boolean found = text.indexOf('<', close + 1) >= 0 && tag.find(close + 1);
+    return found ? tag.start() : text.length();
   }
 
   static boolean isMarkup(Draft draft) {

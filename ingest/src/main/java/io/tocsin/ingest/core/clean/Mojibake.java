@@ -44,7 +44,8 @@ final class Mojibake {
     return repaired;
   }
 
-  private static boolean mayBeDamaged(String text) {
+  /** Whether two characters stand side by side as the bytes of one could. */
+  static boolean mayBeDamaged(String text) {
     for (int i = 0; i + 1 < text.length(); i++) {
       if (isLead(text.charAt(i)) && isContinuation(text.charAt(i + 1))) {
         return true;

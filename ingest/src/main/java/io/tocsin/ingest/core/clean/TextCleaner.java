@@ -61,4 +61,9 @@ public final class TextCleaner {
   public static String lines(String text) {
     return Characters.normalise(text);
   }
+
+  /** Whether a code point is a mark or letter of no appearance, wherever it stands. */
+  public static boolean isInvisible(int codePoint) {
+    return Characters.isInvisible(codePoint) && !Characters.isVariant(codePoint);
+  }
 }

@@ -13,11 +13,30 @@ final class Whitespace {
 
   /** The text on one line. */
   static String line(String text) {
-    return paragraphs(text.replace('\n', ' '));
+    return paragraphs(text.indexOf('\n') < 0 ? text : text.replace('\n', ' '));
   }
 
   /** The text with its lines and paragraphs. */
   static String paragraphs(String text) {
+    return isTidy(text) ? text : tidied(text);
+  }
+
+  private static boolean isTidy(String text) {
+    char before = '\n';
+    int newlines = 1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      newlines = c == '\n' ? newlines + 1 : 0;
+      boolean loose = c == ' ' && (before == ' ' || before == '\n');
+      if (loose || newlines > 2 || (c == '\n' && (before == ' ' || i == 0)) || isOddSpace(c)) {
+        return false;
+      }
+      before = c;
+    }
+    return text.isEmpty() || (before != ' ' && before != '\n');
+  }
+
+  private static String tidied(String text) {
     StringBuilder out = new StringBuilder(text.length());
     int newlines = 0;
     boolean space = false;
@@ -49,6 +68,10 @@ final class Whitespace {
   }
 
   static boolean isSpace(char c) {
-    return c == '\t' || Character.getType(c) == Character.SPACE_SEPARATOR;
+    return c == ' ' || isOddSpace(c);
+  }
+
+  private static boolean isOddSpace(char c) {
+    return c == '\t' || (c > 0x7f && Character.getType(c) == Character.SPACE_SEPARATOR);
   }
 }
