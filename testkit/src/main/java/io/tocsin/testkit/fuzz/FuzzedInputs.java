@@ -2,13 +2,15 @@ package io.tocsin.testkit.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.avro.RawPost;
 import io.tocsin.avro.RawPostStatus;
 import io.tocsin.testkit.RawPosts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -22,6 +24,7 @@ public final class FuzzedInputs {
   /** Above what ingest takes, and above what Kafka takes by default. */
   private static final int FLOOD = 5_000_000;
 
+  private static final List<RawPostStatus> STATUSES = List.of(RawPostStatus.values());
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final long seed;
@@ -62,8 +65,8 @@ public final class FuzzedInputs {
   private static ObjectNode tree(String json) {
     try {
       return (ObjectNode) JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a builder made no JSON: " + json, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a builder made no JSON: " + json, e);
     }
   }
 
@@ -82,7 +85,7 @@ public final class FuzzedInputs {
       case 2, 3 -> raw.setBody(texts.into(raw.getBody()));
       case 4 -> raw.setId(texts.into(raw.getId()));
       case 5 -> raw.setRevision((long) random.nextInt(-1, 6));
-      case 6 -> raw.setStatus(RawPostStatus.values()[random.nextInt(4)]);
+      case 6 -> raw.setStatus(STATUSES.get(random.nextInt(STATUSES.size())));
       case 7 -> raw.setPublishedAt(Instant.ofEpochMilli(random.nextLong()));
       case 8 -> raw.setUpdatedAt(Instant.ofEpochSecond(random.nextLong(4_000_000_000L)));
       case 9 -> raw.setExtra(Map.of(texts.piece(), texts.into("x")));
