@@ -32,7 +32,7 @@ final class SourceGauges {
     String tag = tags.of(report.source());
     if (tag.equals(report.source())) {
       Values shown = values.computeIfAbsent(tag, this::register);
-      shown.state = report.state().ordinal();
+      shown.state = report.state().code();
       shown.lastPost = report.lastAt() / MILLIS;
     }
   }

@@ -81,15 +81,16 @@ final class RedrivePlan {
   private Set<LetterPosition> superseded() {
     Map<TopicPartition, Map<String, List<Letter>>> byKey = new HashMap<>();
     Map<TopicPartition, Long> from = new HashMap<>();
-    keys.forEach(
-        (position, key) -> {
-          Letter letter = sent.get(position);
-          byKey
-              .computeIfAbsent(letter.sourcePartition(), partition -> new HashMap<>())
-              .computeIfAbsent(key, any -> new ArrayList<>())
-              .add(letter);
-          from.merge(letter.sourcePartition(), letter.offset() + 1, Math::min);
-        });
+    for (Letter letter : sent.values()) {
+      String key = keys.get(letter.position());
+      if (key != null) {
+        byKey
+            .computeIfAbsent(letter.sourcePartition(), partition -> new HashMap<>())
+            .computeIfAbsent(key, any -> new ArrayList<>())
+            .add(letter);
+        from.merge(letter.sourcePartition(), letter.offset() + 1, Math::min);
+      }
+    }
     Set<LetterPosition> found = Collections.newSetFromMap(new TreeMap<>());
     if (!from.isEmpty()) {
       box.tail().readFrom(from, record -> newer(byKey, record).forEach(found::add));

@@ -75,7 +75,7 @@ public final class SourceHealthStudy {
   }
 
   private Row row(SourceKind kind) {
-    SplittableRandom random = new SplittableRandom(seed + kind.ordinal());
+    SplittableRandom random = new SplittableRandom(seed + kind.name().hashCode());
     int silences = 0;
     int floods = 0;
     long quiet = 0;

@@ -44,7 +44,7 @@ final class WatchedSources {
     try {
       return book.read(
           source, new DataInputStream(new ByteArrayInputStream(bytes, 1, bytes.length - 1)));
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw FORMAT.broken("has a source of " + bytes.length + " bytes");
     }
   }

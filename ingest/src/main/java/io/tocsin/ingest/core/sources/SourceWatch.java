@@ -311,7 +311,7 @@ final class SourceWatch {
 
   /** Writes all that is known but the name. */
   void writeTo(DataOutput out) throws IOException {
-    out.writeByte(state.ordinal());
+    out.writeByte(state.code());
     out.writeLong(since);
     out.writeLong(firstAt);
     out.writeLong(lastAt);
@@ -333,7 +333,7 @@ final class SourceWatch {
 
   /** Reads what {@link #writeTo} wrote. */
   SourceWatch readFrom(DataInput in) throws IOException {
-    state = SourceState.values()[in.readByte()];
+    state = SourceState.of(in.readByte());
     since = in.readLong();
     firstAt = in.readLong();
     lastAt = in.readLong();
