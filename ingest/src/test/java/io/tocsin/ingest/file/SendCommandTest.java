@@ -118,7 +118,9 @@ class SendCommandTest {
           .satisfiesExactly(
               line ->
                   assertThat(line)
-                      .startsWith(file + ":2: publishedAt: \"yesterday\" is not a time without doubt; expected")
+                      .startsWith(
+                          file
+                              + ":2: publishedAt: \"yesterday\" is not a time without doubt; expected")
                       .endsWith("(bad-date)"),
               line -> assertThat(line).startsWith(file + ":3: value: ").endsWith("(broken-json)"),
               line ->
