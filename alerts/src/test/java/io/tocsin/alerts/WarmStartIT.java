@@ -217,7 +217,7 @@ class WarmStartIT extends AlertsOnABroker {
       live(this::post);
       spike(this::post);
       clock(SPIKE + HOUR);
-      awaitLast(AlertEventType.RESOLVED);
+      cluster.awaitRecords(topics.alerts(), LATE_RULES);
       assertThat(one.failure().toCompletableFuture()).isNotDone();
     }
 
