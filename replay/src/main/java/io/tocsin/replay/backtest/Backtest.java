@@ -136,7 +136,9 @@ public final class Backtest {
     private final Queue<List<RuleMatcher>> idleMatchers = new ConcurrentLinkedQueue<>();
     private final RevisionMemories memories =
         new RevisionMemories(
-            new RevisionTracker(request.settings(), request.settings().ingest().revisionMemory()),
+            new RevisionTracker(
+                request.settings().ingest().timeRules(),
+                request.settings().ingest().revisionMemory()),
             (int) Math.min(100_000_000, Runtime.getRuntime().maxMemory() / HEAP_BYTES_A_POST));
     private long posts;
     private long rejected;
