@@ -107,7 +107,7 @@ final class Mojibake {
   private int decoded(int at, int length) {
     int codePoint = text.charAt(at) & (length == 2 ? 0x1F : length == 3 ? 0x0F : 0x07);
     for (int i = at + 1; i < at + length; i++) {
-      codePoint = codePoint << 6 | byteOf(text.charAt(i)) & 0x3F;
+      codePoint = (codePoint << 6) | (byteOf(text.charAt(i)) & 0x3F);
     }
     return codePoint;
   }
