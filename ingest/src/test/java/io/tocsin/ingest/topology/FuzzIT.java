@@ -60,6 +60,7 @@ class FuzzIT {
   }
 
   @Test
+  @SuppressWarnings("try") // the service runs, nobody asks it anything
   void shouldFindEveryInputAgain(TestCluster cluster) {
     Topics topics = cluster.topics(ClockMode.EVENT, 1);
     try (RunningService ingest = start(cluster)) {
