@@ -86,6 +86,7 @@ class FeedsIT {
   }
 
   @Test
+  @SuppressWarnings("try") // the service runs, nobody asks it anything
   void shouldMakeItemsPostsAndEditsRevisions(TestCluster cluster) throws IOException {
     Topics topics = cluster.topics(ClockMode.LIVE, PARTITIONS);
     web.page("/rss", FeedFiles.bytes("harbour.rss.xml"));

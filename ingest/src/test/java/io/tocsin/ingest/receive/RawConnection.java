@@ -74,7 +74,7 @@ final class RawConnection implements AutoCloseable {
   }
 
   Answer answer() throws IOException {
-    int status = Integer.parseInt(line().split(" ")[1]);
+    int status = Integer.parseInt(line().split(" ", -1)[1]);
     Map<String, List<String>> headers = new HashMap<>();
     String line = line();
     while (!line.isEmpty()) {

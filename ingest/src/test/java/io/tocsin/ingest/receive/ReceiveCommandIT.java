@@ -52,7 +52,7 @@ class ReceiveCommandIT {
 
   @Test
   void shouldSayThatItsPortIsTaken(TestCluster cluster) throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ended ended = run(cluster, "--port", Integer.toString(taken.getLocalPort()));
       assertThat(ended.code()).isEqualTo(3);
       assertThat(ended.said())

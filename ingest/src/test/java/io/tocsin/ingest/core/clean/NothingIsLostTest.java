@@ -98,7 +98,8 @@ class NothingIsLostTest {
 
   private static String withWords(String piece, List<String> words) {
     StringBuilder out = new StringBuilder();
-    for (char c : piece.toCharArray()) {
+    for (int i = 0; i < piece.length(); i++) {
+      char c = piece.charAt(i);
       if (c == '@') {
         String word = "Wor" + Integer.toString(words.size() + 1_300, 36) + "da";
         words.add(word);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,7 +66,7 @@ class FeedListTest {
                 Duration.ofMinutes(5),
                 null,
                 null,
-                ZoneId.of("Z"),
+                ZoneOffset.UTC,
                 List.of(),
                 true));
   }
