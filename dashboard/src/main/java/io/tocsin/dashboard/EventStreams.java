@@ -3,6 +3,7 @@ package io.tocsin.dashboard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.tocsin.dashboard.LiveBoard.Batch;
 import io.tocsin.dashboard.LiveBoard.Start;
 import io.tocsin.dashboard.core.BrokenCursorException;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class EventStreams {
   private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
   private static final int AT_ONCE = 64;
+  private static final String TYPE = "text/event-stream; charset=utf-8";
 
   private final LiveBoard board;
   private final Supplier<Health> health;
@@ -58,6 +60,10 @@ final class EventStreams {
    * @throws ApiProblem if its cursor is broken or all places are taken
    */
   void serve(Context context) {
+    if (context.method() == HandlerType.HEAD) {
+      context.contentType(TYPE);
+      return;
+    }
     Optional<Cursor> seen = seen(context.header("Last-Event-ID"), context.queryParam("since"));
     if (!places.tryAcquire()) {
       context.header("Retry-After", "10");
@@ -93,7 +99,7 @@ final class EventStreams {
   }
 
   private static void begin(Context context) throws IOException {
-    context.status(200).contentType("text/event-stream; charset=utf-8");
+    context.status(200).contentType(TYPE);
     context.header("Cache-Control", "no-store");
     context.header("X-Accel-Buffering", "no");
     context.res().flushBuffer();

@@ -130,7 +130,11 @@ const happened = message => {
   const item = { namespace, alert: event.alert };
   const known = items.get(keyOf(item));
   if (known && known.alert.sequence >= item.alert.sequence) return;
-  if (!passes(item)) return;
+  if (![...byId('namespace').options].some(option => option.value === namespace)) { look().catch(() => {}); return; }
+  if (!passes(item)) {
+    if (known) { totals[part(known)] -= 1; items.delete(keyOf(item)); draw(); }
+    return;
+  }
   if (!known) totals[part(item)] += 1;
   else if (part(known) !== part(item)) { totals[part(known)] -= 1; totals[part(item)] += 1; }
   items.set(keyOf(item), item);
