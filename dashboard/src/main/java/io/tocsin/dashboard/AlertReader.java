@@ -265,13 +265,22 @@ final class AlertReader implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closing = true;
     consumer.wakeup();
     if (thread.getState() == Thread.State.NEW) {
       consumer.close();
-    } else if (!ended.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+    } else if (!hasEnded()) {
       log.atWarn().addKeyValue("service", DashboardService.NAME).log("the reader does not end");
+    }
+  }
+
+  private boolean hasEnded() {
+    try {
+      return ended.await(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

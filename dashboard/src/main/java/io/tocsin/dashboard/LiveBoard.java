@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Board and ring together, between the one thread that fills them and the many that look and
@@ -161,8 +162,9 @@ final class LiveBoard {
    * @param atMost how many are given
    */
   synchronized Batch next(long from, long millis, int atMost) throws InterruptedException {
-    if (ring.next() <= from && !closed) {
-      wait(millis);
+    long deadline = deadline(millis);
+    while (ring.next() <= from && !closed && deadline - System.nanoTime() > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
     }
     if (from < ring.first()) {
       return new Batch(List.of(), from, true);
@@ -173,9 +175,14 @@ final class LiveBoard {
 
   /** Waits until the topics are read to their end, or all is over. */
   synchronized boolean awaitComplete(long millis) throws InterruptedException {
-    if (!complete && !closed) {
-      wait(millis);
+    long deadline = deadline(millis);
+    while (!complete && !closed && deadline - System.nanoTime() > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
     }
     return complete;
+  }
+
+  private static long deadline(long millis) {
+    return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
   }
 }
