@@ -2,7 +2,7 @@ package io.tocsin.dashboard.core;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -25,8 +25,8 @@ public record NamespaceNames(String live, List<String> others, int limit) {
    * Those that are there: both of their topics exist. The live one first of all, then the rest by
    * name; beyond the limit the last are left out.
    */
-  public SortedSet<String> among(Collection<String> topics) {
-    SortedSet<String> found = new TreeSet<>();
+  public NavigableSet<String> among(Collection<String> topics) {
+    NavigableSet<String> found = new TreeSet<>();
     topics.stream()
         .filter(topic -> topic.endsWith(STATE))
         .map(topic -> topic.substring(0, topic.length() - STATE.length()))
