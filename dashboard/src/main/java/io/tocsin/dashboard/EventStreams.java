@@ -60,7 +60,7 @@ final class EventStreams {
    * @throws ApiProblem if its cursor is broken or all places are taken
    */
   void serve(Context context) {
-    if (context.method() == HandlerType.HEAD) {
+    if (context.method().equals(HandlerType.HEAD)) {
       context.contentType(TYPE);
       return;
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -18,8 +19,8 @@ public final class AlertBoard {
 
   private final int limit;
   private final Map<AlertKey, BoardAlert> alerts = new HashMap<>();
-  private final TreeSet<BoardAlert> open = new TreeSet<>(NEWEST_FIRST);
-  private final TreeSet<BoardAlert> ended = new TreeSet<>(NEWEST_FIRST);
+  private final NavigableSet<BoardAlert> open = new TreeSet<>(NEWEST_FIRST);
+  private final NavigableSet<BoardAlert> ended = new TreeSet<>(NEWEST_FIRST);
   private long evicted;
 
   /**
@@ -76,7 +77,7 @@ public final class AlertBoard {
   public Found find(AlertFilter filter, int limit) {
     List<BoardAlert> found = new ArrayList<>();
     int total = 0;
-    for (TreeSet<BoardAlert> part : List.of(open, ended)) {
+    for (NavigableSet<BoardAlert> part : List.of(open, ended)) {
       for (BoardAlert alert : part) {
         if (filter.accepts(alert)) {
           total++;
@@ -104,7 +105,7 @@ public final class AlertBoard {
     return evicted;
   }
 
-  private TreeSet<BoardAlert> place(BoardAlert alert) {
+  private NavigableSet<BoardAlert> place(BoardAlert alert) {
     return alert.isOpen() ? open : ended;
   }
 
