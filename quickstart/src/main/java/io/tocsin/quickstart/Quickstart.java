@@ -3,6 +3,8 @@ package io.tocsin.quickstart;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.avro.AlertEvent;
+import io.tocsin.dashboard.DashboardService;
+import io.tocsin.dashboard.DashboardSettings;
 import io.tocsin.devcluster.DevCluster;
 import io.tocsin.replay.AlertPrinter;
 import io.tocsin.replay.Replay;
@@ -15,6 +17,7 @@ import io.tocsin.replay.core.AsOf;
 import io.tocsin.replay.core.History;
 import io.tocsin.replay.core.TimeRange;
 import io.tocsin.replay.core.sample.SampleHistory;
+import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.service.RunningService;
 import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
@@ -68,7 +71,11 @@ final class Quickstart implements AutoCloseable {
         own(LivePipeline.start(started, rules, stateDir(started, "live"), options.httpPort()));
     live = pipeline;
     pipeline.awaitRunning(PATIENCE);
-    tellAddresses(started, pipeline);
+    DashboardService dashboard = own(DashboardService.start(dashboardConfig(started)));
+    dashboard
+        .failure()
+        .thenAccept(failure -> say("The page of alerts has ended: %s", failure.getMessage()));
+    tellAddresses(started, pipeline, dashboard.address());
     return outcome;
   }
 
@@ -139,8 +146,20 @@ final class Quickstart implements AutoCloseable {
         "tocsin.registry.url", running.registryUrl());
   }
 
-  private void tellAddresses(DevCluster running, LivePipeline pipeline) {
+  /** Live, and the sample's replay beside it. */
+  private ServiceConfig dashboardConfig(DevCluster running) {
+    return ServiceConfig.builder(DashboardSettings.KEYS)
+        .namespace(LivePipeline.NAMESPACE)
+        .bootstrapServers(running.bootstrapServers())
+        .registryUrl(running.registryUrl())
+        .httpPort(0)
+        .set(DashboardSettings.PORT.name(), Integer.toString(options.dashboardPort()))
+        .build();
+  }
+
+  private void tellAddresses(DevCluster running, LivePipeline pipeline, URI page) {
     say("%nThe live pipeline is up after %s.", elapsed());
+    say("  page       %s/", page);
     say("  Kafka      %s", running.bootstrapServers());
     say("  registry   %s", running.registryUrl());
     say("  posts in   %s.posts.raw", LivePipeline.NAMESPACE);

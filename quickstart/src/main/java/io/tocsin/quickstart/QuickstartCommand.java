@@ -65,11 +65,18 @@ final class QuickstartCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}; 0: any free ones).")
   private int httpPort;
 
+  @Option(
+      names = "--dashboard-port",
+      defaultValue = "8095",
+      paramLabel = "PORT",
+      description = "Port of the page of alerts (default: ${DEFAULT-VALUE}; 0: any free one).")
+  private int dashboardPort;
+
   @Override
   public Integer call() {
     try (Quickstart quickstart =
         new Quickstart(
-            new QuickstartOptions(data, kafkaPort, registryPort, httpPort),
+            new QuickstartOptions(data, kafkaPort, registryPort, httpPort, dashboardPort),
             spec.commandLine().getOut())) {
       Runtime.getRuntime().addShutdownHook(new Thread(quickstart::close, "stop-quickstart"));
       SampleOutcome outcome = quickstart.start();
@@ -99,7 +106,8 @@ final class QuickstartCommand implements Callable<Integer> {
     if (String.valueOf(failure.getMessage()).contains("in use")) {
       error(
           "if another quickstart is running, stop it, or let this one take free ports:"
-              + " ./tocsin quickstart --kafka-port 0 --registry-port 0 --http-port 0");
+              + " ./tocsin quickstart --kafka-port 0 --registry-port 0 --http-port 0"
+              + " --dashboard-port 0");
     }
     return code;
   }

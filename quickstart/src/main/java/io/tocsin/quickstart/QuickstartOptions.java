@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param registryPort port of the schema registry; 0 for any free one
  * @param httpPort port of ingest's endpoint, the next two are those of enrich and alerts; 0 for any
  *     free ones
+ * @param dashboardPort port of the page; 0 for any free one
  */
-record QuickstartOptions(@Nullable Path data, int kafkaPort, int registryPort, int httpPort) {
+record QuickstartOptions(
+    @Nullable Path data, int kafkaPort, int registryPort, int httpPort, int dashboardPort) {
 
   /** The cluster that this asks for. */
   DevClusterOptions cluster() {

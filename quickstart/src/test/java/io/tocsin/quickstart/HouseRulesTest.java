@@ -55,6 +55,7 @@ class HouseRulesTest {
   @ArchTest static final ArchRule ingest_meets_the_others_in_topics = isAService("ingest");
   @ArchTest static final ArchRule enrich_meets_the_others_in_topics = isAService("enrich");
   @ArchTest static final ArchRule alerts_meets_the_others_in_topics = isAService("alerts");
+  @ArchTest static final ArchRule dashboard_meets_the_others_in_topics = isAService("dashboard");
   @ArchTest static final ArchRule operations_knows_no_service = isAService("operations");
   @ArchTest static final ArchRule devcluster_knows_no_service = isAService("devcluster");
 

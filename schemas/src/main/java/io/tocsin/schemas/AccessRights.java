@@ -214,7 +214,9 @@ public record AccessRights(Topics topics, Party party) {
 
   /** Our own programs check the topics that they use before they begin. */
   private boolean looksAtSettings(List<Right> others) {
-    return !others.isEmpty() && party.kind() != Party.Kind.OUTSIDE;
+    return !others.isEmpty()
+        && party.kind() != Party.Kind.OUTSIDE
+        && party.kind() != Party.Kind.READER;
   }
 
   private List<Right> ofService() {

@@ -22,6 +22,8 @@ public enum Party {
   ALERTS("the service alerts", Kind.KEYED_SERVICE),
   /** Whoever subscribes to alerts. */
   SUBSCRIBER("subscribes to alerts", Kind.OUTSIDE),
+  /** {@code tocsin dashboard}, of one namespace; for each replay that it shows, once more. */
+  DASHBOARD("`tocsin dashboard`, which shows alerts", Kind.READER),
   /** Dashboards and monitoring. */
   MONITOR("shows counts and signs of life", Kind.OUTSIDE),
   /** {@code tocsin rules apply}, {@code enable}, {@code disable} and {@code delete}. */
@@ -60,6 +62,8 @@ public enum Party {
   enum Kind {
     /** Not ours. */
     OUTSIDE,
+    /** A program of ours that only reads, in no group, and takes topics as they are. */
+    READER,
     /** A Kafka Streams service that keeps nothing. */
     SERVICE,
     /** A Kafka Streams service with stores and topics between its stages. */

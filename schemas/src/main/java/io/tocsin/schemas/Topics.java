@@ -158,7 +158,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.DELETE,
         ALERTS_KEPT,
         false,
-        new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER)));
+        new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER, Party.DASHBOARD)));
   }
 
   /** Alert events of rules on trial: for those who write rules, never for subscribers. */
@@ -182,7 +182,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.COMPACT,
         TopicSpec.FOREVER,
         false,
-        new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER)));
+        new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER, Party.DASHBOARD)));
   }
 
   /** How much each rule counts, when it changes. */

@@ -66,6 +66,12 @@ class AccessRightsTest {
   }
 
   @Test
+  void shouldLetTheDashboardReadAlertsInNoGroup() {
+    assertThat(lines(Party.DASHBOARD))
+        .containsExactlyInAnyOrder("TOPIC news.alerts Read", "TOPIC news.alerts.state Read");
+  }
+
+  @Test
   void shouldGiveAServiceWithoutStoresNothingToCreate() {
     assertThat(lines(Party.ENRICH))
         .containsExactlyInAnyOrder(

@@ -6,6 +6,8 @@ import io.tocsin.alerts.AlertsApp;
 import io.tocsin.alerts.RulesTopic;
 import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.avro.EnrichedPost;
+import io.tocsin.dashboard.DashboardService;
+import io.tocsin.dashboard.DashboardSettings;
 import io.tocsin.enrich.EnrichApp;
 import io.tocsin.ingest.IngestApp;
 import io.tocsin.ingest.core.Reading;
@@ -48,6 +50,8 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -377,6 +381,7 @@ class LeastRightsIT {
         case POSTER -> post(each);
         case DOOR -> send(each);
         case SUBSCRIBER -> subscribe(each);
+        case DASHBOARD -> show(each);
         case MONITOR ->
             each.topics().all().stream()
                 .filter(topic -> topic.access().readers().contains(Party.MONITOR))
@@ -617,6 +622,25 @@ class LeastRightsIT {
       throw new IllegalStateException(e);
     } catch (Exception failed) {
       throw new IllegalStateException(failed);
+    }
+  }
+
+  private void show(Case each) {
+    ServiceConfigBuilder builder = ServiceConfig.builder(DashboardSettings.KEYS);
+    settings(each).forEach(builder::set);
+    builder.set("tocsin.dashboard.port", "0");
+    try (DashboardService dashboard = DashboardService.start(builder.build())) {
+      Awaitility.await().atMost(PATIENCE).until(() -> isReady(dashboard.address()));
+    }
+  }
+
+  private static boolean isReady(URI address) throws IOException {
+    HttpURLConnection health =
+        (HttpURLConnection) address.resolve("/api/health").toURL().openConnection();
+    try {
+      return health.getResponseCode() == 200;
+    } finally {
+      health.disconnect();
     }
   }
 

@@ -1,0 +1,286 @@
+package io.tocsin.dashboard;
+
+import io.tocsin.dashboard.core.EventPartition;
+import io.tocsin.dashboard.core.NamespaceNames;
+import io.tocsin.runtime.http.Health;
+import io.tocsin.runtime.kafka.KafkaTrouble;
+import io.tocsin.schemas.RegistryUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads alert states and events of all namespaces that are shown, committed ones only, in no group,
+ * on a thread of its own. It outlives outages of brokers and registry; a right that is missing ends
+ * it.
+ */
+final class AlertReader implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AlertReader.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final long CLOSE_SECONDS = 20;
+
+  private final NamespaceNames names;
+  private final int eventsPerNamespace;
+  private final LiveBoard board;
+  private final AlertTopics topics;
+  private final DashboardMetrics metrics;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<RuntimeException> failed;
+  private final Set<String> known = new TreeSet<>();
+  private final Map<TopicPartition, Long> firstEnds = new HashMap<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "alert-reader");
+  private volatile boolean closing;
+  private volatile String waitsFor = "";
+  private long lastLook = System.nanoTime() - LOOK.toNanos();
+
+  AlertReader(
+      Map<String, ?> kafka,
+      NamespaceNames names,
+      int eventsPerNamespace,
+      LiveBoard board,
+      AlertTopics topics,
+      DashboardMetrics metrics,
+      Consumer<RuntimeException> failed) {
+    this.names = names;
+    this.eventsPerNamespace = eventsPerNamespace;
+    this.board = board;
+    this.topics = topics;
+    this.metrics = metrics;
+    this.failed = failed;
+    this.consumer = consumer(kafka, names.live());
+    thread.setDaemon(true);
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, ?> kafka, String namespace) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, namespace + "-dashboard");
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
+    settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) LOOK.toMillis());
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      while (!closing) {
+        step();
+      }
+    } catch (WakeupException closed) {
+      log.debug("closing");
+    } catch (RuntimeException exception) {
+      failed.accept(exception);
+    } finally {
+      consumer.close();
+      ended.countDown();
+    }
+  }
+
+  private void step() {
+    try {
+      lookForNamespaces();
+      if (known.isEmpty()) {
+        LockSupport.parkNanos(POLL.toNanos());
+        return;
+      }
+      take(consumer.poll(POLL));
+      noteCompletion();
+    } catch (InvalidOffsetException begunAnew) {
+      begunAnew.partitions().stream()
+          .map(partition -> AlertTopics.namespaceOf(partition.topic()))
+          .collect(Collectors.toSet())
+          .forEach(this::forget);
+      lastLook = System.nanoTime() - LOOK.toNanos();
+    } catch (RetriableException outage) {
+      if (KafkaTrouble.isRefusal(outage)) {
+        throw outage;
+      }
+      log.atDebug().addKeyValue("service", DashboardService.NAME).setCause(outage).log("outage");
+    }
+  }
+
+  /** Namespaces come, replays for instance, and go. */
+  private void lookForNamespaces() {
+    if (!known.isEmpty() && System.nanoTime() - lastLook < LOOK.toNanos()) {
+      return;
+    }
+    Map<String, List<PartitionInfo>> existing = consumer.listTopics(ANSWER);
+    SortedSet<String> found = names.among(existing.keySet());
+    for (String gone : known.stream().filter(name -> !found.contains(name)).toList()) {
+      forget(gone);
+    }
+    for (String name : found) {
+      if (!known.contains(name)) {
+        begin(name, existing);
+      }
+    }
+    lastLook = System.nanoTime();
+  }
+
+  private void forget(String namespace) {
+    log.atInfo().addKeyValue("namespace", namespace).log("is gone");
+    known.remove(namespace);
+    List<TopicPartition> rest =
+        consumer.assignment().stream()
+            .filter(partition -> !AlertTopics.namespaceOf(partition.topic()).equals(namespace))
+            .toList();
+    consumer.assign(rest);
+    firstEnds.keySet().retainAll(rest);
+    topics.remove(namespace);
+    board.forget(namespace);
+  }
+
+  /** States from the first on, which are compacted; of the events the last ones. */
+  private void begin(String namespace, Map<String, List<PartitionInfo>> existing) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic : AlertTopics.names(namespace)) {
+      existing
+          .getOrDefault(topic, List.of())
+          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+    }
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions, ANSWER);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
+    List<TopicPartition> all = new ArrayList<>(consumer.assignment());
+    all.addAll(partitions);
+    topics.add(namespace);
+    consumer.assign(all);
+    for (TopicPartition partition : partitions) {
+      begin(
+          namespace,
+          partition,
+          beginnings.getOrDefault(partition, 0L),
+          ends.getOrDefault(partition, 0L));
+    }
+    firstEnds.putAll(ends);
+    known.add(namespace);
+    log.atInfo().addKeyValue("namespace", namespace).log("is shown");
+  }
+
+  private void begin(String namespace, TopicPartition partition, long beginning, long end) {
+    if (!topics.hasEvents(partition.topic())) {
+      consumer.seek(partition, beginning);
+      return;
+    }
+    long from = Math.max(beginning, end - eventsPerNamespace);
+    consumer.seek(partition, from);
+    board.open(new EventPartition(namespace, partition.partition()), from, from == beginning);
+  }
+
+  private void take(ConsumerRecords<byte[], byte[]> records) {
+    boolean stuck = false;
+    for (TopicPartition partition : records.partitions()) {
+      List<ConsumerRecord<byte[], byte[]>> these = records.records(partition);
+      long next = stuck ? these.get(0).offset() : take(these);
+      if (next >= 0) {
+        stuck = true;
+        consumer.seek(partition, next);
+      }
+    }
+    if (!stuck && !records.isEmpty()) {
+      waitsFor = "";
+    }
+  }
+
+  /** The offset at which it has to go on when the registry answers again; -1 if all were taken. */
+  private long take(List<ConsumerRecord<byte[], byte[]>> records) {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        topics.take(record);
+      } catch (RegistryUnavailableException outage) {
+        waitsFor = String.valueOf(outage.getMessage());
+        return record.offset();
+      } catch (SerializationException unreadable) {
+        metrics.unreadable();
+        log.atWarn()
+            .addKeyValue("topic", record.topic())
+            .addKeyValue("partition", record.partition())
+            .addKeyValue("offset", record.offset())
+            .log("passed over, no alert: " + unreadable.getMessage());
+      }
+    }
+    return -1;
+  }
+
+  private void noteCompletion() {
+    if (board.isComplete() || !known.contains(names.live())) {
+      return;
+    }
+    firstEnds.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+    if (firstEnds.isEmpty()) {
+      board.completed();
+      log.atInfo().addKeyValue("service", DashboardService.NAME).log("all alerts are read");
+    }
+  }
+
+  /** Whether it has all that there is, and will have what comes. */
+  List<Health.Check> health() {
+    boolean connected =
+        consumer.metrics().values().stream()
+            .filter(metric -> metric.metricName().name().equals("connection-count"))
+            .anyMatch(metric -> ((Number) metric.metricValue()).doubleValue() > 0);
+    SortedSet<String> shown = board.namespaces();
+    String progress =
+        shown.contains(names.live())
+            ? "reading what there is"
+            : "there are no topics " + String.join(", ", AlertTopics.names(names.live()));
+    return List.of(
+        new Health.Check("brokers", connected, connected ? "connected" : "no connection"),
+        new Health.Check(
+            "alerts", board.isComplete(), board.isComplete() ? "read to the end" : progress),
+        waitsFor.isEmpty()
+            ? new Health.Check("registry", true, "as far as it was needed")
+            : new Health.Check("registry", false, waitsFor));
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    consumer.wakeup();
+    if (thread.getState() == Thread.State.NEW) {
+      consumer.close();
+    } else if (!hasEnded()) {
+      log.atWarn().addKeyValue("service", DashboardService.NAME).log("the reader does not end");
+    }
+  }
+
+  private boolean hasEnded() {
+    try {
+      return ended.await(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.tocsin.dashboard.core;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The latest state of each alert, at most so many: beyond it the one goes whose end is longest ago,
+ * and only if all ring, the one that has been still for longest. Not for several threads.
+ */
+public final class AlertBoard {
+  private static final Comparator<BoardAlert> NEWEST_FIRST =
+      Comparator.comparing(BoardAlert::updatedAt).reversed().thenComparing(BoardAlert::key);
+
+  private final int limit;
+  private final Map<AlertKey, BoardAlert> alerts = new HashMap<>();
+  private final NavigableSet<BoardAlert> open = new TreeSet<>(NEWEST_FIRST);
+  private final NavigableSet<BoardAlert> ended = new TreeSet<>(NEWEST_FIRST);
+  private long evicted;
+
+  /**
+   * An empty board.
+   *
+   * @param limit at least 1
+   */
+  public AlertBoard(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit " + limit + ": expected at least 1");
+    }
+    this.limit = limit;
+  }
+
+  /** Takes a state; one that is older than what is known changes nothing. */
+  public void take(BoardAlert alert) {
+    BoardAlert known = alerts.get(alert.key());
+    if (known != null && known.sequence() > alert.sequence()) {
+      return;
+    }
+    remove(alert.key());
+    alerts.put(alert.key(), alert);
+    place(alert).add(alert);
+    if (alerts.size() > limit) {
+      remove((ended.isEmpty() ? open : ended).last().key());
+      evicted++;
+    }
+  }
+
+  /** Whether there was one to remove. */
+  public boolean remove(AlertKey key) {
+    BoardAlert known = alerts.remove(key);
+    return known != null && place(known).remove(known);
+  }
+
+  /** Removes all alerts of a namespace. */
+  public void forget(String namespace) {
+    alerts.keySet().stream()
+        .filter(key -> key.namespace().equals(namespace))
+        .toList()
+        .forEach(this::remove);
+  }
+
+  /** One alert. */
+  public Optional<BoardAlert> find(AlertKey key) {
+    return Optional.ofNullable(alerts.get(key));
+  }
+
+  /**
+   * What some alerts are, newest first, and how many there are of them.
+   *
+   * @param limit how many are given at most
+   */
+  public Found find(AlertFilter filter, int limit) {
+    List<BoardAlert> found = new ArrayList<>();
+    int total = 0;
+    for (NavigableSet<BoardAlert> part : List.of(open, ended)) {
+      for (BoardAlert alert : part) {
+        if (filter.accepts(alert)) {
+          total++;
+          if (found.size() < limit) {
+            found.add(alert);
+          }
+        }
+      }
+    }
+    return new Found(total, found);
+  }
+
+  /** How many ring. */
+  public int openCount() {
+    return open.size();
+  }
+
+  /** How many have ended and are kept. */
+  public int endedCount() {
+    return ended.size();
+  }
+
+  /** How many had to go since the start for want of room. */
+  public long evicted() {
+    return evicted;
+  }
+
+  private NavigableSet<BoardAlert> place(BoardAlert alert) {
+    return alert.isOpen() ? open : ended;
+  }
+
+  /**
+   * An answer.
+   *
+   * @param total how many there are
+   * @param alerts the first of them: those that ring, then those that have ended, each newest first
+   */
+  public record Found(int total, List<BoardAlert> alerts) {
+    public Found {
+      alerts = List.copyOf(alerts);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.tocsin.dashboard.core;
+
+import java.time.Instant;
+
+/**
+ * The latest state of an alert as the board keeps it: what it is sorted and searched by, and its
+ * JSON, made once.
+ *
+ * @param key which alert
+ * @param ruleId its rule
+ * @param status {@code OPEN}, {@code RESOLVED}, {@code RETRACTED} or {@code UNKNOWN}
+ * @param sequence number of its latest event
+ * @param updatedAt time of that event
+ * @param text all that is searched, in lower case
+ * @param json the whole alert
+ * @param brief the same without its evidence
+ */
+public record BoardAlert(
+    AlertKey key,
+    String ruleId,
+    String status,
+    int sequence,
+    Instant updatedAt,
+    String text,
+    String json,
+    String brief) {
+
+  /** The status of what rings now. */
+  public static final String OPEN = "OPEN";
+
+  /** Whether it rings now. */
+  public boolean isOpen() {
+    return status.equals(OPEN);
+  }
+}

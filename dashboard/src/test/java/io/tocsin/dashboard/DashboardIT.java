@@ -1,0 +1,230 @@
+package io.tocsin.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tocsin.avro.Alert;
+import io.tocsin.avro.AlertEventType;
+import io.tocsin.avro.AlertStatus;
+import io.tocsin.dashboard.EventFollower.Sent;
+import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.schemas.ClockMode;
+import io.tocsin.schemas.Topics;
+import io.tocsin.testkit.ClusterExtension;
+import io.tocsin.testkit.TestCluster;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The API on a real broker and registry. */
+@ExtendWith(ClusterExtension.class)
+class DashboardIT {
+
+  @AfterAll
+  static void shouldHaveAnsweredAllThatIsDocumented() {
+    List<String> documented = new ArrayList<>();
+    Contract.PUBLISHED
+        .document()
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .at("/get/responses")
+                    .fieldNames()
+                    .forEachRemaining(status -> documented.add(path.getKey() + " " + status)));
+    documented.remove("/api/events 200"); // read as a stream
+    assertThat(Contract.PUBLISHED.seen()).containsAll(documented);
+  }
+
+  private static List<String> ids(JsonNode alerts) {
+    return alerts.get("alerts").findValuesAsText("alertId");
+  }
+
+  @Test
+  void shouldShowWhatHappensAndResumeWithoutGapOrDouble(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of())) {
+      shown.ring("first");
+      String cursor = shown.awaitAlerts("/api/alerts", 1).get("cursor").asText();
+      Sent last;
+      try (EventFollower follower = new EventFollower(shown.address(), "?since=" + cursor, "")) {
+        follower.await("ready", 1);
+        shown.ring("second");
+        assertThat(follower.alerts(1)).containsExactly("second#1");
+        last = follower.await("alert", 1).get(0);
+        assertThat(follower.await("health", 3)).allMatch(beat -> beat.id().isEmpty());
+      }
+      Alert over = Alerts.alert("second", 2, AlertStatus.RESOLVED);
+      shown.happen(shown.topics(), over, AlertEventType.RESOLVED);
+      shown.ring("third");
+      try (EventFollower again =
+          new EventFollower(shown.address(), "?since=" + cursor, last.id())) {
+        assertThat(again.alerts(2)).containsExactlyInAnyOrder("second#2", "third#1");
+      }
+      int port = shown.stop();
+      shown.ring("fourth");
+      shown.again(port);
+      try (EventFollower again = new EventFollower(shown.address(), "", last.id())) {
+        assertThat(again.alerts(3)).containsExactlyInAnyOrder("second#2", "third#1", "fourth#1");
+        assertThat(again.await("ready", 1)).hasSize(1);
+      }
+      shown.awaitAlerts("/api/alerts", 4);
+      JsonNode ended = shown.get("/api/alerts?status=RESOLVED&evidence=false", 200);
+      assertThat(ids(ended)).containsExactly("second");
+      assertThat(ids(shown.get("/api/alerts?rule=evacuation&text=UKRAINE&limit=2", 200)))
+          .hasSize(2);
+      JsonNode one = shown.get("/api/alerts/second", 200);
+      assertThat(one.get("events").findValuesAsText("type")).containsExactly("OPENED", "RESOLVED");
+      assertThat(one.at("/alert/endedAt").asText()).isEqualTo("2026-03-01T10:02:00Z");
+    }
+  }
+
+  @Test
+  void shouldShowReplaysThatComeAndGoBesideTheLiveOne(TestCluster cluster) {
+    String name = "replay-" + cluster.namespace() + "-x";
+    Topics replay = Topics.of(name, ClockMode.EVENT, 2, cluster.serdes());
+    try (Shown shown = Shown.start(cluster, Map.of())) {
+      shown.ring("same");
+      shown.awaitAlerts("/api/alerts", 1);
+      try (EventFollower follower = new EventFollower(shown.address(), "", "")) {
+        follower.await("ready", 1);
+        cluster.create(replay.alerts(), replay.alertState());
+        shown.happen(
+            replay, Alerts.alert("same", 2, AlertStatus.RESOLVED), AlertEventType.RESOLVED);
+        assertThat(follower.alerts(1)).containsExactly("same#2");
+        JsonNode both = shown.awaitAlerts("/api/alerts", 2);
+        assertThat(both.get("namespaces")).hasSize(2);
+        assertThat(shown.get("/api/alerts/same", 200).at("/alert/status").asText())
+            .isEqualTo("OPEN");
+        assertThat(
+                shown.get("/api/alerts/same?namespace=" + name, 200).at("/alert/status").asText())
+            .isEqualTo("RESOLVED");
+        cluster.delete(replay.alerts().name(), replay.alertState().name());
+        follower.await("changed", 1);
+        assertThat(shown.awaitAlerts("/api/alerts", 1).get("namespaces")).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseWhatItCannotRead(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of("tocsin.dashboard.clients", "1"))) {
+      shown.awaitAlerts("/api/alerts", 0);
+      assertThat(shown.get("/api/alerts/unknown", 404).get("type").asText())
+          .isEqualTo("urn:tocsin:problem:not-found");
+      assertThat(shown.get("/api/alerts?limit=-1", 400).get("detail").asText())
+          .isEqualTo("limit: \"-1\"; expected a whole number from 1 to 1000");
+      assertThat(shown.get("/api/events?since=broken", 400).get("detail").asText())
+          .startsWith("since: \"broken\"; expected the id of an event");
+      HttpRequest broken =
+          HttpRequest.newBuilder(shown.address().resolve("/api/events"))
+              .header("Last-Event-ID", "MTp4")
+              .build();
+      assertThat(shown.answer(broken).body()).contains("Last-Event-ID: ");
+      assertThat(shown.answer("/nothing").statusCode()).isEqualTo(404);
+      HttpRequest post =
+          HttpRequest.newBuilder(shown.address().resolve("/api/alerts"))
+              .POST(HttpRequest.BodyPublishers.noBody())
+              .build();
+      assertThat(shown.answer(post).statusCode()).isEqualTo(405);
+      try (EventFollower only = new EventFollower(shown.address(), "", "")) {
+        only.await("ready", 1);
+        assertThat(shown.get("/api/events", 503).get("detail").asText())
+            .isEqualTo("1 clients follow already (tocsin.dashboard.clients)");
+      }
+    }
+  }
+
+  @Test
+  void shouldKeepTextsAsTheyAreAndTellTheBrowserToRunNothingElse(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of())) {
+      var post = Alerts.post("1", Alerts.HOSTILE, Alerts.HOSTILE, "javascript:alert(1)");
+      Alert alert = Alerts.alert("hostile", 1, AlertStatus.OPEN, post);
+      shown.happen(shown.topics(), alert, AlertEventType.OPENED);
+      JsonNode found = shown.awaitAlerts("/api/alerts?text=onerror", 1);
+      assertThat(found.at("/alerts/0/alert/evidence/0/title").asText()).isEqualTo(Alerts.HOSTILE);
+      for (String path : List.of("/", "/dashboard.js", "/api/alerts", "/api/alerts/no")) {
+        HttpResponse<String> answer = shown.answer(path);
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+            .startsWith("default-src 'none'; script-src 'self';");
+        assertThat(answer.headers().firstValue("Server")).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void shouldPassOverWhatIsNoAlertAndTakeBackWhatWasReset(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of())) {
+      String events = shown.topics().alerts().name();
+      String states = shown.topics().alertState().name();
+      cluster.produce(events, "evacuation|UA", "no Avro", 0);
+      shown.ring("a");
+      shown.ring("b");
+      shown.awaitAlerts("/api/alerts", 2);
+      cluster.produce(states, "a", null, 0);
+      assertThat(ids(shown.awaitAlerts("/api/alerts", 1))).containsExactly("b");
+      HttpRequest metrics =
+          HttpRequest.newBuilder(shown.healthAddress().resolve("/metrics")).build();
+      assertThat(shown.answer(metrics).body())
+          .containsPattern("tocsin_dashboard_unreadable_total\\{[^}]*} 1")
+          .containsPattern("tocsin_dashboard_alerts_open\\{[^}]*} 1");
+    }
+  }
+
+  @Test
+  void shouldNotBeReadyBeforeThereIsSomethingToRead(TestCluster cluster) {
+    try (Shown shown = Shown.early(cluster)) {
+      JsonNode early = awaitHealth(shown, 503);
+      assertThat(String.join("\n", early.findValuesAsText("detail")))
+          .contains("there are no topics " + cluster.namespace() + ".alerts.state");
+      assertThat(shown.get("/api/alerts", 200).get("complete").asBoolean()).isFalse();
+      try (EventFollower follower = new EventFollower(shown.address(), "", "")) {
+        follower.await("health", 2);
+        shown.createTopics();
+        follower.await("ready", 1);
+      }
+      awaitHealth(shown, 200);
+    }
+  }
+
+  @Test
+  void shouldOutliveAnOutageAndSaySo(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of())) {
+      shown.ring("before");
+      shown.awaitAlerts("/api/alerts", 1);
+      cluster.cluster().stopBroker();
+      JsonNode down = awaitHealth(shown, 503);
+      assertThat(down.findValuesAsText("detail")).contains("no connection");
+      assertThat(shown.get("/api/alerts", 200).get("total").asInt()).isEqualTo(1);
+      cluster.cluster().startBroker();
+      awaitHealth(shown, 200);
+      shown.ring("after");
+      shown.awaitAlerts("/api/alerts", 2);
+    }
+  }
+
+  private static JsonNode awaitHealth(Shown shown, int status) {
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .until(() -> shown.answer("/api/health").statusCode() == status);
+    return shown.get("/api/health", status);
+  }
+
+  @Test
+  void shouldNotStartWhereNoBrokerIs(TestCluster cluster) {
+    var config = ServiceConfig.builder(DashboardSettings.KEYS);
+    cluster.settings().forEach(config::set);
+    config.set("tocsin.kafka.bootstrap.servers", "localhost:1").set("tocsin.startup-timeout", "1s");
+    ServiceConfig nowhere = config.build();
+    assertThatThrownBy(() -> DashboardService.start(nowhere))
+        .hasMessageContaining("no broker answered at \"localhost:1\"");
+  }
+}

@@ -1,0 +1,191 @@
+package io.tocsin.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.tocsin.avro.Alert;
+import io.tocsin.avro.AlertEventType;
+import io.tocsin.avro.AlertStatus;
+import io.tocsin.schemas.ClockMode;
+import io.tocsin.schemas.Topics;
+import io.tocsin.testkit.ClusterExtension;
+import io.tocsin.testkit.Needs;
+import io.tocsin.testkit.Needs.Tool;
+import io.tocsin.testkit.TestCluster;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The page in the browser of this machine, over a real broker. */
+@ExtendWith(ClusterExtension.class)
+@Needs(Tool.CHROMIUM)
+class PageIT {
+  private static final double PATIENCE_MILLIS = TestCluster.PATIENCE.toMillis();
+  private static Playwright playwright;
+  private static Browser browser;
+
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+  @BeforeAll
+  static void startBrowser() {
+    Map<String, String> noDownload = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(noDownload));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of("/usr/bin/chromium"))
+                    .setArgs(List.of("--no-sandbox")));
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  private static Browser.NewContextOptions inNewYork() {
+    return new Browser.NewContextOptions().setTimezoneId("America/New_York").setLocale("en-US");
+  }
+
+  private Page open(BrowserContext context, Shown shown) {
+    context.setDefaultTimeout(PATIENCE_MILLIS);
+    com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(
+        PATIENCE_MILLIS);
+    Page page = context.newPage();
+    page.onPageError(complaints::add);
+    page.navigate(shown.address().toString());
+    assertThat(page.locator("#connection")).hasText("live");
+    return page;
+  }
+
+  private static Locator alerts(Page page, String part) {
+    return page.locator("#" + part + " > .alert");
+  }
+
+  @Test
+  void shouldShowAnAlertThatRingsWhileThePageIsOpenAndOpenItsEvidence(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of());
+        BrowserContext context = browser.newContext(inNewYork())) {
+      Page page = open(context, shown);
+      assertThat(page.locator("#open-none")).hasText("Nothing rings.");
+      var post =
+          Alerts.post("1", "A headline", "All must evacuate now.", "https://example.org/post");
+      Alert alert = Alerts.alert("a", 1, AlertStatus.OPEN, post);
+      shown.happen(shown.topics(), alert, AlertEventType.OPENED);
+
+      Locator card = alerts(page, "open");
+      assertThat(card).hasCount(1);
+      assertThat(card.getByRole(AriaRole.HEADING)).hasText("evacuation: Ukraine");
+      assertThat(card.locator(".facts"))
+          .containsText("3 independent reports in 1 hour, 0.25 expected · 2 sources");
+      assertThat(card.locator(".facts time")).containsText("5:00");
+      assertThat(card.locator(".facts time")).hasAttribute("title", "2026-03-01 10:00:00 UTC");
+      assertThat(page.locator("#news")).hasText("Rings: evacuation: Ukraine, critical");
+      assertThat(page).hasTitle("(1) Tocsin");
+
+      card.locator("summary").focus();
+      page.keyboard().press("Enter");
+      assertThat(card.locator("mark")).hasText("evacuate");
+      assertThat(card.locator(".events")).containsText("opened: more than can be expected");
+      Locator link = card.getByRole(AriaRole.LINK);
+      assertThat(link).hasAttribute("href", "https://example.org/post");
+      assertThat(link).hasAttribute("rel", "noopener noreferrer external");
+
+      Alert over = Alerts.alert("a", 2, AlertStatus.RESOLVED, post);
+      shown.happen(shown.topics(), over, AlertEventType.RESOLVED);
+      assertThat(alerts(page, "ended")).hasCount(1);
+      assertThat(alerts(page, "open")).hasCount(0);
+      assertThat(alerts(page, "ended").locator(".events")).containsText("resolved");
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldKeepHostileTextsAsTexts(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of());
+        BrowserContext context = browser.newContext()) {
+      var post = Alerts.post("1", Alerts.HOSTILE, Alerts.HOSTILE + " evacuate", "javascript:a()");
+      Alert alert = Alerts.alert("a", 1, AlertStatus.OPEN, post);
+      alert.setSummary(Alerts.HOSTILE);
+      alert.setScopeName(Alerts.HOSTILE);
+      shown.happen(shown.topics(), alert, AlertEventType.OPENED);
+      Page page = open(context, shown);
+      Locator card = alerts(page, "open");
+      card.locator("summary").click();
+      assertThat(card.locator(".evidence strong")).hasText(Alerts.HOSTILE);
+      assertThat(card.getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setLevel(3)))
+          .hasText("evacuation: " + Alerts.HOSTILE);
+      assertThat(page.locator(".alert img, .alert script, .alert a")).hasCount(0);
+      assertThat(page.evaluate("() => window.hacked === undefined")).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void shouldGoOnWhereItWasWhenTheServerWasAway(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of());
+        BrowserContext context = browser.newContext()) {
+      shown.ring("before");
+      Page page = open(context, shown);
+      assertThat(alerts(page, "open")).hasCount(1);
+      int port = shown.stop();
+      assertThat(page.locator("#connection")).hasAttribute("data-state", "lost");
+      shown.ring("meanwhile");
+      assertThat(alerts(page, "open")).hasCount(1);
+      shown.again(port);
+      assertThat(alerts(page, "open")).hasCount(2);
+      assertThat(page.locator("#connection")).hasText("live");
+      shown.ring("after");
+      assertThat(alerts(page, "open")).hasCount(3);
+    }
+  }
+
+  @Test
+  void shouldTellReplaysApartAndFilterOnAPhoneInTheDark(TestCluster cluster) {
+    String name = "replay-" + cluster.namespace() + "-x";
+    Topics replay = Topics.of(name, ClockMode.EVENT, 1, cluster.serdes());
+    try (Shown shown = Shown.start(cluster, Map.of());
+        BrowserContext context =
+            browser.newContext(
+                inNewYork().setViewportSize(360, 740).setColorScheme(ColorScheme.DARK))) {
+      cluster.create(replay.alerts(), replay.alertState());
+      shown.ring("same");
+      var post = Alerts.post("1", "From Kyiv", "They evacuate.", null);
+      shown.happen(replay, Alerts.alert("same", 1, AlertStatus.OPEN, post), AlertEventType.OPENED);
+      shown.awaitAlerts("/api/alerts", 2);
+      Page page = open(context, shown);
+      assertThat(alerts(page, "open")).hasCount(2);
+      Locator replayed = page.locator(".alert.replay");
+      assertThat(replayed).hasCount(1);
+      assertThat(replayed.locator(".badge.replay"))
+          .hasText("replay: " + cluster.namespace() + "-x");
+      assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+          .isEqualTo(true);
+
+      page.getByLabel("Words").fill("kyiv");
+      assertThat(alerts(page, "open")).hasCount(1);
+      shown.ring("other");
+      page.getByLabel("Words").fill("nothing-has-this-word");
+      assertThat(page.locator("#open-none")).hasText("Nothing that the filter lets through.");
+      page.getByLabel("Words").fill("");
+      assertThat(alerts(page, "open")).hasCount(3);
+      page.getByLabel("From").selectOption(cluster.namespace());
+      assertThat(alerts(page, "open")).hasCount(2);
+    }
+  }
+}

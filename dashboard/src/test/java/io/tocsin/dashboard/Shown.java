@@ -1,0 +1,145 @@
+package io.tocsin.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tocsin.avro.Alert;
+import io.tocsin.avro.AlertEvent;
+import io.tocsin.avro.AlertEventType;
+import io.tocsin.avro.AlertStatus;
+import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.config.ServiceConfigBuilder;
+import io.tocsin.schemas.ClockMode;
+import io.tocsin.schemas.Topics;
+import io.tocsin.testkit.TestCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** A dashboard on a test's cluster, what is written for it, and a client of its API. */
+final class Shown implements AutoCloseable {
+  private static final int PARTITIONS = 3;
+
+  private final TestCluster cluster;
+  private final Topics topics;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Map<String, String> more;
+  private DashboardService service;
+
+  private Shown(TestCluster cluster, Topics topics, Map<String, String> more) {
+    this.cluster = cluster;
+    this.topics = topics;
+    this.more = more;
+    this.service = DashboardService.start(config("0"));
+  }
+
+  /** On a namespace with its topics. */
+  static Shown start(TestCluster cluster, Map<String, String> more) {
+    Topics topics = cluster.topics(ClockMode.LIVE, PARTITIONS);
+    cluster.create(topics.alerts(), topics.alertState());
+    return new Shown(cluster, topics, more);
+  }
+
+  /** On a namespace without topics. */
+  static Shown early(TestCluster cluster) {
+    return new Shown(cluster, cluster.topics(ClockMode.LIVE, PARTITIONS), Map.of());
+  }
+
+  void createTopics() {
+    cluster.create(topics.alerts(), topics.alertState());
+  }
+
+  private ServiceConfig config(String port) {
+    ServiceConfigBuilder builder = ServiceConfig.builder(DashboardSettings.KEYS);
+    cluster.settings().forEach(builder::set);
+    builder
+        .set("tocsin.dashboard.port", port)
+        .set("tocsin.dashboard.heartbeat", "500ms")
+        .set("tocsin.dashboard.namespaces", "replay-" + cluster.namespace() + "-*");
+    more.forEach(builder::set);
+    return builder.build();
+  }
+
+  URI address() {
+    return service.address();
+  }
+
+  URI healthAddress() {
+    return service.healthAddress();
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  /** Ends it; {@link #again} starts it at the same address. */
+  int stop() {
+    int port = service.address().getPort();
+    service.close();
+    return port;
+  }
+
+  void again(int port) {
+    service = DashboardService.start(config("" + port));
+  }
+
+  /** Writes an event and the state after it, as the service alerts does. */
+  void happen(Topics where, Alert alert, AlertEventType type) {
+    AlertEvent event = Alerts.event(alert, type);
+    long at = alert.getUpdatedAt().toEpochMilli();
+    cluster.produce(where.alertState(), alert.getAlertId(), alert, at);
+    cluster.produce(where.alerts(), alert.getRuleId() + "|" + alert.getAlertId(), event, at);
+  }
+
+  void ring(String id) {
+    happen(topics, Alerts.alert(id, 1, AlertStatus.OPEN), AlertEventType.OPENED);
+  }
+
+  /** An answer that is as documented. */
+  JsonNode get(String path, int status) {
+    HttpResponse<String> answer = answer(path);
+    String type = answer.headers().firstValue("content-type").orElse("");
+    return Contract.PUBLISHED.check(path, expecting(answer, status), type, answer.body());
+  }
+
+  private static int expecting(HttpResponse<String> answer, int status) {
+    if (answer.statusCode() != status) {
+      throw new AssertionError(answer.statusCode() + ": " + answer.body());
+    }
+    return status;
+  }
+
+  HttpResponse<String> answer(String path) {
+    return answer(HttpRequest.newBuilder(address().resolve(path)).build());
+  }
+
+  HttpResponse<String> answer(HttpRequest request) {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /** Waits until as many alerts are on the board and all is read. */
+  JsonNode awaitAlerts(String path, int count) {
+    return Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> get(path, 200),
+            json -> json.get("complete").asBoolean() && json.get("total").asInt() == count);
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}
