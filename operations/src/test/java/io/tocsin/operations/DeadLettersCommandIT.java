@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -375,7 +376,8 @@ class DeadLettersCommandIT {
       try (Producer<byte[], byte[]> killed = producer()) {
         killed.initTransactions();
         killed.beginTransaction();
-        killed.send(new ProducerRecord<>(raw, 1, "k0".getBytes(UTF_8), new byte[] {1}));
+        Future<?> unused =
+            killed.send(new ProducerRecord<>(raw, 1, "k0".getBytes(UTF_8), new byte[] {1}));
         killed
             .send(
                 new ProducerRecord<>(

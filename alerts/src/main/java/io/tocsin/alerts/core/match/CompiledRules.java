@@ -79,7 +79,7 @@ public final class CompiledRules {
    */
   public CompiledRules replacedBy(List<Rule> others) {
     CompiledRules next = of(others);
-    if (next.asked.equals(asked)) {
+    if (next.asked.equals(asked) || byLanguage.isEmpty()) {
       return new CompiledRules(others, byLanguage);
     }
     int[] known = placesOf(next.asked);
@@ -89,7 +89,7 @@ public final class CompiledRules {
     IntStream.range(0, known.length)
         .parallel()
         .filter(place -> known[place] < 0)
-        .forEach(reader::apply);
+        .forEach(place -> read.put(place, next.asked.get(place).read()));
     List.copyOf(byLanguage.entrySet()).parallelStream()
         .forEach(
             before ->
