@@ -74,7 +74,9 @@ final class Quickstart implements AutoCloseable {
     DashboardService dashboard = own(DashboardService.start(dashboardConfig(started)));
     dashboard
         .failure()
-        .thenAccept(failure -> say("The page of alerts has ended: %s", failure.getMessage()));
+        .thenAccept(
+            failure ->
+                say("The page of alerts has ended: %s", String.valueOf(failure.getMessage())));
     tellAddresses(started, pipeline, dashboard.address());
     return outcome;
   }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
 /**
@@ -55,11 +56,12 @@ public final class SourceHealthStudy {
       double silences,
       double floods,
       double quiet,
-      double[] silentDelays,
+      List<Double> silentDelays,
       double floodsFound) {
 
     double delay(double quantile) {
-      return silentDelays[(int) Math.min(silentDelays.length - 1, quantile * silentDelays.length)];
+      return silentDelays.get(
+          (int) Math.min(silentDelays.size() - 1, quantile * silentDelays.size()));
     }
   }
 
@@ -98,7 +100,7 @@ public final class SourceHealthStudy {
         silences / months,
         floods / months,
         quiet / watched,
-        delays,
+        DoubleStream.of(delays).boxed().toList(),
         found / (double) sources);
   }
 

@@ -10,6 +10,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongToDoubleFunction;
 
 /** Kinds of sources as news has them. Rates are posts an hour, times milliseconds. */
+@SuppressWarnings("ImmutableEnumChecker") // the shapes are functions without state
 enum SourceKind {
   /** A sensor: never sleeps. */
   STEADY(12, 0, time -> 1, 1),

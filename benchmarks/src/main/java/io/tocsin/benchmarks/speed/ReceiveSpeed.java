@@ -131,7 +131,7 @@ public final class ReceiveSpeed {
     try (RawTopic raw = RawTopic.open(config, "speed")) {
       List<CompletableFuture<?>> receipts = new ArrayList<>();
       for (byte[] body : bodies) {
-        for (String post : new String(body, UTF_8).split("\n")) {
+        for (String post : new String(body, UTF_8).lines().toList()) {
           receipts.add(raw.send(taken(post)));
         }
       }
