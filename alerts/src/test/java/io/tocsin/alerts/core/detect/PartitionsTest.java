@@ -83,7 +83,8 @@ class PartitionsTest {
         coverage.add(mention);
         if (random.nextInt(5) == 0) {
           long edited = time + random.nextLong(8 * HOUR);
-          coverage.add(Rules.takenBack(mention, edited, "edited"));
+          String why = edited % 2 == 0 ? MentionEvent.ERASED : "edited";
+          coverage.add(Rules.takenBack(mention, edited, why));
         }
       }
     }
