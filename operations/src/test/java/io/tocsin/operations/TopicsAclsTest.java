@@ -64,7 +64,7 @@ class TopicsAclsTest {
   void shouldSayWhoThereIs() {
     assertThat(run("ingress")).isEqualTo(2);
 
-    assertThat(err.toString()).contains("expected one of poster, ingest,").contains("ingress");
+    assertThat(err.toString()).contains("expected one of poster, door, ingest,").contains("ingress");
   }
 
   @Test
