@@ -64,7 +64,9 @@ class TopicsAclsTest {
   void shouldSayWhoThereIs() {
     assertThat(run("ingress")).isEqualTo(2);
 
-    assertThat(err.toString()).contains("expected one of poster, door, ingest,").contains("ingress");
+    assertThat(err.toString())
+        .contains("expected one of poster, door, ingest,")
+        .contains("ingress");
   }
 
   @Test
