@@ -124,7 +124,8 @@ class ReceiveUnderPressureIT {
     }
 
     private static boolean refusesConnections(Door door) {
-      try (RawConnection refused = connect(door)) {
+      try {
+        connect(door).close();
         return false;
       } catch (IOException closed) {
         return true;

@@ -24,7 +24,7 @@ class TransportErrorsTest {
     server.setHandler(stopping);
     server.setErrorHandler(new TransportErrors());
     server.start();
-    try (AutoCloseable ends = server::stop) {
+    try {
       stopping.shutdown();
       int port = ((NetworkConnector) server.getConnectors()[0]).getLocalPort();
       HttpRequest request =
@@ -38,6 +38,8 @@ class TransportErrorsTest {
       Contract.PUBLISHED.check("POST", "/posts", 503, response.headers(), json);
       assertThat(json.get("type").asText()).isEqualTo("urn:tocsin:problem:unavailable");
       assertThat(json.get("detail").asText()).isEqualTo("the door is about to stop");
+    } finally {
+      server.stop();
     }
   }
 }
