@@ -25,7 +25,7 @@ class TransportErrorsTest {
     server.setErrorHandler(new TransportErrors());
     server.start();
     try {
-      stopping.shutdown();
+      stopping.shutdown().join();
       int port = ((NetworkConnector) server.getConnectors()[0]).getLocalPort();
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/posts"))
