@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The room under the directory of the local state: asked before the start, blamed afterwards. */
-final class StateDirSpace {
+public final class StateDirSpace {
   /** Below this no start is tried: the empty stores of one task take about as much. */
   static final long LEAST_BYTES = 1L << 20;
 
@@ -26,7 +26,8 @@ final class StateDirSpace {
 
   private final Path stateDir;
 
-  StateDirSpace(Path stateDir) {
+  /** The room under a directory; it need not exist yet. */
+  public StateDirSpace(Path stateDir) {
     this.stateDir = stateDir.toAbsolutePath();
   }
 
@@ -52,8 +53,8 @@ final class StateDirSpace {
     return Optional.empty();
   }
 
-  /** The check named {@code disk}. */
-  Health.Check health() {
+  /** The check named {@code disk}; cheap. */
+  public Health.Check health() {
     long free = freeBytes();
     if (free < FULL_BYTES) {
       return new Health.Check("disk", false, room("no space left in", free));
