@@ -36,7 +36,12 @@ final class StuckWatch {
   private Findings findings = new Findings(false, Map.of(), Map.of());
 
   /** Where a task stands, and since when: nanoseconds of {@link System#nanoTime()}. */
-  private record Since(Pulse.Position position, long at) {}
+  private record Since(Pulse.Position position, long at) {
+
+    boolean isPassedBy(Pulse.Position later) {
+      return !position.waits() || !later.waits() || position.done() != later.done();
+    }
+  }
 
   /** Threads and tasks that are stuck, and for how long. */
   private record Findings(
@@ -92,14 +97,9 @@ final class StuckWatch {
   /** How long it has had records without having got past any. */
   private Duration waits(String task, Pulse.Position position, long now) {
     Since before = positions.get(task);
-    boolean stands =
-        before != null
-            && before.position().waits()
-            && position.waits()
-            && before.position().done() == position.done();
-    Since since = stands ? new Since(position, before.at()) : new Since(position, now);
-    positions.put(task, since);
-    return Duration.ofNanos(now - since.at());
+    long since = before == null || before.isPassedBy(position) ? now : before.at();
+    positions.put(task, new Since(position, since));
+    return Duration.ofNanos(now - since);
   }
 
   /** The check named {@link #NAME}, as of the last look. */

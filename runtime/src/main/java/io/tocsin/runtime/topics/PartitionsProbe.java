@@ -36,6 +36,9 @@ public final class PartitionsProbe implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
   private static final int NAMED = 5;
 
+  /** Each attempt is a line in the log. */
+  private static final int RECONNECT_MS = 2_500;
+
   private final Admin admin;
   private final List<String> topics;
   private final PeriodicCheck check;
@@ -54,6 +57,7 @@ public final class PartitionsProbe implements AutoCloseable {
   public static PartitionsProbe start(
       ServiceConfig config, String service, Collection<String> topics) {
     Map<String, Object> settings = new HashMap<>(config.kafka());
+    settings.putIfAbsent(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MS);
     settings.put(AdminClientConfig.CLIENT_ID_CONFIG, config.applicationId(service) + "-health");
     return new PartitionsProbe(Admin.create(settings), topics);
   }
