@@ -41,6 +41,7 @@ final class AlertReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AlertReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration STUCK_AFTER = Duration.ofSeconds(12);
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final long CLOSE_SECONDS = 20;
 
@@ -57,6 +58,7 @@ final class AlertReader implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "alert-reader");
   private volatile boolean closing;
   private volatile String waitsFor = "";
+  private volatile long lastStep = System.nanoTime();
   private long lastLook = System.nanoTime() - LOOK.toNanos();
 
   AlertReader(
@@ -97,6 +99,7 @@ final class AlertReader implements AutoCloseable {
     try {
       while (!closing) {
         step();
+        lastStep = System.nanoTime();
       }
     } catch (WakeupException closed) {
       log.debug("closing");
@@ -256,12 +259,24 @@ final class AlertReader implements AutoCloseable {
             ? "reading what there is"
             : "there are no topics " + String.join(", ", AlertTopics.names(names.live()));
     return List.of(
+        progress(Duration.ofNanos(System.nanoTime() - lastStep)),
         new Health.Check("brokers", connected, connected ? "connected" : "no connection"),
         new Health.Check(
             "alerts", board.isComplete(), board.isComplete() ? "read to the end" : progress),
         waitsFor.isEmpty()
             ? new Health.Check("registry", true, "as far as it was needed")
             : new Health.Check("registry", false, waitsFor));
+  }
+
+  /** Also a step that the brokers do not answer ends within {@link #ANSWER}. */
+  private static Health.Check progress(Duration sinceStep) {
+    boolean hangs = sinceStep.compareTo(STUCK_AFTER) > 0;
+    return new Health.Check(
+        "progress",
+        !hangs,
+        hangs
+            ? "the reader has not come back from its work for " + sinceStep.toSeconds() + " s"
+            : "all goes on");
   }
 
   @Override

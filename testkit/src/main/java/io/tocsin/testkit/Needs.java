@@ -30,7 +30,9 @@ public @interface Needs {
     /** Python 3 of the system, with its packages for Kafka and Avro. */
     PYTHON("/usr/bin/python3", "-c", "import confluent_kafka, avro.io, avro.schema, sqlite3"),
     /** Debian's Chromium. */
-    CHROMIUM("chromium", "--version");
+    CHROMIUM("chromium", "--version"),
+    /** The right to mount a file system in memory: a disk that can really be full. */
+    TMPFS("sh", "-c", "d=$(mktemp -d) && mount -t tmpfs tmpfs $d && umount $d && rmdir $d");
 
     private final String probe;
 

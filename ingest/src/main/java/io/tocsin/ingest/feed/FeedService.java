@@ -10,6 +10,8 @@ import io.tocsin.runtime.service.ExitCode;
 import io.tocsin.runtime.service.ProcessMeters;
 import io.tocsin.runtime.service.Running;
 import io.tocsin.runtime.service.ServiceFailure;
+import io.tocsin.runtime.service.StateDirSpace;
+import io.tocsin.runtime.topics.PartitionsProbe;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +47,12 @@ final class FeedService implements Running {
           new FeedMetrics(meters.registry(), list.feeds(), InstantSource.system());
       RawTopic raw = owning(RawTopic.open(config, NAME));
       raw.bindTo(meters.registry());
-      health = serve(config, pages(config, raw, meters, metrics));
+      PartitionsProbe leaders = owning(PartitionsProbe.start(config, NAME, List.of(raw.name())));
+      StateDirSpace space = new StateDirSpace(config.stateDir());
+      Supplier<Health> ready =
+          () ->
+              new Health(List.of(brokers(raw), leaders.check(), space.health(), overdue(metrics)));
+      health = serve(config, pages(config, raw, meters, ready));
       FeedPolls polls =
           owning(
               FeedPolls.forever(
@@ -89,10 +97,10 @@ final class FeedService implements Running {
   }
 
   private Pages pages(
-      ServiceConfig config, RawTopic raw, ProcessMeters meters, FeedMetrics metrics) {
+      ServiceConfig config, RawTopic raw, ProcessMeters meters, Supplier<Health> ready) {
     return new Pages(
         () -> new Health(List.of(new Health.Check("door", !failure.isDone(), "polling"))),
-        () -> new Health(List.of(brokers(raw), overdue(metrics))),
+        ready,
         meters::scrape,
         () -> "feeds -> " + raw.name() + "\n",
         config.settings()::masked);

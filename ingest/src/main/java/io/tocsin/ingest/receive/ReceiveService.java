@@ -10,6 +10,7 @@ import io.tocsin.runtime.service.ExitCode;
 import io.tocsin.runtime.service.ProcessMeters;
 import io.tocsin.runtime.service.Running;
 import io.tocsin.runtime.service.ServiceFailure;
+import io.tocsin.runtime.topics.PartitionsProbe;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,10 +44,11 @@ public final class ReceiveService implements Running {
       RawTopic raw =
           owning(RawTopic.open(config, NAME, settings.maxInFlight() + ROOM_FOR_OPEN_BATCHES));
       raw.bindTo(meters.registry());
+      PartitionsProbe leaders = owning(PartitionsProbe.start(config, NAME, List.of(raw.name())));
       HttpEndpoint endpoint =
           owning(
               HttpEndpoint.start(
-                  config.http().host(), config.http().port(), pages(config, raw, meters)));
+                  config.http().host(), config.http().port(), pages(config, raw, leaders, meters)));
       health = endpoint.address();
       Budget budget = new Budget(settings.maxInFlight());
       ReceiveMetrics metrics = new ReceiveMetrics(meters.registry(), budget);
@@ -86,10 +88,11 @@ public final class ReceiveService implements Running {
     return resource;
   }
 
-  private Pages pages(ServiceConfig config, RawTopic raw, ProcessMeters meters) {
+  private Pages pages(
+      ServiceConfig config, RawTopic raw, PartitionsProbe leaders, ProcessMeters meters) {
     return new Pages(
         () -> new Health(List.of(new Health.Check("door", !failure.isDone(), "serving"))),
-        () -> new Health(List.of(brokers(raw))),
+        () -> new Health(List.of(brokers(raw), leaders.check())),
         meters::scrape,
         () -> "http -> " + raw.name() + "\n",
         config.settings()::masked);
