@@ -164,7 +164,12 @@ final class DashboardServer implements AutoCloseable {
   }
 
   private static void serve(Context context, PageFiles.PageFile file) {
-    context.contentType(file.type()).result(file.bytes());
+    context.contentType(file.type()).header("Vary", "Accept-Encoding");
+    if (String.valueOf(context.header("Accept-Encoding")).contains("gzip")) {
+      context.header("Content-Encoding", "gzip").result(file.zipped());
+    } else {
+      context.result(file.bytes());
+    }
   }
 
   private void alerts(Context context) {

@@ -21,6 +21,7 @@ import io.tocsin.schemas.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -34,6 +35,8 @@ final class RuleDesk implements AutoCloseable {
   private static final int TRIALS_AT_ONCE = 2;
   private static final Duration LONGEST_TRIAL = Duration.ofSeconds(20);
   private static final Duration LONGEST_READING = Duration.ofSeconds(10);
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(5);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
   private static final int MOST_MATCHES = 50;
   private static final int MOST_EVENTS = 2_000;
   private static final long CHARACTERS_A_POST = 1_600;
@@ -142,16 +145,34 @@ final class RuleDesk implements AutoCloseable {
     }
     try {
       RuleChanges changes = available(() -> topic.exchange(exchange, clock));
-      Snapshot after = look();
       String id = exchange.rule().ruleId();
-      Rule rule = after.rules().getOrDefault(id, exchange.rule());
-      return new Written(after, rule, change(changes, id));
+      Rule rule =
+          changes.written().stream()
+              .filter(written -> written.ruleId().equals(id))
+              .findFirst()
+              .orElseGet(() -> find(id));
+      return new Written(awaitVisible(rule), rule, change(changes, id));
     } catch (RuleConflictException conflict) {
       throw new ApiProblem(ApiProblem.Kind.CONFLICT, conflict.getMessage() + "; look at it again");
     } catch (RuleEditException bad) {
       throw new ApiProblem(ApiProblem.Kind.CONFLICT, String.valueOf(bad.getMessage()));
     } finally {
       writing.unlock();
+    }
+  }
+
+  /** What a transaction has written can be read a moment after it is committed. */
+  private Snapshot awaitVisible(Rule written) {
+    String stamp = RuleExchange.stamp(written);
+    long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+    while (true) {
+      Snapshot now = look();
+      Rule found = now.rules().get(written.ruleId());
+      boolean visible = found != null && RuleExchange.stamp(found).equals(stamp);
+      if (visible || System.nanoTime() - deadline > 0) {
+        return now;
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }
   }
 
