@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -43,6 +45,7 @@ final class AlertReader implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration STUCK_AFTER = Duration.ofSeconds(12);
   private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
   private static final long CLOSE_SECONDS = 20;
 
   private final NamespaceNames names;
@@ -53,6 +56,7 @@ final class AlertReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Consumer<RuntimeException> failed;
   private final Set<String> known = new TreeSet<>();
+  private final Map<String, Long> refused = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> firstEnds = new HashMap<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "alert-reader");
@@ -77,6 +81,7 @@ final class AlertReader implements AutoCloseable {
     this.failed = failed;
     this.consumer = consumer(kafka, names.live());
     thread.setDaemon(true);
+    metrics.refused(refused::size);
   }
 
   private static KafkaConsumer<byte[], byte[]> consumer(Map<String, ?> kafka, String namespace) {
@@ -126,12 +131,39 @@ final class AlertReader implements AutoCloseable {
           .collect(Collectors.toSet())
           .forEach(this::forget);
       lastLook = System.nanoTime() - LOOK.toNanos();
+    } catch (TopicAuthorizationException refused) {
+      passOver(refused);
     } catch (RetriableException outage) {
       if (KafkaTrouble.isRefusal(outage)) {
         throw outage;
       }
       log.atDebug().addKeyValue("service", DashboardService.NAME).setCause(outage).log("outage");
     }
+  }
+
+  /** A replay that may be seen and not read is left out, and asked for again later. */
+  private void passOver(TopicAuthorizationException refusal) {
+    Set<String> namespaces =
+        refusal.unauthorizedTopics().stream()
+            .map(AlertTopics::namespaceOf)
+            .collect(Collectors.toSet());
+    if (namespaces.isEmpty() || namespaces.contains(names.live())) {
+      throw refusal;
+    }
+    for (String namespace : namespaces) {
+      boolean isNew = refused.put(namespace, System.nanoTime() + ASK_AGAIN.toNanos()) == null;
+      forget(namespace);
+      if (isNew) {
+        log.atWarn()
+            .addKeyValue("namespace", namespace)
+            .log("is not shown, for it may not be read: " + refusal.getMessage());
+      }
+    }
+  }
+
+  private boolean isRefused(String namespace) {
+    Long until = refused.get(namespace);
+    return until != null && System.nanoTime() - until < 0;
   }
 
   /** Namespaces come, replays for instance, and go. */
@@ -141,11 +173,12 @@ final class AlertReader implements AutoCloseable {
     }
     Map<String, List<PartitionInfo>> existing = consumer.listTopics(ANSWER);
     SortedSet<String> found = names.among(existing.keySet());
+    refused.keySet().retainAll(found);
     for (String gone : known.stream().filter(name -> !found.contains(name)).toList()) {
       forget(gone);
     }
     for (String name : found) {
-      if (!known.contains(name)) {
+      if (!known.contains(name) && !isRefused(name)) {
         begin(name, existing);
       }
     }

@@ -27,6 +27,11 @@ final class DashboardMetrics {
     gauge("tocsin.dashboard.clients", "Clients that follow", following);
   }
 
+  /** Counts namespaces that may be seen but not read. */
+  void refused(Supplier<Number> namespaces) {
+    gauge("tocsin.dashboard.namespaces.refused", "Namespaces that may not be read", namespaces);
+  }
+
   private Counter counter(String name, String description) {
     return Counter.builder(name).description(description).register(meters);
   }

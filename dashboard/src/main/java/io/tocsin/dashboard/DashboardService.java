@@ -2,6 +2,7 @@ package io.tocsin.dashboard;
 
 import io.tocsin.dashboard.core.NamespaceNames;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.http.BearerTokens;
 import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.http.HttpEndpoint;
 import io.tocsin.runtime.http.Pages;
@@ -20,6 +21,7 @@ import io.tocsin.schemas.Party;
 import io.tocsin.schemas.Topics;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -51,7 +53,8 @@ public final class DashboardService implements Running {
   private final URI address;
   private final URI health;
 
-  private DashboardService(ServiceConfig config, DashboardSettings settings, Rights rights) {
+  private DashboardService(
+      ServiceConfig config, DashboardSettings settings, Topics topics, Rights rights) {
     this.config = config;
     this.trouble = new KafkaTrouble(config, rights, "");
     try {
@@ -67,10 +70,16 @@ public final class DashboardService implements Running {
       EventStreams streams =
           new EventStreams(
               board, () -> health(reader), metrics, settings.heartbeat(), settings.clients());
+      RuleDesk desk = owning(new RuleDesk(config, settings, topics, InstantSource.system()));
       address =
           owning(
                   DashboardServer.start(
-                      settings, config.namespace(), board, () -> health(reader), streams))
+                      settings,
+                      config.namespace(),
+                      board,
+                      () -> health(reader),
+                      streams,
+                      new RuleRoutes(desk, new BearerTokens(settings.tokens()))))
               .address();
       reader.start();
     } catch (RuntimeException failed) {
@@ -83,12 +92,13 @@ public final class DashboardService implements Running {
    * Starts it.
    *
    * @throws io.tocsin.runtime.topics.BrokerUnreachableException if no broker answers in time
-   * @throws io.tocsin.runtime.kafka.ClusterRefusedException if {@link Party#DASHBOARD}'s rights are
-   *     missing
+   * @throws io.tocsin.runtime.kafka.ClusterRefusedException if {@link Party#DASHBOARD}'s rights, or
+   *     those of {@link Party#RULES_APPLY} where rules can be changed, are missing
    * @throws io.tocsin.runtime.http.PortUnavailableException if a port is not free
    */
   public static DashboardService start(ServiceConfig config) {
     Topics topics = Topics.of(config.namespace(), ClockMode.LIVE, 1, serdes(config));
+    DashboardSettings settings = DashboardSettings.of(config);
     AccessRights needed = new AccessRights(topics, Party.DASHBOARD);
     Rights rights = new Rights(needed.onTopics());
     ClusterAdmin.ask(
@@ -96,10 +106,13 @@ public final class DashboardService implements Running {
         rights,
         NAME,
         admin -> {
-          RightsCheck.require(admin, needed.byResource(), needed.onTopics().keySet());
+          require(admin, needed);
+          if (!settings.tokens().isEmpty()) {
+            require(admin, new AccessRights(topics, Party.RULES_APPLY));
+          }
           return rights;
         });
-    DashboardService service = new DashboardService(config, DashboardSettings.of(config), rights);
+    DashboardService service = new DashboardService(config, settings, topics, rights);
     log.atInfo()
         .addKeyValue("service", NAME)
         .addKeyValue("namespace", config.namespace())
@@ -107,6 +120,10 @@ public final class DashboardService implements Running {
         .addKeyValue("http", service.healthAddress())
         .log("started");
     return service;
+  }
+
+  private static void require(ClusterAdmin admin, AccessRights needed) {
+    RightsCheck.require(admin, needed.byResource(), needed.onTopics().keySet());
   }
 
   private static AvroSerdes serdes(ServiceConfig config) {

@@ -106,6 +106,20 @@ final class Shown implements AutoCloseable {
     return Contract.PUBLISHED.check(path, expecting(answer, status), type, answer.body());
   }
 
+  /** An answer that is as documented to a POST of JSON. */
+  JsonNode post(String path, String token, String body, int status) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address().resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    HttpResponse<String> answer = answer(request.build());
+    String type = answer.headers().firstValue("content-type").orElse("");
+    return Contract.PUBLISHED.check("post", path, expecting(answer, status), type, answer.body());
+  }
+
   private static int expecting(HttpResponse<String> answer, int status) {
     if (answer.statusCode() != status) {
       throw new AssertionError(answer.statusCode() + ": " + answer.body());

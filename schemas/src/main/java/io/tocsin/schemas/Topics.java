@@ -128,7 +128,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.DELETE,
         POSTS_KEPT,
         true,
-        new Access(Set.of(Party.ENRICH), Set.of(Party.ALERTS)));
+        new Access(Set.of(Party.ENRICH), Set.of(Party.ALERTS, Party.DASHBOARD)));
   }
 
   /**
@@ -141,7 +141,8 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         "rule id, or `~manifest`",
         AlertRule.class,
         new Access(
-            Set.of(Party.RULES_APPLY), Set.of(Party.ALERTS, Party.RULES_APPLY, Party.RULES_LIST)));
+            Set.of(Party.RULES_APPLY),
+            Set.of(Party.ALERTS, Party.DASHBOARD, Party.RULES_APPLY, Party.RULES_LIST)));
   }
 
   /** What reads and writes the manifest in the rules topic. */

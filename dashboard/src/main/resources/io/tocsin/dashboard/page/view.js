@@ -138,3 +138,5 @@ export const card = (item, live, open) => {
     fail: text => body.replaceChildren(text),
   };
 };
+
+export { element, excerpt, headline, place, plural, short, span, when };
