@@ -56,6 +56,7 @@ class HouseRulesTest {
   @ArchTest static final ArchRule enrich_meets_the_others_in_topics = isAService("enrich");
   @ArchTest static final ArchRule alerts_meets_the_others_in_topics = isAService("alerts");
   @ArchTest static final ArchRule dashboard_meets_the_others_in_topics = isAService("dashboard");
+  @ArchTest static final ArchRule deliver_meets_the_others_in_topics = isAService("deliver");
   @ArchTest static final ArchRule operations_knows_no_service = isAService("operations");
   @ArchTest static final ArchRule devcluster_knows_no_service = isAService("devcluster");
 

@@ -30,7 +30,9 @@ public @interface Needs {
     /** Python 3 of the system, with its packages for Kafka and Avro. */
     PYTHON("/usr/bin/python3", "-c", "import confluent_kafka, avro.io, avro.schema, sqlite3"),
     /** Debian's Chromium. */
-    CHROMIUM("chromium", "--version");
+    CHROMIUM("chromium", "--version"),
+    /** Debian's Alertmanager and its command-line client. */
+    ALERTMANAGER("sh", "-c", "prometheus-alertmanager --version && amtool --version");
 
     private final String probe;
 
