@@ -55,10 +55,10 @@ final class Delivery implements AutoCloseable {
     return delivery;
   }
 
-  /** A webhook in the list; with more keys, each after a comma. */
+  /** A webhook in the list, with time to answer; with more keys, each after a comma. */
   static String webhook(String name, String url, String more) {
-    return "{name: %s, webhook: {url: '%s', secret: env:SECRET}, from: beginning%s}"
-        .formatted(name, url, more);
+    return "{name: %s, webhook: {url: '%s', secret: env:SECRET}, from: beginning%s%s}"
+        .formatted(name, url, more.contains("timeout") ? "" : ", timeout: 1m", more);
   }
 
   private void write(String... receivers) {
