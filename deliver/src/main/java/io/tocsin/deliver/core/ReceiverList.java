@@ -113,7 +113,7 @@ public record ReceiverList(List<ReceiverSpec> receivers, List<String> problems) 
         return name;
       }
       item.isNamed("receiver " + name);
-      @Nullable Integer first = names.putIfAbsent(name, item.line());
+      @Nullable Integer first = names.putIfAbsent(name, item.line("name"));
       if (first != null) {
         item.problem("name", "a name of its own: the receiver in line " + first + " has the same");
       }

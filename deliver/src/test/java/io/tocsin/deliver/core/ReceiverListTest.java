@@ -121,7 +121,7 @@ class ReceiverListTest {
             "line 8: receiver two: alertmanager: labels = a-b: expected at most 20 names and"
                 + " values, a name of [a-zA-Z_][a-zA-Z0-9_]{0,99}",
             "line 9: receiver two: from = yesterday: expected now or beginning",
-            "line 10: receiver #4 = just a text: expected keys and values");
+            "line 10: receiver #4: just a text: expected a receiver: keys and values");
   }
 
   @ParameterizedTest

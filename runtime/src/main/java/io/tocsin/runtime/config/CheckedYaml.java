@@ -64,6 +64,11 @@ public final class CheckedYaml {
         .toList();
   }
 
+  /** How many there are so far: whether a part has any shows in what comes after it. */
+  public int problemCount() {
+    return problems.size();
+  }
+
   /** A text that matches a pattern as a whole and is not blank. */
   public static Function<String, Optional<String>> matching(String pattern) {
     return text -> Optional.of(text).filter(t -> t.matches(pattern) && !t.isBlank());
@@ -107,6 +112,13 @@ public final class CheckedYaml {
     return Optional.empty();
   }
 
+  private void note(String place, Node at, String key, String expected) {
+    String value = scalar(at).map(CheckedYaml::shortened).orElse("");
+    String what = key + (key.isEmpty() || value.isEmpty() ? "" : " = ") + value;
+    String text = place + what + (what.isEmpty() ? "" : ": ") + "expected " + expected;
+    problems.add(new Problem(line(at), text));
+  }
+
   private static String shortened(String text) {
     return text.codePointCount(0, text.length()) <= LONGEST_VALUE
         ? text
@@ -128,6 +140,7 @@ public final class CheckedYaml {
     private final MappingNode node;
     private final Map<String, Node> values = new LinkedHashMap<>();
     private String place;
+    private boolean unknown;
 
     private Mapping(MappingNode node, String place, Collection<String> keys) {
       this.node = node;
@@ -139,6 +152,7 @@ public final class CheckedYaml {
 
     private void take(NodeTuple entry, Collection<String> keys) {
       String key = scalar(entry.getKeyNode()).orElse("");
+      unknown |= !keys.contains(key) || values.containsKey(key);
       if (!keys.contains(key)) {
         unknown(entry.getKeyNode(), key, keys);
       } else if (values.putIfAbsent(key, entry.getValueNode()) != null) {
@@ -160,9 +174,14 @@ public final class CheckedYaml {
       place = name + ": ";
     }
 
-    /** The line where it begins. */
-    public int line() {
-      return CheckedYaml.line(node);
+    /** Whether it has a key that it may not have, or one twice. */
+    public boolean hasUnknown() {
+      return unknown;
+    }
+
+    /** The line of a key's value, or where all begins if it is not there. */
+    public int line(String key) {
+      return CheckedYaml.line(values.getOrDefault(key, node));
     }
 
     /** Whether the key is there. */
@@ -176,12 +195,7 @@ public final class CheckedYaml {
     }
 
     private void note(Node at, String key, String expected) {
-      String value = scalar(at).map(CheckedYaml::shortened).orElse("");
-      String what = key + (key.isEmpty() || value.isEmpty() ? "" : " = ") + value;
-      problems.add(
-          new Problem(
-              CheckedYaml.line(at),
-              place + what + (what.isEmpty() ? "" : ": ") + "expected " + expected));
+      CheckedYaml.this.note(place, at, key, expected);
     }
 
     /** A value that must be there. */
@@ -228,6 +242,25 @@ public final class CheckedYaml {
         note(value, key, expected + ", 1 to " + most);
         return List.of();
       }
+      return readAll(items, key, expected, reading);
+    }
+
+    /** A list of values; empty if the key is not there. */
+    public <T> List<T> list(
+        String key, int most, String expected, Function<String, Optional<T>> reading) {
+      Node value = values.get(key);
+      if (value == null) {
+        return List.of();
+      }
+      if (!(value instanceof SequenceNode list) || list.getValue().size() > most) {
+        note(value, key, expected + ", at most " + most);
+        return List.of();
+      }
+      return readAll(list.getValue(), key, expected, reading);
+    }
+
+    private <T> List<T> readAll(
+        List<Node> items, String key, String expected, Function<String, Optional<T>> reading) {
       List<T> read = new ArrayList<>();
       for (Node item : items) {
         T one = read(item, key, expected, reading);
@@ -290,11 +323,11 @@ public final class CheckedYaml {
       List<Mapping> mappings = new ArrayList<>();
       int number = 0;
       for (Node item : list.getValue()) {
-        String its = one + " #" + ++number;
+        String its = one + " #" + ++number + ": ";
         if (item instanceof MappingNode mapping) {
-          mappings.add(new Mapping(mapping, its + ": ", keys));
+          mappings.add(new Mapping(mapping, its, keys));
         } else {
-          note(item, its, "keys and values");
+          CheckedYaml.this.note(its, item, "", "a " + one + ": keys and values");
         }
       }
       return mappings;
