@@ -8,7 +8,7 @@ import io.tocsin.runtime.http.HttpEndpoint;
 import io.tocsin.runtime.http.Pages;
 import io.tocsin.runtime.kafka.KafkaTrouble;
 import io.tocsin.runtime.kafka.Rights;
-import io.tocsin.runtime.service.ExitCode;
+import io.tocsin.runtime.service.Lifetime;
 import io.tocsin.runtime.service.ProcessMeters;
 import io.tocsin.runtime.service.Running;
 import io.tocsin.runtime.service.ServiceFailure;
@@ -22,12 +22,8 @@ import io.tocsin.schemas.Topics;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +41,7 @@ public final class DashboardService implements Running {
   private static final int PART_READ_AT_START = 10;
   private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(2);
 
-  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
-  private final CompletableFuture<ServiceFailure> failure = new CompletableFuture<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Lifetime lifetime = new Lifetime(NAME);
   private final ServiceConfig config;
   private final KafkaTrouble trouble;
   private final URI address;
@@ -58,21 +52,23 @@ public final class DashboardService implements Running {
     this.config = config;
     this.trouble = new KafkaTrouble(config, rights, "");
     try {
-      ProcessMeters meters = owning(new ProcessMeters(NAME, config.namespace()));
+      ProcessMeters meters = lifetime.owning(new ProcessMeters(NAME, config.namespace()));
       LiveBoard board = new LiveBoard(settings.alerts(), settings.events());
       DashboardMetrics metrics = new DashboardMetrics(meters.registry(), board);
-      AlertReader reader = owning(reader(settings, board, metrics));
+      AlertReader reader = lifetime.owning(reader(settings, board, metrics));
       HttpEndpoint endpoint =
-          owning(
+          lifetime.owning(
               HttpEndpoint.start(
                   config.http().host(), config.http().port(), pages(reader, meters)));
       health = endpoint.address();
       EventStreams streams =
           new EventStreams(
               board, () -> health(reader), metrics, settings.heartbeat(), settings.clients());
-      RuleDesk desk = owning(new RuleDesk(config, settings, topics, InstantSource.system()));
+      RuleDesk desk =
+          lifetime.owning(new RuleDesk(config, settings, topics, InstantSource.system()));
       address =
-          owning(
+          lifetime
+              .owning(
                   DashboardServer.start(
                       settings,
                       config.namespace(),
@@ -140,30 +136,12 @@ public final class DashboardService implements Running {
         board,
         new AlertTopics(serdes(config), board, metrics),
         metrics,
-        this::fail);
-  }
-
-  private void fail(RuntimeException exception) {
-    ServiceFailure failed =
-        trouble
-            .explain(exception)
-            .map(text -> new ServiceFailure(ExitCode.WORLD_BROKEN, text, exception))
-            .orElseGet(
-                () ->
-                    new ServiceFailure(
-                        ExitCode.BUG, "the alerts cannot be read: " + exception, exception));
-    log.atError().addKeyValue("service", NAME).setCause(exception).log(failed.getMessage());
-    failure.completeAsync(() -> failed);
-  }
-
-  private <T extends AutoCloseable> T owning(T resource) {
-    owned.push(resource);
-    return resource;
+        failed -> lifetime.fail(trouble, "the alerts cannot be read", failed));
   }
 
   private Pages pages(AlertReader reader, ProcessMeters meters) {
     return new Pages(
-        () -> new Health(List.of(new Health.Check("reader", !failure.isDone(), "reading"))),
+        () -> new Health(List.of(lifetime.check("reader", "reading"))),
         () -> health(reader),
         meters::scrape,
         () -> config.namespace() + ".alerts, " + config.namespace() + ".alerts.state -> http\n",
@@ -171,8 +149,8 @@ public final class DashboardService implements Running {
   }
 
   private Health health(AlertReader reader) {
-    return failure.isDone()
-        ? new Health(List.of(new Health.Check("reader", false, "it has ended")))
+    return lifetime.hasFailed()
+        ? new Health(List.of(lifetime.check("reader", "reading")))
         : new Health(reader.health());
   }
 
@@ -188,26 +166,12 @@ public final class DashboardService implements Running {
 
   @Override
   public CompletionStage<ServiceFailure> failure() {
-    return failure.minimalCompletionStage();
+    return lifetime.failure();
   }
 
   /** First nobody is served any more, then nothing is read. */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    while (!owned.isEmpty()) {
-      closeQuietly(owned.pop());
-    }
-    log.atInfo().addKeyValue("service", NAME).log("stopped");
-  }
-
-  private static void closeQuietly(AutoCloseable resource) {
-    try {
-      resource.close();
-    } catch (Exception exception) {
-      log.atWarn().addKeyValue("service", NAME).setCause(exception).log("could not close");
-    }
+    lifetime.close();
   }
 }

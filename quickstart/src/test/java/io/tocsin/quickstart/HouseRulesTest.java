@@ -68,6 +68,7 @@ class HouseRulesTest {
           "io.tocsin.alerts.core..",
           "io.tocsin.replay.trial..");
 
+  @ArchTest static final ArchRule deliver_meets_the_others_in_topics = isAService("deliver");
   @ArchTest static final ArchRule operations_knows_no_service = isAService("operations");
   @ArchTest static final ArchRule devcluster_knows_no_service = isAService("devcluster");
 

@@ -159,7 +159,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.DELETE,
         ALERTS_KEPT,
         false,
-        new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER, Party.DASHBOARD)));
+        new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER, Party.DASHBOARD, Party.DELIVER)));
   }
 
   /** Alert events of rules on trial: for those who write rules, never for subscribers. */
@@ -183,7 +183,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.COMPACT,
         TopicSpec.FOREVER,
         false,
-        new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER, Party.DASHBOARD)));
+        new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER, Party.DASHBOARD, Party.DELIVER)));
   }
 
   /** How much each rule counts, when it changes. */
@@ -289,6 +289,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         deadLetters("ingest"),
         deadLetters("enrich"),
         deadLetters("alerts"),
+        deadLetters("deliver"),
         redrivenLetters());
   }
 

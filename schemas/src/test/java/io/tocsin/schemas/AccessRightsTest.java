@@ -72,6 +72,17 @@ class AccessRightsTest {
   }
 
   @Test
+  void shouldLetDeliveryReadAlertsInGroupsOfItsOwnAndWriteItsDeadLetters() {
+    assertThat(lines(Party.DELIVER))
+        .containsExactlyInAnyOrder(
+            "TOPIC news.alerts Read",
+            "TOPIC news.alerts.state Read",
+            "TOPIC news.deliver.dead-letters Write",
+            "TOPIC news.deliver.dead-letters DescribeConfigs",
+            "GROUP news-deliver-* Read");
+  }
+
+  @Test
   void shouldGiveAServiceWithoutStoresNothingToCreate() {
     assertThat(lines(Party.ENRICH))
         .containsExactlyInAnyOrder(

@@ -32,7 +32,9 @@ public @interface Needs {
     /** Debian's Chromium. */
     CHROMIUM("chromium", "--version"),
     /** The right to mount a file system in memory: a disk that can really be full. */
-    TMPFS("sh", "-c", "d=$(mktemp -d) && mount -t tmpfs tmpfs $d && umount $d && rmdir $d");
+    TMPFS("sh", "-c", "d=$(mktemp -d) && mount -t tmpfs tmpfs $d && umount $d && rmdir $d"),
+    /** Debian's Alertmanager and its command-line client. */
+    ALERTMANAGER("sh", "-c", "prometheus-alertmanager --version && amtool --version");
 
     private final String probe;
 
