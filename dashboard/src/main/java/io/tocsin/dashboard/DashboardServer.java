@@ -42,6 +42,7 @@ final class DashboardServer implements AutoCloseable {
   private final LiveBoard board;
   private final Supplier<Health> health;
   private final EventStreams streams;
+  private final DashboardMetrics metrics;
   private final Javalin server;
 
   private DashboardServer(
@@ -49,12 +50,14 @@ final class DashboardServer implements AutoCloseable {
       String live,
       LiveBoard board,
       Supplier<Health> health,
-      EventStreams streams) {
+      EventStreams streams,
+      DashboardMetrics metrics) {
     this.settings = settings;
     this.live = live;
     this.board = board;
     this.health = health;
     this.streams = streams;
+    this.metrics = metrics;
     this.server = Javalin.create(this::configure);
   }
 
@@ -68,8 +71,9 @@ final class DashboardServer implements AutoCloseable {
       String live,
       LiveBoard board,
       Supplier<Health> health,
-      EventStreams streams) {
-    DashboardServer started = new DashboardServer(settings, live, board, health, streams);
+      EventStreams streams,
+      DashboardMetrics metrics) {
+    DashboardServer started = new DashboardServer(settings, live, board, health, streams, metrics);
     try {
       started.server.start(settings.host(), settings.port());
       return started;
@@ -108,6 +112,7 @@ final class DashboardServer implements AutoCloseable {
           http.setRequestHeaderSize(CURSORS_FIT);
         });
     config.jetty.addConnector(this::connector);
+    metrics.requests(config);
     route(config.routes);
   }
 

@@ -57,12 +57,15 @@ public final class DashboardService implements Running {
     try {
       ProcessMeters meters = owning(new ProcessMeters(NAME, config.namespace()));
       LiveBoard board = new LiveBoard(settings.alerts(), settings.events());
-      DashboardMetrics metrics = new DashboardMetrics(meters.registry(), board);
+      DashboardMetrics metrics = new DashboardMetrics(meters.registry(), board, config.namespace());
       AlertReader reader = owning(reader(settings, board, metrics));
       HttpEndpoint endpoint =
           owning(
               HttpEndpoint.start(
-                  config.http().host(), config.http().port(), pages(reader, meters)));
+                  config.http().host(),
+                  config.http().port(),
+                  pages(reader, meters),
+                  meters.registry()));
       health = endpoint.address();
       EventStreams streams =
           new EventStreams(
@@ -70,7 +73,7 @@ public final class DashboardService implements Running {
       address =
           owning(
                   DashboardServer.start(
-                      settings, config.namespace(), board, () -> health(reader), streams))
+                      settings, config.namespace(), board, () -> health(reader), streams, metrics))
               .address();
       reader.start();
     } catch (RuntimeException failed) {
@@ -148,7 +151,7 @@ public final class DashboardService implements Running {
     return new Pages(
         () -> new Health(List.of(new Health.Check("reader", !failure.isDone(), "reading"))),
         () -> health(reader),
-        meters::scrape,
+        () -> meters.scrape(health(reader)),
         () -> config.namespace() + ".alerts, " + config.namespace() + ".alerts.state -> http\n",
         config.settings()::masked);
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ final class FeedService implements Running {
           new FeedMetrics(meters.registry(), list.feeds(), InstantSource.system());
       RawTopic raw = owning(RawTopic.open(config, NAME));
       raw.bindTo(meters.registry());
-      health = serve(config, pages(config, raw, meters, metrics));
+      health = serve(config, pages(config, raw, meters, metrics), meters);
       FeedPolls polls =
           owning(
               FeedPolls.forever(
@@ -79,8 +80,11 @@ final class FeedService implements Running {
     return new FeedStateFiles(config.stateDir().resolve(config.applicationId(NAME)));
   }
 
-  private URI serve(ServiceConfig config, Pages pages) {
-    return owning(HttpEndpoint.start(config.http().host(), config.http().port(), pages)).address();
+  private URI serve(ServiceConfig config, Pages pages, ProcessMeters meters) {
+    return owning(
+            HttpEndpoint.start(
+                config.http().host(), config.http().port(), pages, meters.registry()))
+        .address();
   }
 
   private <T extends AutoCloseable> T owning(T resource) {
@@ -90,10 +94,11 @@ final class FeedService implements Running {
 
   private Pages pages(
       ServiceConfig config, RawTopic raw, ProcessMeters meters, FeedMetrics metrics) {
+    Supplier<Health> ready = () -> new Health(List.of(brokers(raw), overdue(metrics)));
     return new Pages(
         () -> new Health(List.of(new Health.Check("door", !failure.isDone(), "polling"))),
-        () -> new Health(List.of(brokers(raw), overdue(metrics))),
-        meters::scrape,
+        ready,
+        () -> meters.scrape(ready.get()),
         () -> "feeds -> " + raw.name() + "\n",
         config.settings()::masked);
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,10 @@ public final class ReceiveService implements Running {
       HttpEndpoint endpoint =
           owning(
               HttpEndpoint.start(
-                  config.http().host(), config.http().port(), pages(config, raw, meters)));
+                  config.http().host(),
+                  config.http().port(),
+                  pages(config, raw, meters),
+                  meters.registry()));
       health = endpoint.address();
       Budget budget = new Budget(settings.maxInFlight());
       ReceiveMetrics metrics = new ReceiveMetrics(meters.registry(), budget);
@@ -87,10 +91,11 @@ public final class ReceiveService implements Running {
   }
 
   private Pages pages(ServiceConfig config, RawTopic raw, ProcessMeters meters) {
+    Supplier<Health> ready = () -> new Health(List.of(brokers(raw)));
     return new Pages(
         () -> new Health(List.of(new Health.Check("door", !failure.isDone(), "serving"))),
-        () -> new Health(List.of(brokers(raw))),
-        meters::scrape,
+        ready,
+        () -> meters.scrape(ready.get()),
         () -> "http -> " + raw.name() + "\n",
         config.settings()::masked);
   }

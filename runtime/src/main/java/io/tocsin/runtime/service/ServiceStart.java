@@ -68,11 +68,16 @@ final class ServiceStart {
         .log("starting");
     service.owns(StateDirLock.take(config.stateDir(), config.applicationId(app.name())));
     space.check();
+    meters.watchDisk(config.stateDir());
     app.bindMeters(meters.registry());
     Topology topology = app.topology();
     RegistryProbe registry = registryProbe(REGISTRY_ANSWER_KEPT);
     service.serves(
-        HttpEndpoint.start(config.http().host(), config.http().port(), pages(topology, registry)));
+        HttpEndpoint.start(
+            config.http().host(),
+            config.http().port(),
+            pages(topology, registry),
+            meters.registry()));
     log.atInfo()
         .addKeyValue("service", app.name())
         .addKeyValue("http", service.httpAddress())
@@ -137,7 +142,7 @@ final class ServiceStart {
     return new Pages(
         () -> new Health(List.of(service.liveness())),
         () -> readiness(registry),
-        meters::scrape,
+        () -> meters.scrape(readiness(registry)),
         () -> text,
         config.settings()::masked);
   }
