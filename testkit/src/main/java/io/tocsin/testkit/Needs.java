@@ -30,7 +30,9 @@ public @interface Needs {
     /** Python 3 of the system, with its packages for Kafka and Avro. */
     PYTHON("/usr/bin/python3", "-c", "import confluent_kafka, avro.io, avro.schema, sqlite3"),
     /** Debian's Chromium. */
-    CHROMIUM("chromium", "--version");
+    CHROMIUM("chromium", "--version"),
+    /** Prometheus, with the tool that checks its rules. */
+    PROMETHEUS("sh", "-c", "prometheus --version && promtool --version");
 
     private final String probe;
 
