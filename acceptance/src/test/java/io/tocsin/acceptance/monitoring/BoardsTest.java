@@ -127,7 +127,6 @@ class BoardsTest {
     assertThat(Boards.queries())
         .filteredOn(query -> !ofAll.contains(query.origin()))
         .filteredOn(query -> !query.expression().contains("ALERTS{"))
-        .allSatisfy(
-            query -> assertThat(query.expression()).contains("namespace=\"$namespace\""));
+        .allSatisfy(query -> assertThat(query.expression()).contains("namespace=\"$namespace\""));
   }
 }

@@ -79,12 +79,27 @@ final class MonitoredPipeline implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final Map<String, URI> endpoints = new LinkedHashMap<>();
-  private final URI posts;
-  private final URI page;
+  private URI posts;
+  private URI page;
 
-  private MonitoredPipeline(TestCluster cluster, Processes processes) {
+  private MonitoredPipeline(TestCluster cluster) {
     this.cluster = cluster;
     this.topics = cluster.topics(ClockMode.LIVE, PARTITIONS);
+  }
+
+  /** Starts it; where that fails nothing is left running. */
+  static MonitoredPipeline start(TestCluster cluster, Processes processes) throws Exception {
+    MonitoredPipeline pipeline = new MonitoredPipeline(cluster);
+    try {
+      pipeline.begin(processes);
+      return pipeline;
+    } catch (RuntimeException | AssertionError failed) {
+      pipeline.close();
+      throw failed;
+    }
+  }
+
+  private void begin(Processes processes) {
     ServiceConfig alerts = config(ServiceShell.config(AlertsApp.DEFINITION)).build();
     cluster.create(topics);
     new RulesTopic(alerts)
@@ -103,16 +118,15 @@ final class MonitoredPipeline implements AutoCloseable {
     endpoints.put("feeds", feeds.http());
   }
 
-  /** Starts it. */
-  static MonitoredPipeline start(TestCluster cluster, Processes processes) {
-    return new MonitoredPipeline(cluster, processes);
-  }
-
   private ChildJvm feeds(Processes processes) {
     Launch feeds = processes.main("io.tocsin.ingest.FeedsMain").named("feeds");
     try {
       Path list = Files.writeString(feeds.directory().resolve("feeds.yaml"), FEEDS);
-      return feeds.arguments("--list", list.toString()).settings(cluster.settings()).start();
+      return feeds
+          .arguments("--list", list.toString())
+          .settings(cluster.settings())
+          .setting("tocsin.topics.partitions", Integer.toString(PARTITIONS))
+          .start();
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
@@ -161,8 +175,12 @@ final class MonitoredPipeline implements AutoCloseable {
     return ask(HttpRequest.newBuilder(endpoints.get(service).resolve("/metrics"))).body();
   }
 
-  /** A post of a source that is known from then on, once its minute is over. */
+  /**
+   * What has to be there before it is looked at: a post of a source that is known from then on,
+   * once its minute is over, and a request for the page.
+   */
   void greet() {
+    look();
     assertThat(post("paper-9", "hello", "Library of the valley opens its reading room"))
         .isEqualTo(200);
   }
@@ -181,7 +199,12 @@ final class MonitoredPipeline implements AutoCloseable {
         .isBetween(400, 499);
     refuse(topics.rawPosts(), "ingest");
     refuse(topics.posts(), "enrich");
-    ask(HttpRequest.newBuilder(page.resolve("/api/alerts")));
+    look();
+  }
+
+  private void look() {
+    assertThat(ask(HttpRequest.newBuilder(page.resolve("/api/alerts"))).statusCode())
+        .isEqualTo(200);
   }
 
   private void takeBack(int number) {

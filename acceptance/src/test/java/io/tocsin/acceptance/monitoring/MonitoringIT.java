@@ -1,6 +1,7 @@
 package io.tocsin.acceptance.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tocsin.acceptance.Processes;
 import io.tocsin.testkit.ClusterExtension;
@@ -15,11 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,11 +39,11 @@ import org.yaml.snakeyaml.Yaml;
 class MonitoringIT {
   @RegisterExtension static final Processes PROCESSES = new Processes();
 
-  /** What cannot have an answer in a run of a minute that goes well, and why. */
-  private static final Map<String, String> EMPTY = Map.of();
-
   /** The alarms that this run sets off; all others ring for what does not happen in it. */
   private static final Set<String> RINGING = Set.of("TocsinDeadLetters");
+
+  /** Alarms that may ring where the machine is slow. */
+  private static final Set<String> OF_SPEED = Set.of("TocsinSlowAlerts", "TocsinLagging");
 
   private static final Pattern NAMES_OF_OURS =
       Pattern.compile("(tocsin[:_]|kafka_|jvm_|process_|system_|disk_)[a-z0-9_:]+|up(?=[{ ])");
@@ -52,7 +53,7 @@ class MonitoringIT {
   private String namespace;
 
   @BeforeAll
-  void live(TestCluster cluster) {
+  void live(TestCluster cluster) throws Exception {
     namespace = cluster.namespace();
     pipeline = MonitoredPipeline.start(cluster, PROCESSES);
     pipeline.greet();
@@ -80,7 +81,9 @@ class MonitoringIT {
   private String configuration() {
     Map<String, Object> config = new LinkedHashMap<>(AlarmRules.yaml("prometheus.yml"));
     config.remove("alerting");
-    config.put("global", Map.of("scrape_interval", "1s", "evaluation_interval", "1s"));
+    config.put(
+        "global",
+        Map.of("scrape_interval", "2s", "scrape_timeout", "2s", "evaluation_interval", "1s"));
     config.put("rule_files", List.of(AlarmRules.file("tocsin.rules.yml").toString()));
     List<Map<String, Object>> scraped = AlarmRules.maps(config, "scrape_configs");
     assertThat(scraped).singleElement();
@@ -112,28 +115,25 @@ class MonitoringIT {
     return filled;
   }
 
+  /** No query has leave to be empty: the run makes everything happen that boards show. */
   @Test
   void shouldAnswerEveryQueryOfEveryBoard() {
-    Map<String, String> empty = new TreeMap<>();
     List<Boards.Query> queries = Boards.queries();
-    for (Boards.Query query : queries) {
-      if (prometheus.values(inThisRun(query.expression())).isEmpty()) {
-        empty.put(query.origin(), query.expression());
-      }
-    }
 
     assertThat(queries).hasSizeGreaterThan(100);
-    assertThat(empty.keySet())
-        .as("the queries without an answer are those that have a reason: " + empty)
-        .isEqualTo(EMPTY.keySet());
+    eventually(
+        () ->
+            assertThat(queries)
+                .allSatisfy(
+                    query ->
+                        assertThat(prometheus.values(inThisRun(query.expression())))
+                            .as(query.origin() + ": " + query.expression())
+                            .isNotEmpty()));
   }
 
-  @Test
-  void shouldSayInThePanelWhyItMayBeEmpty() {
-    assertThat(Boards.queries())
-        .filteredOn(query -> EMPTY.containsKey(query.origin()))
-        .hasSameSizeAs(EMPTY.keySet())
-        .allSatisfy(query -> assertThat(query.description()).contains("Empty "));
+  /** A scrape that was too slow leaves a gap for a moment. */
+  private static void eventually(ThrowingRunnable assertion) {
+    await().atMost(TestCluster.PATIENCE).untilAsserted(assertion);
   }
 
   @Test
@@ -146,38 +146,50 @@ class MonitoringIT {
 
   @Test
   void shouldRecordWhatTheAlarmsCompare() {
-    AlarmRules.recorded()
-        .forEach(
-            (name, expression) -> {
-              assertThat(prometheus.values(expression)).as(expression).isNotEmpty();
-              assertThat(prometheus.values(name)).as(name).isNotEmpty();
-            });
+    eventually(
+        () ->
+            AlarmRules.recorded()
+                .forEach(
+                    (name, expression) -> {
+                      assertThat(prometheus.values(expression)).as(expression).isNotEmpty();
+                      assertThat(prometheus.values(name)).as(name).isNotEmpty();
+                    }));
   }
 
   /** An alarm without data would never ring, and nobody would know. */
   @Test
   void shouldHaveDataForEveryAlarm() {
-    for (AlarmRules.Alarm alarm : AlarmRules.alarms()) {
-      Set<String> names =
-          NAMES_OF_OURS
-              .matcher(alarm.expression())
-              .results()
-              .map(MatchResult::group)
-              .collect(Collectors.toCollection(TreeSet::new));
-      assertThat(names).as(alarm.name()).isNotEmpty();
-      assertThat(names)
-          .as(alarm.name())
-          .allSatisfy(name -> assertThat(prometheus.values(name)).as(name).isNotEmpty());
-    }
+    eventually(
+        () ->
+            assertThat(AlarmRules.alarms())
+                .allSatisfy(
+                    alarm -> {
+                      Set<String> names = namesIn(alarm.expression());
+                      assertThat(names).isNotEmpty();
+                      assertThat(names)
+                          .allSatisfy(name -> assertThat(prometheus.values(name)).isNotEmpty());
+                    }));
+  }
+
+  private static Set<String> namesIn(String expression) {
+    return NAMES_OF_OURS
+        .matcher(expression)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
   void shouldRingForWhatHappensAlone() {
-    for (AlarmRules.Alarm alarm : AlarmRules.alarms()) {
-      assertThat(prometheus.values(alarm.expression()).isEmpty())
-          .as(alarm.name() + " is quiet: " + alarm.expression())
-          .isEqualTo(!RINGING.contains(alarm.name()));
-    }
+    eventually(
+        () ->
+            assertThat(AlarmRules.alarms())
+                .filteredOn(alarm -> !OF_SPEED.contains(alarm.name()))
+                .allSatisfy(
+                    alarm ->
+                        assertThat(prometheus.values(alarm.expression()).isEmpty())
+                            .as(alarm.name() + " is quiet: " + alarm.expression())
+                            .isEqualTo(!RINGING.contains(alarm.name()))));
   }
 
   /** Fails with what to do; {@code -Dtocsin.docs.update=true} writes the page. */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class StageClocks {
   private static final double MILLIS = 1_000;
+  private static final long UNSEEN = Long.MIN_VALUE;
 
   private final MeterRegistry meters;
   private final InstantSource wallClock;
@@ -38,76 +40,83 @@ public final class StageClocks {
    * @param watermark where it stands, milliseconds since the epoch
    */
   public Shown show(String stage, int partition, boolean live, OptionalLong watermark) {
-    Shown next = new Shown(stage + "/" + partition, wallClock.millis(), watermark);
-    Shown before = shown.put(next.name, next);
+    Shown next = new Shown(stage, partition, wallClock.millis());
+    Shown before = shown.put(name(stage, partition), next);
     if (before != null) {
       before.remove();
     }
-    next.register(stage, partition, live);
+    next.begin(live, watermark);
     return next;
+  }
+
+  private static String name(String stage, int partition) {
+    return stage + "/" + partition;
   }
 
   /** The clock of one partition of a stage. */
   public final class Shown implements AutoCloseable {
-    private final String name;
+    private final String stage;
+    private final int partition;
     private final long since;
-    private volatile double watermark;
-    private volatile List<Meter> gauges = List.of();
+    private final List<Meter> gauges = new ArrayList<>();
+    private volatile long watermark = UNSEEN;
+    private boolean gone;
 
-    private Shown(String name, long since, OptionalLong watermark) {
-      this.name = name;
+    private Shown(String stage, int partition, long since) {
+      this.stage = stage;
+      this.partition = partition;
       this.since = since;
-      this.watermark = watermark.isPresent() ? watermark.getAsLong() : Double.NaN;
     }
 
-    private void register(String stage, int partition, boolean live) {
-      Gauge time =
-          gauge(
-              Gauge.builder("tocsin.clock.watermark", this, clock -> clock.watermark / MILLIS)
-                  .description(
-                      "How far the clock of a stage has come, event time in seconds since the"
-                          + " epoch; NaN before its first watermark"),
-              stage,
-              partition);
-      gauges = live ? List.of(time, lag(stage, partition)) : List.of(time);
-    }
-
-    private Gauge lag(String stage, int partition) {
-      return gauge(
-          Gauge.builder("tocsin.clock.lag", this, Shown::lagSeconds)
-              .description(
-                  "Wall clock less watermark, live only; before the first watermark how long it"
-                      + " has been waited for"),
-          stage,
-          partition);
-    }
-
-    private Gauge gauge(Gauge.Builder<Shown> builder, String stage, int partition) {
-      return builder
-          .tags("stage", stage, "partition", Integer.toString(partition))
-          .baseUnit("seconds")
-          .strongReference(true)
-          .register(meters);
-    }
-
-    private double lagSeconds() {
-      double from = Double.isNaN(watermark) ? since : watermark;
-      return (wallClock.millis() - from) / MILLIS;
+    private synchronized void begin(boolean live, OptionalLong known) {
+      if (live) {
+        register(
+            Gauge.builder("tocsin.clock.lag", this, Shown::lagSeconds)
+                .description(
+                    "Wall clock less watermark, live only; before the first watermark how long it"
+                        + " has been waited for"));
+      }
+      known.ifPresent(this::at);
     }
 
     /** The clock stands at a time, in milliseconds since the epoch. */
     public void at(long time) {
+      boolean first = watermark == UNSEEN;
       watermark = time;
+      if (first) {
+        register(
+            Gauge.builder("tocsin.clock.watermark", this, clock -> clock.watermark / MILLIS)
+                .description(
+                    "How far the clock of a stage has come, event time in seconds since the epoch;"
+                        + " from its first watermark on"));
+      }
     }
 
-    private void remove() {
+    private synchronized void register(Gauge.Builder<Shown> gauge) {
+      if (!gone) {
+        gauges.add(
+            gauge
+                .tags("stage", stage, "partition", Integer.toString(partition))
+                .baseUnit("seconds")
+                .strongReference(true)
+                .register(meters));
+      }
+    }
+
+    private double lagSeconds() {
+      long from = watermark == UNSEEN ? since : watermark;
+      return (wallClock.millis() - from) / MILLIS;
+    }
+
+    private synchronized void remove() {
+      gone = true;
       gauges.forEach(meters::remove);
     }
 
     /** The partition is somebody else's now: no gauge of it is left here. */
     @Override
     public void close() {
-      if (shown.remove(name, this)) {
+      if (shown.remove(name(stage, partition), this)) {
         remove();
       }
     }

@@ -44,11 +44,15 @@ class StageClocksTest {
 
   @Test
   void shouldFallBehindAlsoWhereNoWatermarkHasEverCome() {
-    clocks.show("detect", 0, true, OptionalLong.empty());
+    StageClocks.Shown shown = clocks.show("detect", 0, true, OptionalLong.empty());
     now = START.plusSeconds(90);
 
-    assertThat(watermark(0)).isNaN();
     assertThat(lag(0)).isEqualTo(90);
+    assertThat(meters.find("tocsin.clock.watermark").gauge()).isNull();
+
+    shown.at(now.toEpochMilli());
+    assertThat(lag(0)).isZero();
+    assertThat(watermark(0)).isEqualTo(now.getEpochSecond());
   }
 
   @Test
@@ -68,6 +72,8 @@ class StageClocksTest {
     assertThat(watermark(0)).as("it is the other's now").isEqualTo(2);
 
     after.close();
+    after.at(3_000);
+    before.at(3_000);
     assertThat(meters.getMeters()).isEmpty();
   }
 }
