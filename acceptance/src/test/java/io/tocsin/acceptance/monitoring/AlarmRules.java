@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
@@ -44,7 +45,7 @@ final class AlarmRules {
 
   /** Expressions that are recorded, by the name that they get. */
   static Map<String, String> recorded() {
-    Map<String, String> recorded = new java.util.LinkedHashMap<>();
+    Map<String, String> recorded = new LinkedHashMap<>();
     rules().stream()
         .filter(rule -> rule.containsKey("record"))
         .forEach(rule -> recorded.put(text(rule, "record"), text(rule, "expr")));

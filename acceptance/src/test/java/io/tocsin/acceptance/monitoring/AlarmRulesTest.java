@@ -8,7 +8,9 @@ import io.tocsin.testkit.Needs;
 import io.tocsin.testkit.Needs.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +24,7 @@ class AlarmRulesTest {
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
   private static void promtool(String... words) throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>(List.of("promtool"));
+    List<String> command = new ArrayList<>(List.of("promtool"));
     command.addAll(List.of(words));
     Process process =
         new ProcessBuilder(command)
@@ -87,8 +89,7 @@ class AlarmRulesTest {
               assertThat(alarm.labels().get("severity")).isIn("info", "warning", "critical");
               assertThat(alarm.annotations()).containsKeys("summary", "description");
               assertThat(alarm.annotations().get("runbook"))
-                  .isEqualTo(
-                      "docs/operation.md#" + alarm.name().toLowerCase(java.util.Locale.ROOT));
+                  .isEqualTo("docs/operation.md#" + alarm.name().toLowerCase(Locale.ROOT));
               assertThat(headings).contains(alarm.name());
             });
   }

@@ -42,8 +42,9 @@ class MonitoringIT {
   /** The alarms that this run sets off; all others ring for what does not happen in it. */
   private static final Set<String> RINGING = Set.of("TocsinDeadLetters");
 
-  /** Alarms that may ring where the machine is slow. */
-  private static final Set<String> OF_SPEED = Set.of("TocsinSlowAlerts", "TocsinLagging");
+  /** Alarms that may ring, because the machine is slow or its disk is full. */
+  private static final Set<String> OF_THE_MACHINE =
+      Set.of("TocsinSlowAlerts", "TocsinLagging", "TocsinDiskFilling", "TocsinDiskFull");
 
   private static final Pattern NAMES_OF_OURS =
       Pattern.compile("(tocsin[:_]|kafka_|jvm_|process_|system_|disk_)[a-z0-9_:]+|up(?=[{ ])");
@@ -184,7 +185,7 @@ class MonitoringIT {
     eventually(
         () ->
             assertThat(AlarmRules.alarms())
-                .filteredOn(alarm -> !OF_SPEED.contains(alarm.name()))
+                .filteredOn(alarm -> !OF_THE_MACHINE.contains(alarm.name()))
                 .allSatisfy(
                     alarm ->
                         assertThat(prometheus.values(alarm.expression()).isEmpty())

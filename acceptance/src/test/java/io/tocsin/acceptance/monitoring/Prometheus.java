@@ -55,8 +55,7 @@ final class Prometheus implements AutoCloseable {
               .redirectOutput(log.toFile())
               .start();
       Prometheus started = new Prometheus(process, log, URI.create("http://" + listen));
-      started.awaitReady();
-      return started;
+      return started.ready();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -68,11 +67,18 @@ final class Prometheus implements AutoCloseable {
     }
   }
 
-  private void awaitReady() {
-    await("Prometheus is ready, log: " + log)
-        .atMost(TestCluster.PATIENCE)
-        .ignoreExceptions()
-        .until(() -> get("/-/ready").statusCode() == 200);
+  private Prometheus ready() {
+    try {
+      await("Prometheus is ready, log: " + log)
+          .atMost(TestCluster.PATIENCE)
+          .ignoreExceptions()
+          .failFast("it has ended, log: " + log, () -> !process.isAlive())
+          .until(() -> get("/-/ready").statusCode() == 200);
+      return this;
+    } catch (RuntimeException never) {
+      close();
+      throw never;
+    }
   }
 
   /** The values that a query has at this moment; those that are no number are left out. */
