@@ -49,6 +49,7 @@ final class DashboardServer implements AutoCloseable {
   private final EventStreams streams;
   private final RuleRoutes rules;
   private final HostNames hosts;
+  private final DashboardMetrics metrics;
   private final Javalin server;
 
   private DashboardServer(
@@ -57,7 +58,8 @@ final class DashboardServer implements AutoCloseable {
       LiveBoard board,
       Supplier<Health> health,
       EventStreams streams,
-      RuleRoutes rules) {
+      RuleRoutes rules,
+      DashboardMetrics metrics) {
     this.settings = settings;
     this.live = live;
     this.board = board;
@@ -65,6 +67,7 @@ final class DashboardServer implements AutoCloseable {
     this.streams = streams;
     this.rules = rules;
     this.hosts = HostNames.of(settings.host(), settings.hosts());
+    this.metrics = metrics;
     this.server = Javalin.create(this::configure);
   }
 
@@ -79,8 +82,10 @@ final class DashboardServer implements AutoCloseable {
       LiveBoard board,
       Supplier<Health> health,
       EventStreams streams,
-      RuleRoutes rules) {
-    DashboardServer started = new DashboardServer(settings, live, board, health, streams, rules);
+      RuleRoutes rules,
+      DashboardMetrics metrics) {
+    DashboardServer started =
+        new DashboardServer(settings, live, board, health, streams, rules, metrics);
     try {
       started.server.start(settings.host(), settings.port());
       return started;
@@ -119,6 +124,7 @@ final class DashboardServer implements AutoCloseable {
           http.setRequestHeaderSize(CURSORS_FIT);
         });
     config.jetty.addConnector(this::connector);
+    metrics.requests(config);
     route(config.routes);
   }
 

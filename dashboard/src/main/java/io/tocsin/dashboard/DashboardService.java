@@ -54,12 +54,15 @@ public final class DashboardService implements Running {
     try {
       ProcessMeters meters = lifetime.owning(new ProcessMeters(NAME, config.namespace()));
       LiveBoard board = new LiveBoard(settings.alerts(), settings.events());
-      DashboardMetrics metrics = new DashboardMetrics(meters.registry(), board);
+      DashboardMetrics metrics = new DashboardMetrics(meters.registry(), board, config.namespace());
       AlertReader reader = lifetime.owning(reader(settings, board, metrics));
       HttpEndpoint endpoint =
           lifetime.owning(
               HttpEndpoint.start(
-                  config.http().host(), config.http().port(), pages(reader, meters)));
+                  config.http().host(),
+                  config.http().port(),
+                  pages(reader, meters),
+                  meters.registry()));
       health = endpoint.address();
       EventStreams streams =
           new EventStreams(
@@ -75,7 +78,8 @@ public final class DashboardService implements Running {
                       board,
                       () -> health(reader),
                       streams,
-                      new RuleRoutes(desk, new BearerTokens(settings.tokens()))))
+                      new RuleRoutes(desk, new BearerTokens(settings.tokens())),
+                      metrics))
               .address();
       reader.start();
     } catch (RuntimeException failed) {
@@ -143,7 +147,7 @@ public final class DashboardService implements Running {
     return new Pages(
         () -> new Health(List.of(lifetime.check("reader", "reading"))),
         () -> health(reader),
-        meters::scrape,
+        () -> meters.scrape(health(reader)),
         () -> config.namespace() + ".alerts, " + config.namespace() + ".alerts.state -> http\n",
         config.settings()::masked);
   }

@@ -34,7 +34,9 @@ public @interface Needs {
     /** The right to mount a file system in memory: a disk that can really be full. */
     TMPFS("sh", "-c", "d=$(mktemp -d) && mount -t tmpfs tmpfs $d && umount $d && rmdir $d"),
     /** Debian's Alertmanager and its command-line client. */
-    ALERTMANAGER("sh", "-c", "prometheus-alertmanager --version && amtool --version");
+    ALERTMANAGER("sh", "-c", "prometheus-alertmanager --version && amtool --version"),
+    /** Prometheus, with the tool that checks its rules. */
+    PROMETHEUS("sh", "-c", "prometheus --version && promtool --version");
 
     private final String probe;
 

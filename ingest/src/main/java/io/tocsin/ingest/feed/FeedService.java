@@ -48,7 +48,7 @@ final class FeedService implements Running {
       Supplier<Health> ready =
           () ->
               new Health(List.of(brokers(raw), leaders.check(), space.health(), overdue(metrics)));
-      health = serve(config, pages(config, raw, meters, ready));
+      health = serve(config, pages(config, raw, meters, ready), meters);
       FeedPolls polls =
           lifetime.owning(
               FeedPolls.forever(
@@ -83,9 +83,11 @@ final class FeedService implements Running {
     return new FeedStateFiles(config.stateDir().resolve(config.applicationId(NAME)));
   }
 
-  private URI serve(ServiceConfig config, Pages pages) {
+  private URI serve(ServiceConfig config, Pages pages, ProcessMeters meters) {
     return lifetime
-        .owning(HttpEndpoint.start(config.http().host(), config.http().port(), pages))
+        .owning(
+            HttpEndpoint.start(
+                config.http().host(), config.http().port(), pages, meters.registry()))
         .address();
   }
 
@@ -94,7 +96,7 @@ final class FeedService implements Running {
     return new Pages(
         () -> new Health(List.of(lifetime.check("door", "polling"))),
         ready,
-        meters::scrape,
+        () -> meters.scrape(ready.get()),
         () -> "feeds -> " + raw.name() + "\n",
         config.settings()::masked);
   }

@@ -15,6 +15,7 @@ import io.tocsin.runtime.topics.PartitionsProbe;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,10 @@ public final class ReceiveService implements Running {
       HttpEndpoint endpoint =
           lifetime.owning(
               HttpEndpoint.start(
-                  config.http().host(), config.http().port(), pages(config, raw, leaders, meters)));
+                  config.http().host(),
+                  config.http().port(),
+                  pages(config, raw, leaders, meters),
+                  meters.registry()));
       health = endpoint.address();
       Budget budget = new Budget(settings.maxInFlight());
       ReceiveMetrics metrics = new ReceiveMetrics(meters.registry(), budget);
@@ -82,10 +86,11 @@ public final class ReceiveService implements Running {
 
   private Pages pages(
       ServiceConfig config, RawTopic raw, PartitionsProbe leaders, ProcessMeters meters) {
+    Supplier<Health> ready = () -> new Health(List.of(brokers(raw), leaders.check()));
     return new Pages(
         () -> new Health(List.of(lifetime.check("door", "serving"))),
-        () -> new Health(List.of(brokers(raw), leaders.check())),
-        meters::scrape,
+        ready,
+        () -> meters.scrape(ready.get()),
         () -> "http -> " + raw.name() + "\n",
         config.settings()::masked);
   }

@@ -78,9 +78,12 @@ final class ServiceStart {
         .log("starting");
     service.owns(StateDirLock.take(config.stateDir(), config.applicationId(app.name())));
     space.check();
+    meters.watchDisk(config.stateDir());
     app.bindMeters(meters.registry());
     Topology topology = app.topology();
-    service.serves(HttpEndpoint.start(config.http().host(), config.http().port(), pages(topology)));
+    service.serves(
+        HttpEndpoint.start(
+            config.http().host(), config.http().port(), pages(topology), meters.registry()));
     log.atInfo()
         .addKeyValue("service", app.name())
         .addKeyValue("http", service.httpAddress())
@@ -175,7 +178,7 @@ final class ServiceStart {
     return new Pages(
         () -> new Health(List.of(service.liveness())),
         this::readiness,
-        meters::scrape,
+        () -> meters.scrape(readiness()),
         () -> text,
         config.settings()::masked);
   }
