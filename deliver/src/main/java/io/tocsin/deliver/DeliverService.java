@@ -155,8 +155,10 @@ public final class DeliverService implements Running {
     return lifetime.failure();
   }
 
+  /** All at once are asked to end, so that it takes no longer than one of them. */
   @Override
   public void close() {
+    loops.forEach(DeliveryLoop::end);
     lifetime.close();
   }
 }
