@@ -65,7 +65,10 @@ public final class DeliverService implements Running {
       HttpEndpoint endpoint =
           lifetime.owning(
               HttpEndpoint.start(
-                  config.http().host(), config.http().port(), pages(receivers, meters)));
+                  config.http().host(),
+                  config.http().port(),
+                  pages(receivers, meters),
+                  meters.registry()));
       health = endpoint.address();
       loops.forEach(DeliveryLoop::start);
     } catch (RuntimeException failed) {
@@ -127,7 +130,7 @@ public final class DeliverService implements Running {
     return new Pages(
         () -> new Health(List.of(lifetime.check("receivers", "being served"))),
         this::readiness,
-        meters::scrape,
+        () -> meters.scrape(readiness()),
         () -> flow,
         config.settings()::masked);
   }
