@@ -66,9 +66,13 @@ class AccessRightsTest {
   }
 
   @Test
-  void shouldLetTheDashboardReadAlertsInNoGroup() {
+  void shouldLetTheDashboardReadAlertsRulesAndPostsInNoGroup() {
     assertThat(lines(Party.DASHBOARD))
-        .containsExactlyInAnyOrder("TOPIC news.alerts Read", "TOPIC news.alerts.state Read");
+        .containsExactlyInAnyOrder(
+            "TOPIC news.posts.enriched Read",
+            "TOPIC news.rules Read",
+            "TOPIC news.alerts Read",
+            "TOPIC news.alerts.state Read");
   }
 
   @Test
