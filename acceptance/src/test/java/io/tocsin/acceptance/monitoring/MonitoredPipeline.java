@@ -88,7 +88,7 @@ final class MonitoredPipeline implements AutoCloseable {
   }
 
   /** Starts it; where that fails nothing is left running. */
-  static MonitoredPipeline start(TestCluster cluster, Processes processes) throws Exception {
+  static MonitoredPipeline start(TestCluster cluster, Processes processes) {
     MonitoredPipeline pipeline = new MonitoredPipeline(cluster);
     try {
       pipeline.begin(processes);
@@ -245,9 +245,17 @@ final class MonitoredPipeline implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     while (!owned.isEmpty()) {
-      owned.pop().close();
+      close(owned.pop());
+    }
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
     }
   }
 }

@@ -54,7 +54,7 @@ class MonitoringIT {
   private String namespace;
 
   @BeforeAll
-  void live(TestCluster cluster) throws Exception {
+  void live(TestCluster cluster) {
     namespace = cluster.namespace();
     pipeline = MonitoredPipeline.start(cluster, PROCESSES);
     pipeline.greet();
@@ -69,7 +69,7 @@ class MonitoringIT {
   }
 
   @AfterAll
-  void end() throws Exception {
+  void end() {
     if (prometheus != null) {
       prometheus.close();
     }
@@ -87,7 +87,7 @@ class MonitoringIT {
         Map.of("scrape_interval", "2s", "scrape_timeout", "2s", "evaluation_interval", "1s"));
     config.put("rule_files", List.of(AlarmRules.file("tocsin.rules.yml").toString()));
     List<Map<String, Object>> scraped = AlarmRules.maps(config, "scrape_configs");
-    assertThat(scraped).singleElement();
+    assertThat(scraped).hasSize(1);
     Map<String, Object> scrape = new LinkedHashMap<>(scraped.get(0));
     scrape.remove("dns_sd_configs");
     scrape.put("static_configs", targets());
