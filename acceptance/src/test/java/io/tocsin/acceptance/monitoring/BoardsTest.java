@@ -31,6 +31,7 @@ class BoardsTest {
             "tocsin-dashboard.json",
             "tocsin-receive.json",
             "tocsin-feeds.json",
+            "tocsin-deliver.json",
             "tocsin-quality.json");
     assertThat(files().stream().map(file -> Boards.read(file).path("title").asText()))
         .doesNotHaveDuplicates();

@@ -63,6 +63,8 @@ class MonitoringIT {
     pipeline.live();
     prometheus.awaitValue("tocsin_ingest_source_state >= 0");
     prometheus.awaitValue("tocsin_alerts_lifetime_seconds_count > 0");
+    prometheus.awaitValue("tocsin_deliver_dead_lettered_total > 0");
+    prometheus.awaitValue("tocsin_deliver_delivered_total > 0");
     prometheus.awaitValue("tocsin:dead_letters:increase15m{service=\"enrich\"} > 0");
     prometheus.awaitValue("tocsin:sources_silent:count");
     prometheus.awaitValue("ALERTS{alertname=\"TocsinDeadLetters\"}");
