@@ -146,7 +146,7 @@ final class MonitoredPipeline implements AutoCloseable {
     Launch deliver = processes.main("io.tocsin.deliver.DeliverMain").named("deliver");
     String list = RECEIVERS.formatted(taker(), page.resolve("/nothing"));
     return deliver
-        .variable("SECRET", "a-secret-of-a-test-that-is-long-enough-0123456789")
+        .variable("SECRET", "c2VjcmV0LW9mLWEtdGVzdC10aGF0LWlzLWxvbmctZW5vdWdo")
         .arguments("--receivers", write(deliver, "receivers.yaml", list))
         .settings(cluster.settings())
         .setting("tocsin.topics.partitions", Integer.toString(PARTITIONS))

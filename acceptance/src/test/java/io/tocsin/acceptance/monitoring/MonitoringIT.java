@@ -39,8 +39,11 @@ import org.yaml.snakeyaml.Yaml;
 class MonitoringIT {
   @RegisterExtension static final Processes PROCESSES = new Processes();
 
-  /** The alarms that this run sets off; all others ring for what does not happen in it. */
-  private static final Set<String> RINGING = Set.of("TocsinDeadLetters");
+  /**
+   * The alarms that this run sets off (a receiver refuses its events); all others ring for what
+   * does not happen in it.
+   */
+  private static final Set<String> RINGING = Set.of("TocsinDeadLetters", "TocsinDegraded");
 
   /** Alarms that may ring, because the machine is slow or its disk is full. */
   private static final Set<String> OF_THE_MACHINE =
