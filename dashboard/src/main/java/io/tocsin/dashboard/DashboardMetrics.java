@@ -15,11 +15,17 @@ final class DashboardMetrics {
   DashboardMetrics(MeterRegistry meters, LiveBoard board) {
     this.meters = meters;
     events = counter("tocsin.dashboard.events", "Alert events that were read");
-    unreadable = counter("tocsin.dashboard.unreadable", "Records that are no alerts, passed over");
+    unreadable =
+        counter("tocsin.dashboard.unreadable", "Records that could not be read, passed over");
     tooSlow = counter("tocsin.dashboard.clients.cut", "Clients that were too slow and cut off");
     gauge("tocsin.dashboard.alerts.open", "Alerts that ring", board::openCount);
     gauge("tocsin.dashboard.alerts.ended", "Alerts that have ended", board::endedCount);
     gauge("tocsin.dashboard.alerts.evicted", "Alerts that went for want of room", board::evicted);
+  }
+
+  /** Measures the counts that are held. */
+  void counts(Supplier<Number> points) {
+    gauge("tocsin.dashboard.counts", "Points of the rules' counts that are held", points);
   }
 
   /** Counts those who follow. */

@@ -32,6 +32,8 @@ final class DashboardServer implements AutoCloseable {
   private static final String JSON = "application/json";
   private static final int OTHER_THREADS = 32;
   private static final int OTHER_CONNECTIONS = 500;
+  private static final List<String> PATHS =
+      List.of("/api/alerts", "/api/alerts/{id}", "/api/events", "/api/counts", "/api/health");
   private static final int CURSORS_FIT = 96 << 10;
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
@@ -42,6 +44,7 @@ final class DashboardServer implements AutoCloseable {
   private final LiveBoard board;
   private final Supplier<Health> health;
   private final EventStreams streams;
+  private final CountsApi counts;
   private final Javalin server;
 
   private DashboardServer(
@@ -49,12 +52,14 @@ final class DashboardServer implements AutoCloseable {
       String live,
       LiveBoard board,
       Supplier<Health> health,
-      EventStreams streams) {
+      EventStreams streams,
+      CountsApi counts) {
     this.settings = settings;
     this.live = live;
     this.board = board;
     this.health = health;
     this.streams = streams;
+    this.counts = counts;
     this.server = Javalin.create(this::configure);
   }
 
@@ -68,8 +73,9 @@ final class DashboardServer implements AutoCloseable {
       String live,
       LiveBoard board,
       Supplier<Health> health,
-      EventStreams streams) {
-    DashboardServer started = new DashboardServer(settings, live, board, health, streams);
+      EventStreams streams,
+      CountsApi counts) {
+    DashboardServer started = new DashboardServer(settings, live, board, health, streams, counts);
     try {
       started.server.start(settings.host(), settings.port());
       return started;
@@ -125,6 +131,7 @@ final class DashboardServer implements AutoCloseable {
     routes.get("/api/alerts", this::alerts);
     routes.get("/api/alerts/{id}", this::alert);
     routes.get("/api/events", streams::serve);
+    routes.get("/api/counts", counts::serve);
     routes.get("/api/health", this::health);
     routes.exception(ApiProblem.class, DashboardServer::refuse);
     routes.exception(HttpResponseException.class, DashboardServer::nothingHere);
@@ -194,7 +201,7 @@ final class DashboardServer implements AutoCloseable {
     refuse(
         new ApiProblem(
             method ? ApiProblem.Kind.METHOD_NOT_ALLOWED : ApiProblem.Kind.NOT_FOUND,
-            "expected GET of /, /api/alerts, /api/alerts/{id}, /api/events or /api/health"),
+            "expected GET of / or of one of " + String.join(", ", PATHS)),
         context);
   }
 

@@ -23,9 +23,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourcePattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +63,10 @@ public final class DashboardService implements Running {
       LiveBoard board = new LiveBoard(settings.alerts(), settings.events());
       DashboardMetrics metrics = new DashboardMetrics(meters.registry(), board);
       AlertReader reader = owning(reader(settings, board, metrics));
+      ContextTopics topics = new ContextTopics(serdes(config), settings.counts());
+      metrics.counts(topics.counts()::size);
+      ContextReader context =
+          owning(new ContextReader(config, trouble, board, topics, metrics, this::fail));
       HttpEndpoint endpoint =
           owning(
               HttpEndpoint.start(
@@ -70,9 +78,15 @@ public final class DashboardService implements Running {
       address =
           owning(
                   DashboardServer.start(
-                      settings, config.namespace(), board, () -> health(reader), streams))
+                      settings,
+                      config.namespace(),
+                      board,
+                      () -> health(reader),
+                      streams,
+                      new CountsApi(new ShownNamespaces(config.namespace(), board), topics)))
               .address();
       reader.start();
+      context.start();
     } catch (RuntimeException failed) {
       close();
       throw failed;
@@ -96,7 +110,7 @@ public final class DashboardService implements Running {
         rights,
         NAME,
         admin -> {
-          RightsCheck.require(admin, needed.byResource(), needed.onTopics().keySet());
+          requireAlerts(admin, needed);
           return rights;
         });
     DashboardService service = new DashboardService(config, DashboardSettings.of(config), rights);
@@ -107,6 +121,14 @@ public final class DashboardService implements Running {
         .addKeyValue("http", service.healthAddress())
         .log("started");
     return service;
+  }
+
+  /** Without the alerts there is no dashboard; what stands beside them may be missing. */
+  private static void requireAlerts(ClusterAdmin admin, AccessRights needed) {
+    Set<String> alerts = Set.of(AlertTopics.names(needed.topics().namespace()));
+    Map<ResourcePattern, Set<AclOperation>> rights = needed.byResource();
+    rights.keySet().removeIf(resource -> !alerts.contains(resource.name()));
+    RightsCheck.require(admin, rights, alerts);
   }
 
   private static AvroSerdes serdes(ServiceConfig config) {

@@ -1,5 +1,6 @@
 package io.tocsin.dashboard;
 
+import io.tocsin.dashboard.core.CountStore;
 import io.tocsin.runtime.config.ConfigKey;
 import io.tocsin.runtime.config.ServiceConfig;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param namespaces shown beside the configured one: names, or beginnings that end in {@code *}
  * @param alerts alerts that are kept in memory
  * @param events alert events that are kept in memory
+ * @param counts points of the rules' counts that are kept in memory
  * @param clients that may follow at once
  * @param heartbeat how often those who follow are told that all is well
  * @param idleTimeout how long a connection may take nothing
@@ -23,6 +25,7 @@ public record DashboardSettings(
     List<String> namespaces,
     int alerts,
     int events,
+    int counts,
     int clients,
     Duration heartbeat,
     Duration idleTimeout) {
@@ -60,6 +63,11 @@ public record DashboardSettings(
           .describedAs(
               "Alert events that are kept in memory: how far back a page that was away can resume.");
 
+  private static final ConfigKey<Integer> COUNTS =
+      number("counts", 100_000, CountStore.MOST_OF_ONE, 5_000_000)
+          .describedAs(
+              "Points of the rules' counts that are kept in memory, at most 2000 of a rule and scope.");
+
   private static final ConfigKey<Integer> CLIENTS =
       number("clients", 250, 1, 5_000)
           .describedAs("Pages and programs that may follow the events at once, a thread each.");
@@ -74,7 +82,7 @@ public record DashboardSettings(
 
   /** All keys, for the configuration and its documentation. */
   public static final List<ConfigKey<?>> KEYS =
-      List.of(HOST, PORT, NAMESPACES, ALERTS, EVENTS, CLIENTS, HEARTBEAT, IDLE_TIMEOUT);
+      List.of(HOST, PORT, NAMESPACES, ALERTS, EVENTS, COUNTS, CLIENTS, HEARTBEAT, IDLE_TIMEOUT);
 
   public DashboardSettings {
     namespaces = List.copyOf(namespaces);
@@ -104,6 +112,7 @@ public record DashboardSettings(
         config.get(NAMESPACES),
         config.get(ALERTS),
         config.get(EVENTS),
+        config.get(COUNTS),
         config.get(CLIENTS),
         config.get(HEARTBEAT),
         config.get(IDLE_TIMEOUT));

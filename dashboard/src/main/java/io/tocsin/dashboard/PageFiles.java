@@ -1,5 +1,7 @@
 package io.tocsin.dashboard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +16,10 @@ final class PageFiles {
           "/dashboard.css", "text/css; charset=utf-8",
           "/dashboard.js", "text/javascript; charset=utf-8",
           "/view.js", "text/javascript; charset=utf-8",
+          "/timeline.js", "text/javascript; charset=utf-8",
           "/icon.svg", "image/svg+xml");
+
+  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
   private PageFiles() {}
 
@@ -32,12 +37,29 @@ final class PageFiles {
     Map<String, PageFile> files = new LinkedHashMap<>();
     files.put("/", new PageFile("text/html; charset=utf-8", bytes("index.html")));
     TYPES.forEach((path, type) -> files.put(path, new PageFile(type, bytes(path.substring(1)))));
+    files.putAll(libraries());
     return files;
   }
 
+  /** Those that are others', as they come in their jars. */
+  static Map<String, PageFile> libraries() {
+    return Map.of(
+        "/uplot.css", new PageFile("text/css; charset=utf-8", resource(UPLOT + "uPlot.min.css")),
+        "/uplot.js", new PageFile("text/javascript; charset=utf-8", uPlot()));
+  }
+
+  /** The small build knows no modules; one line makes one of it. */
+  private static byte[] uPlot() {
+    String script = new String(resource(UPLOT + "uPlot.iife.min.js"), UTF_8);
+    return (script + "\nexport default uPlot;\n").getBytes(UTF_8);
+  }
+
   private static byte[] bytes(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(PageFiles.class.getResourceAsStream("page/" + name), name)) {
+    return resource("page/" + name);
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = Objects.requireNonNull(PageFiles.class.getResourceAsStream(name), name)) {
       return in.readAllBytes();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

@@ -8,6 +8,7 @@ import io.tocsin.avro.CountBy;
 import io.tocsin.avro.Decision;
 import io.tocsin.avro.Evidence;
 import io.tocsin.avro.Highlight;
+import io.tocsin.avro.KeywordCount;
 import io.tocsin.avro.RuleKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,21 @@ final class Alerts {
         .setEvidence(List.of(posts))
         .setSummary("evacuation: many independent reports on Ukraine")
         .setLabels(Map.of("desk", "europe"))
+        .build();
+  }
+
+  static KeywordCount count(Instant at, int observed) {
+    return KeywordCount.newBuilder()
+        .setRuleId("evacuation")
+        .setScope("UA")
+        .setAt(at)
+        .setWindowMillis(Duration.ofHours(1).toMillis())
+        .setObserved(observed)
+        .setExpected(0.25)
+        .setThreshold(3)
+        .setPosts(observed + 1)
+        .setSources(2)
+        .setAlertId(observed < 3 ? null : "a")
         .build();
   }
 

@@ -180,6 +180,57 @@ class DashboardIT {
   }
 
   @Test
+  void shouldTellWhatARuleCountedOverTime(TestCluster cluster) {
+    String counts = "/api/counts?rule=evacuation";
+    try (Shown shown = Shown.start(cluster, Map.of())) {
+      shown.count(shown.topics(), 0, 0);
+      shown.count(shown.topics(), 1, 2);
+      shown.count(shown.topics(), 3, 5);
+      JsonNode all = shown.await(counts + "&scope=UA", json -> json.get("points").size() == 3);
+      assertThat(all.get("since").asText()).isEqualTo("2026-03-01T10:00:00Z");
+      assertThat(all.at("/points/2/threshold").asInt()).isEqualTo(3);
+      assertThat(all.at("/points/2/alertId").asText()).isEqualTo("a");
+      JsonNode part =
+          shown.get(
+              counts + "&scope=UA&from=2026-03-01T05:02:00-05:00&to=2026-03-01T10:03:00Z", 200);
+      assertThat(part.get("points").findValuesAsText("observed")).containsExactly("2");
+      shown.count(shown.topics(), 4, 6);
+      shown.await(counts + "&scope=UA", json -> json.get("points").size() == 4);
+
+      assertThat(shown.get(counts, 404).get("detail").asText())
+          .endsWith("in this scope; it is in \"UA\"");
+      assertThat(shown.get("/api/counts?rule=nobody-has-it", 404).get("detail").asText())
+          .startsWith("nothing is known to be counted for this rule");
+      assertThat(shown.get(counts + "&namespace=elsewhere", 404).get("detail").asText())
+          .endsWith("those that are: " + cluster.namespace());
+      assertThat(shown.get("/api/counts", 400).get("detail").asText())
+          .isEqualTo("rule: \"\"; expected the id of a rule");
+      assertThat(
+              shown
+                  .get(counts + "&from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z", 400)
+                  .get("detail")
+                  .asText())
+          .contains("expected a time before to");
+    }
+  }
+
+  @Test
+  void shouldSayWhatIsNotThereBesideTheAlertsAndGoOn(TestCluster cluster) {
+    try (Shown shown = Shown.bare(cluster)) {
+      shown.ring("a");
+      shown.awaitAlerts("/api/alerts", 1);
+      String path = "/api/counts?rule=evacuation&scope=UA";
+      String missing = "there is no topic " + cluster.namespace() + ".keyword-counts";
+      JsonNode none = shown.await(path, json -> json.findValuesAsText("detail").contains(missing));
+      assertThat(none.at("/topic/state").asText()).isEqualTo("unreadable");
+      cluster.create(shown.topics().keywordCounts());
+      shown.count(shown.topics(), 1, 2);
+      JsonNode there = shown.await(path, json -> json.get("points").size() == 1);
+      assertThat(there.at("/topic/detail").asText()).isEmpty();
+    }
+  }
+
+  @Test
   void shouldNotBeReadyBeforeThereIsSomethingToRead(TestCluster cluster) {
     try (Shown shown = Shown.early(cluster)) {
       JsonNode early = awaitHealth(shown, 503);

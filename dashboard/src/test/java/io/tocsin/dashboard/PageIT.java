@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Needs(Tool.CHROMIUM)
 class PageIT {
   private static final double PATIENCE_MILLIS = TestCluster.PATIENCE.toMillis();
+
+  /** Whether something is drawn on the chart in the colour of what was counted. */
+  private static final String INKED =
+      """
+      () => {
+        const canvas = document.querySelector('.timeline canvas');
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        for (let i = 0; i < data.length; i += 4) {
+          if (data[i] === 0x1f && data[i + 1] === 0x5f && data[i + 2] === 0xa8) return true;
+        }
+        return false;
+      }
+      """;
+
   private static Playwright playwright;
   private static Browser browser;
 
@@ -113,6 +128,51 @@ class PageIT {
       assertThat(alerts(page, "open")).hasCount(0);
       assertThat(alerts(page, "ended").locator(".events")).containsText("resolved");
       assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldDrawWhatWasCountedAndGoOnWhileItIsOpen(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of());
+        BrowserContext context = browser.newContext(inNewYork().setViewportSize(360, 740))) {
+      shown.count(shown.topics(), -90, 1);
+      shown.count(shown.topics(), 0, 5);
+      shown.ring("a");
+      Page page = open(context, shown);
+      Locator card = alerts(page, "open");
+      card.locator("summary").first().click();
+      Locator chart = card.getByRole(AriaRole.IMG);
+      assertThat(chart.locator("canvas")).hasCount(1);
+      assertThat(chart).hasAttribute("aria-label", Pattern.compile("highest 5 at .*5:00"));
+      assertThat(card.locator(".timeline .note")).containsText("Onset Mar 1, 2026, 5:00");
+      assertThat(page.evaluate(INKED)).isEqualTo(true);
+      assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+          .isEqualTo(true);
+
+      card.getByText("The same as a table").click();
+      Locator rows = card.locator(".as-table tbody tr");
+      assertThat(rows).hasCount(2);
+      assertThat(rows.first().locator("td"))
+          .containsText(new String[] {"5:00", "5", "0.25", "3", "1 hour", "6", "2", "open"});
+      shown.count(shown.topics(), 2, 7);
+      assertThat(rows).hasCount(3);
+      assertThat(chart).hasAttribute("aria-label", Pattern.compile("highest 7 at .*5:02"));
+
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+      assertThat(chart.locator("canvas")).hasCount(1);
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSayThatNothingIsKeptOfTheTime(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of());
+        BrowserContext context = browser.newContext()) {
+      shown.ring("a");
+      Page page = open(context, shown);
+      alerts(page, "open").locator("summary").first().click();
+      assertThat(page.locator(".timeline .note")).hasText("No counts are kept of this time.");
+      assertThat(page.locator(".timeline canvas")).hasCount(0);
     }
   }
 

@@ -5,6 +5,7 @@ import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEvent;
 import io.tocsin.avro.AlertEventType;
 import io.tocsin.avro.AlertStatus;
+import io.tocsin.avro.KeywordCount;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ServiceConfigBuilder;
 import io.tocsin.schemas.ClockMode;
@@ -17,7 +18,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** A dashboard on a test's cluster, what is written for it, and a client of its API. */
@@ -40,8 +43,15 @@ final class Shown implements AutoCloseable {
   /** On a namespace with its topics. */
   static Shown start(TestCluster cluster, Map<String, String> more) {
     Topics topics = cluster.topics(ClockMode.LIVE, PARTITIONS);
-    cluster.create(topics.alerts(), topics.alertState());
+    cluster.create(topics.alerts(), topics.alertState(), topics.keywordCounts());
     return new Shown(cluster, topics, more);
+  }
+
+  /** On a namespace with the topics of its alerts and no others. */
+  static Shown bare(TestCluster cluster) {
+    Topics topics = cluster.topics(ClockMode.LIVE, PARTITIONS);
+    cluster.create(topics.alerts(), topics.alertState());
+    return new Shown(cluster, topics, Map.of());
   }
 
   /** On a namespace without topics. */
@@ -97,6 +107,26 @@ final class Shown implements AutoCloseable {
 
   void ring(String id) {
     happen(topics, Alerts.alert(id, 1, AlertStatus.OPEN), AlertEventType.OPENED);
+  }
+
+  /** Writes what the rule of {@link Alerts} counts from a minute after {@link Alerts#AT} on. */
+  void count(Topics where, int minute, int observed) {
+    Instant at = Alerts.AT.plusSeconds(60L * minute);
+    KeywordCount count = Alerts.count(at, observed);
+    String key = count.getRuleId() + "|" + count.getScope();
+    cluster.produce(where.keywordCounts(), key, count, at.toEpochMilli());
+  }
+
+  /** Waits for an answer that has what a test waits for, and checks it against the contract. */
+  JsonNode await(String path, Predicate<JsonNode> condition) {
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> answer(path).statusCode() == 200);
+    return Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> get(path, 200), condition);
   }
 
   /** An answer that is as documented. */

@@ -194,7 +194,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.DELETE,
         COUNTS_KEPT,
         false,
-        new Access(Set.of(Party.ALERTS), Set.of(Party.MONITOR)));
+        new Access(Set.of(Party.ALERTS), Set.of(Party.MONITOR, Party.DASHBOARD)));
   }
 
   /** How each source is against its own rhythm: the latest state of each. */

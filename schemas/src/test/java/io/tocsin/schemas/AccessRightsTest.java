@@ -68,7 +68,10 @@ class AccessRightsTest {
   @Test
   void shouldLetTheDashboardReadAlertsInNoGroup() {
     assertThat(lines(Party.DASHBOARD))
-        .containsExactlyInAnyOrder("TOPIC news.alerts Read", "TOPIC news.alerts.state Read");
+        .containsExactlyInAnyOrder(
+            "TOPIC news.alerts Read",
+            "TOPIC news.alerts.state Read",
+            "TOPIC news.keyword-counts Read");
   }
 
   @Test
