@@ -1,6 +1,8 @@
 package io.tocsin.dashboard;
 
 import io.tocsin.dashboard.core.CountStore;
+import io.tocsin.dashboard.core.DeadLetterBoard;
+import io.tocsin.dashboard.core.SourceBoard;
 import io.tocsin.dashboard.core.TopicStates;
 import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
@@ -14,9 +16,15 @@ import java.util.Set;
 
 /** The topics beside the alerts, by namespace, and where they are held. */
 final class ContextTopics {
+  private static final int MOST_SOURCES = 10_000;
+  private static final int MOST_REASONS = 500;
+  private static final List<String> SERVICES = List.of("ingest", "enrich", "alerts");
+
   private final AvroSerdes serdes;
   private final CountStore counts;
   private final long countsRead;
+  private final SourceBoard sources = new SourceBoard(MOST_SOURCES);
+  private final DeadLetterBoard deadLetters = new DeadLetterBoard(MOST_REASONS);
   private final TopicStates states = new TopicStates();
   private final Map<String, List<ContextTopic>> byNamespace = new LinkedHashMap<>();
 
@@ -33,6 +41,29 @@ final class ContextTopics {
 
   CountStore counts() {
     return counts;
+  }
+
+  SourceBoard sources() {
+    return sources;
+  }
+
+  DeadLetterBoard deadLetters() {
+    return deadLetters;
+  }
+
+  /** What the topic of the counts of a namespace is called. */
+  static String ofCounts(String namespace) {
+    return namespace + ".keyword-counts";
+  }
+
+  /** What the topics of the sources of a namespace are called. */
+  static List<String> ofSources(String namespace) {
+    return List.of(namespace + ".sources", namespace + ".sources.events");
+  }
+
+  /** What the topics of the dead letters of a namespace are called. */
+  static List<String> ofDeadLetters(String namespace) {
+    return SERVICES.stream().map(service -> namespace + "." + service + ".dead-letters").toList();
   }
 
   TopicStates states() {
@@ -55,6 +86,12 @@ final class ContextTopics {
     Topics catalogue = Topics.of(namespace, ClockMode.LIVE, 1, serdes);
     List<ContextTopic> topics = new ArrayList<>();
     topics.add(new CountTopic(namespace, catalogue.keywordCounts(), countsRead, counts));
+    topics.add(new SourceTopics.States(namespace, catalogue.sources(), sources));
+    topics.add(new SourceTopics.Events(namespace, catalogue.sourceEvents(), sources));
+    for (String service : SERVICES) {
+      String name = catalogue.deadLetters(service).name();
+      topics.add(new DeadLetterTopic(namespace, service, name, deadLetters));
+    }
     return topics;
   }
 }

@@ -10,7 +10,6 @@ import io.tocsin.dashboard.core.SeriesKey;
 import io.tocsin.dashboard.core.TimeRange;
 import io.tocsin.dashboard.core.TopicStates;
 import io.tocsin.dashboard.core.TopicStates.TopicState;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -43,12 +42,13 @@ final class CountsApi {
     TimeRange range = parameters.range();
     String namespace = namespaces.of(parameters);
     SeriesKey key = new SeriesKey(namespace, rule, parameters.text("scope", ""));
-    TopicState state = states.of(namespace + ".keyword-counts");
+    String topic = ContextTopics.ofCounts(namespace);
+    TopicState state = states.of(topic);
     Optional<CountStore.Found> found = counts.find(key, range);
     if (found.isEmpty() && state.state() == TopicStates.State.READ) {
       throw new ApiProblem(ApiProblem.Kind.NOT_FOUND, nothingOf(key));
     }
-    context.contentType("application/json").result(answer(key, state, found).toString());
+    JsonAnswer.send(context, answer(key, topic, state, found).toString());
   }
 
   private String nothingOf(SeriesKey key) {
@@ -66,26 +66,18 @@ final class CountsApi {
   }
 
   private static ObjectNode answer(
-      SeriesKey key, TopicState state, Optional<CountStore.Found> found) {
+      SeriesKey key, String topic, TopicState state, Optional<CountStore.Found> found) {
     ObjectNode answer =
         NODES
             .objectNode()
             .put("namespace", key.namespace())
             .put("ruleId", key.rule())
             .put("scope", key.scope());
-    answer.set("topic", topic(state));
+    answer.set("topic", ContextApi.json(topic, state));
     answer.put("since", found.map(known -> known.since().toString()).orElse(null));
     ArrayNode points = answer.putArray("points");
     found.ifPresent(known -> known.points().forEach(point -> points.add(json(point))));
     return answer;
-  }
-
-  /** How far a topic is read. */
-  static ObjectNode topic(TopicState state) {
-    return NODES
-        .objectNode()
-        .put("state", state.state().name().toLowerCase(Locale.ROOT))
-        .put("detail", state.detail());
   }
 
   private static ObjectNode json(CountPoint point) {

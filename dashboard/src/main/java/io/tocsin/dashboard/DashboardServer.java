@@ -33,7 +33,14 @@ final class DashboardServer implements AutoCloseable {
   private static final int OTHER_THREADS = 32;
   private static final int OTHER_CONNECTIONS = 500;
   private static final List<String> PATHS =
-      List.of("/api/alerts", "/api/alerts/{id}", "/api/events", "/api/counts", "/api/health");
+      List.of(
+          "/api/alerts",
+          "/api/alerts/{id}",
+          "/api/events",
+          "/api/counts",
+          "/api/sources",
+          "/api/dead-letters",
+          "/api/health");
   private static final int CURSORS_FIT = 96 << 10;
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
@@ -45,6 +52,7 @@ final class DashboardServer implements AutoCloseable {
   private final Supplier<Health> health;
   private final EventStreams streams;
   private final CountsApi counts;
+  private final ContextApi context;
   private final Javalin server;
 
   private DashboardServer(
@@ -53,13 +61,15 @@ final class DashboardServer implements AutoCloseable {
       LiveBoard board,
       Supplier<Health> health,
       EventStreams streams,
-      CountsApi counts) {
+      CountsApi counts,
+      ContextApi context) {
     this.settings = settings;
     this.live = live;
     this.board = board;
     this.health = health;
     this.streams = streams;
     this.counts = counts;
+    this.context = context;
     this.server = Javalin.create(this::configure);
   }
 
@@ -74,8 +84,10 @@ final class DashboardServer implements AutoCloseable {
       LiveBoard board,
       Supplier<Health> health,
       EventStreams streams,
-      CountsApi counts) {
-    DashboardServer started = new DashboardServer(settings, live, board, health, streams, counts);
+      CountsApi counts,
+      ContextApi context) {
+    DashboardServer started =
+        new DashboardServer(settings, live, board, health, streams, counts, context);
     try {
       started.server.start(settings.host(), settings.port());
       return started;
@@ -132,6 +144,8 @@ final class DashboardServer implements AutoCloseable {
     routes.get("/api/alerts/{id}", this::alert);
     routes.get("/api/events", streams::serve);
     routes.get("/api/counts", counts::serve);
+    routes.get("/api/sources", context::sources);
+    routes.get("/api/dead-letters", context::deadLetters);
     routes.get("/api/health", this::health);
     routes.exception(ApiProblem.class, DashboardServer::refuse);
     routes.exception(HttpResponseException.class, DashboardServer::nothingHere);

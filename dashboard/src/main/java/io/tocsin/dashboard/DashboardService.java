@@ -65,6 +65,7 @@ public final class DashboardService implements Running {
       AlertReader reader = owning(reader(settings, board, metrics));
       ContextTopics topics = new ContextTopics(serdes(config), settings.counts());
       metrics.counts(topics.counts()::size);
+      ShownNamespaces namespaces = new ShownNamespaces(config.namespace(), board);
       ContextReader context =
           owning(new ContextReader(config, trouble, board, topics, metrics, this::fail));
       HttpEndpoint endpoint =
@@ -83,7 +84,8 @@ public final class DashboardService implements Running {
                       board,
                       () -> health(reader),
                       streams,
-                      new CountsApi(new ShownNamespaces(config.namespace(), board), topics)))
+                      new CountsApi(namespaces, topics),
+                      new ContextApi(namespaces, topics)))
               .address();
       reader.start();
       context.start();

@@ -17,6 +17,9 @@ final class PageFiles {
           "/dashboard.js", "text/javascript; charset=utf-8",
           "/view.js", "text/javascript; charset=utf-8",
           "/timeline.js", "text/javascript; charset=utf-8",
+          "/panel.js", "text/javascript; charset=utf-8",
+          "/sources.js", "text/javascript; charset=utf-8",
+          "/letters.js", "text/javascript; charset=utf-8",
           "/icon.svg", "image/svg+xml");
 
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";

@@ -4,6 +4,8 @@ import io.tocsin.dashboard.core.TimeRange;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +80,22 @@ final class Parameters {
       case "false" -> false;
       default -> throw malformed(name, text, "true or false");
     };
+  }
+
+  /** Several of the constants of a type, joined by commas. */
+  <E extends Enum<E>> Set<String> several(String name, Class<E> type) {
+    Set<String> known =
+        Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.toSet());
+    Set<String> several = new LinkedHashSet<>();
+    String text = text(name, "");
+    for (String one : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+      if (!known.contains(one)) {
+        String names = known.stream().sorted().collect(Collectors.joining(", "));
+        throw malformed(name, one, "one of " + names + ", or several, joined by commas");
+      }
+      several.add(one);
+    }
+    return several;
   }
 
   /**

@@ -10,6 +10,10 @@ import io.tocsin.avro.Evidence;
 import io.tocsin.avro.Highlight;
 import io.tocsin.avro.KeywordCount;
 import io.tocsin.avro.RuleKind;
+import io.tocsin.avro.SourceEvent;
+import io.tocsin.avro.SourceEventType;
+import io.tocsin.avro.SourceHealth;
+import io.tocsin.avro.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -88,6 +92,33 @@ final class Alerts {
         .setPosts(observed + 1)
         .setSources(2)
         .setAlertId(observed < 3 ? null : "a")
+        .build();
+  }
+
+  static SourceState source(String source, SourceHealth state) {
+    return SourceState.newBuilder()
+        .setSource(source)
+        .setAt(AT)
+        .setState(state)
+        .setSince(AT)
+        .setFirstPostAt(AT.minus(Duration.ofDays(20)))
+        .setLastPostAt(AT.minus(Duration.ofHours(2)))
+        .setUsualGapMillis(Duration.ofMinutes(10).toMillis())
+        .setPostsPerHour(12)
+        .build();
+  }
+
+  static SourceEvent sourceEvent(String source, SourceEventType type) {
+    return SourceEvent.newBuilder()
+        .setEventId(source + "-" + type)
+        .setSource(source)
+        .setType(type)
+        .setAt(AT)
+        .setSince(AT)
+        .setLastPostAt(AT.minus(Duration.ofHours(2)))
+        .setUsualGapMillis(Duration.ofMinutes(10).toMillis())
+        .setPostsPerHour(12)
+        .setSummary(source + ": nothing for 2 hours")
         .build();
   }
 

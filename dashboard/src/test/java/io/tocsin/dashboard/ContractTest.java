@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEvent;
 import io.tocsin.avro.KeywordCount;
+import io.tocsin.avro.SourceEvent;
+import io.tocsin.avro.SourceState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +38,10 @@ class ContractTest {
             fields(AlertEvent.getClassSchema()).stream()
                 .filter(name -> !name.equals("alert"))
                 .toList());
+    assertThat(names(DOCUMENT.at("/components/schemas/SourceState/properties")))
+        .containsExactlyInAnyOrderElementsOf(fields(SourceState.getClassSchema()));
+    assertThat(names(DOCUMENT.at("/components/schemas/SourceEvent/properties")))
+        .containsExactlyInAnyOrderElementsOf(fields(SourceEvent.getClassSchema()));
     assertThat(names(DOCUMENT.at("/components/schemas/Count/properties")))
         .containsExactlyInAnyOrderElementsOf(
             fields(KeywordCount.getClassSchema()).stream()

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEventType;
 import io.tocsin.avro.AlertStatus;
+import io.tocsin.avro.SourceEventType;
+import io.tocsin.avro.SourceHealth;
 import io.tocsin.dashboard.EventFollower.Sent;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.deadletters.Reason;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
 import io.tocsin.testkit.ClusterExtension;
@@ -212,6 +215,49 @@ class DashboardIT {
                   .asText())
           .contains("expected a time before to");
     }
+  }
+
+  @Test
+  void shouldTellHowTheSourcesAreAndWhatCouldNotBeTaken(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of())) {
+      shown.source("wire", SourceHealth.OK, SourceEventType.RECOVERED);
+      shown.source("courier", SourceHealth.SILENT, SourceEventType.SILENT);
+      shown.refuse(Alerts.HOSTILE, new Reason("no-text", Alerts.HOSTILE));
+      shown.refuse("{", new Reason("no-json", "it ends early"));
+      JsonNode sources =
+          shown.await(
+              "/api/sources",
+              json -> json.get("total").asInt() == 2 && json.findValues("eventId").size() == 2);
+      assertThat(sources.at("/sources/0/source/source").asText()).isEqualTo("courier");
+      assertThat(sources.at("/sources/0/events/0/type").asText()).isEqualTo("SILENT");
+      assertThat(sources.at("/states/SILENT").asInt()).isEqualTo(1);
+      assertThat(shown.get("/api/sources?state=OK&limit=1", 200).get("sources")).hasSize(1);
+      assertThat(shown.get("/api/sources?state=GONE", 400).get("detail").asText())
+          .startsWith("state: \"GONE\"; expected one of FLOODING, LEARNING, OK");
+      assertThat(shown.get("/api/sources?namespace=elsewhere", 404).has("detail")).isTrue();
+
+      JsonNode letters = shown.await("/api/dead-letters", json -> json.get("total").asInt() == 2);
+      assertThat(letters.findValuesAsText("reason"))
+          .containsExactlyInAnyOrder("no-text", "no-json");
+      assertThat(letters.findValuesAsText("excerpt")).contains(Alerts.HOSTILE);
+      assertThat(letters.findValuesAsText("source"))
+          .contains(shown.topics().rawPosts().name() + "-2@41");
+      assertThat(shown.get("/api/dead-letters?service=ingest", 400).has("detail")).isTrue();
+      assertThat(shown.get("/api/dead-letters?namespace=elsewhere", 404).has("detail")).isTrue();
+      shouldSendOnlyWhatIsNew(shown);
+    }
+  }
+
+  private static void shouldSendOnlyWhatIsNew(Shown shown) {
+    String tag = shown.answer("/api/dead-letters").headers().firstValue("ETag").orElseThrow();
+    HttpRequest again =
+        HttpRequest.newBuilder(shown.address().resolve("/api/dead-letters"))
+            .header("If-None-Match", tag)
+            .build();
+    assertThat(shown.answer(again).statusCode()).isEqualTo(304);
+    shown.refuse("[", new Reason("no-json", "it ends early"));
+    shown.await("/api/dead-letters", json -> json.get("total").asInt() == 3);
+    assertThat(shown.answer(again).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -14,6 +14,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEventType;
 import io.tocsin.avro.AlertStatus;
+import io.tocsin.avro.SourceEventType;
+import io.tocsin.avro.SourceHealth;
+import io.tocsin.runtime.deadletters.Reason;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
 import io.tocsin.testkit.ClusterExtension;
@@ -173,6 +176,56 @@ class PageIT {
       alerts(page, "open").locator("summary").first().click();
       assertThat(page.locator(".timeline .note")).hasText("No counts are kept of this time.");
       assertThat(page.locator(".timeline canvas")).hasCount(0);
+    }
+  }
+
+  @Test
+  void shouldTellSilentSourcesAndDeadLettersAtAGlance(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of());
+        BrowserContext context = browser.newContext(inNewYork().setViewportSize(360, 740))) {
+      shown.source("wire", SourceHealth.OK, SourceEventType.RECOVERED);
+      Page page = open(context, shown);
+      Locator sources = page.locator("section.sources");
+      Locator letters = page.locator("section.letters");
+      assertThat(sources.getByRole(AriaRole.STATUS)).hasText("No source is silent, of 1.");
+      assertThat(letters.getByRole(AriaRole.STATUS)).hasText("Every record could be taken.");
+
+      shown.source(Alerts.HOSTILE, SourceHealth.SILENT, SourceEventType.SILENT);
+      assertThat(sources.getByRole(AriaRole.STATUS))
+          .hasText("1 source silent: " + Alerts.HOSTILE + ".");
+      sources.locator("summary").click();
+      Locator silent = sources.locator("tbody tr").first();
+      assertThat(silent.locator(".badge")).hasText("silent");
+      assertThat(silent).containsText("5:00");
+
+      shown.refuse(Alerts.HOSTILE, new Reason("no-text", Alerts.HOSTILE));
+      assertThat(letters.getByRole(AriaRole.STATUS))
+          .hasText("1 record could not be taken, for 1 reason; the last by ingest: no-text.");
+      letters.locator("summary").first().click();
+      letters.getByText("the last 1").click();
+      assertThat(letters.locator("code")).hasText(Alerts.HOSTILE);
+      shown.refuse("another", new Reason("no-text", "no title"));
+      assertThat(letters.locator("code")).hasText(new String[] {"another", Alerts.HOSTILE});
+      assertThat(page.locator("main img, main script")).hasCount(0);
+      assertThat(page.evaluate("() => window.hacked === undefined")).isEqualTo(true);
+      assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+          .isEqualTo(true);
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSayOnThePageWhatCannotBeRead(TestCluster cluster) {
+    try (Shown shown = Shown.bare(cluster);
+        BrowserContext context = browser.newContext()) {
+      shown.ring("a");
+      Page page = open(context, shown);
+      String missing = "there is no topic " + cluster.namespace();
+      assertThat(page.locator("section.sources .glance")).containsText(missing + ".sources");
+      assertThat(page.locator("section.letters .glance"))
+          .containsText(missing + ".ingest.dead-letters");
+      alerts(page, "open").locator("summary").first().click();
+      assertThat(page.locator(".timeline .note")).containsText(missing + ".keyword-counts");
     }
   }
 

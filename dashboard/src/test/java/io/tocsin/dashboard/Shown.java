@@ -6,8 +6,13 @@ import io.tocsin.avro.AlertEvent;
 import io.tocsin.avro.AlertEventType;
 import io.tocsin.avro.AlertStatus;
 import io.tocsin.avro.KeywordCount;
+import io.tocsin.avro.SourceEventType;
+import io.tocsin.avro.SourceHealth;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ServiceConfigBuilder;
+import io.tocsin.runtime.deadletters.DeadLetters;
+import io.tocsin.runtime.deadletters.Reason;
+import io.tocsin.runtime.deadletters.Source;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
 import io.tocsin.testkit.TestCluster;
@@ -17,10 +22,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.awaitility.Awaitility;
 
 /** A dashboard on a test's cluster, what is written for it, and a client of its API. */
@@ -43,7 +51,15 @@ final class Shown implements AutoCloseable {
   /** On a namespace with its topics. */
   static Shown start(TestCluster cluster, Map<String, String> more) {
     Topics topics = cluster.topics(ClockMode.LIVE, PARTITIONS);
-    cluster.create(topics.alerts(), topics.alertState(), topics.keywordCounts());
+    cluster.create(
+        topics.alerts(),
+        topics.alertState(),
+        topics.keywordCounts(),
+        topics.sources(),
+        topics.sourceEvents(),
+        topics.deadLetters("ingest"),
+        topics.deadLetters("enrich"),
+        topics.deadLetters("alerts"));
     return new Shown(cluster, topics, more);
   }
 
@@ -115,6 +131,28 @@ final class Shown implements AutoCloseable {
     KeywordCount count = Alerts.count(at, observed);
     String key = count.getRuleId() + "|" + count.getScope();
     cluster.produce(where.keywordCounts(), key, count, at.toEpochMilli());
+  }
+
+  /** Writes that a source is in a state since {@link Alerts#AT}, and an event that says so. */
+  void source(String source, SourceHealth state, SourceEventType type) {
+    long at = Alerts.AT.toEpochMilli();
+    cluster.produce(topics.sources(), source, Alerts.source(source, state), at);
+    cluster.produce(topics.sourceEvents(), source, Alerts.sourceEvent(source, type), at);
+  }
+
+  /** Writes what the service ingest could not take. */
+  void refuse(String value, Reason reason) {
+    cluster.produce(
+        List.of(
+            new DeadLetters("ingest", 1_000)
+                .letter(
+                    null,
+                    value.getBytes(StandardCharsets.UTF_8),
+                    new RecordHeaders(),
+                    new Source(topics.rawPosts().name(), 2, 41, 0),
+                    reason,
+                    Alerts.AT)
+                .toProducerRecord(topics.deadLetters("ingest").name())));
   }
 
   /** Waits for an answer that has what a test waits for, and checks it against the contract. */

@@ -206,7 +206,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.COMPACT,
         TopicSpec.FOREVER,
         false,
-        new Access(Set.of(Party.INGEST), Set.of(Party.SUBSCRIBER, Party.MONITOR)));
+        new Access(Set.of(Party.INGEST), Set.of(Party.SUBSCRIBER, Party.MONITOR, Party.DASHBOARD)));
   }
 
   /** Sources that fall silent or flood, and that it is over: silence told from blindness. */
@@ -218,7 +218,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.DELETE,
         ALERTS_KEPT,
         false,
-        new Access(Set.of(Party.INGEST), Set.of(Party.SUBSCRIBER, Party.MONITOR)));
+        new Access(Set.of(Party.INGEST), Set.of(Party.SUBSCRIBER, Party.MONITOR, Party.DASHBOARD)));
   }
 
   /** Signs of life of all services. */
@@ -242,7 +242,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         kept(COUNTS_KEPT),
         Timestamps.CREATE,
         DEAD_LETTER_MAX_BYTES,
-        new Access(Party.of(service).map(Set::of).orElse(Set.of()), Set.of()));
+        new Access(Party.of(service).map(Set::of).orElse(Set.of()), Set.of(Party.DASHBOARD)));
   }
 
   /**

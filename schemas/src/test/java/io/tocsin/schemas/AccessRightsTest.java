@@ -71,7 +71,12 @@ class AccessRightsTest {
         .containsExactlyInAnyOrder(
             "TOPIC news.alerts Read",
             "TOPIC news.alerts.state Read",
-            "TOPIC news.keyword-counts Read");
+            "TOPIC news.keyword-counts Read",
+            "TOPIC news.sources Read",
+            "TOPIC news.sources.events Read",
+            "TOPIC news.ingest.dead-letters Read",
+            "TOPIC news.enrich.dead-letters Read",
+            "TOPIC news.alerts.dead-letters Read");
   }
 
   @Test

@@ -167,7 +167,8 @@ class LeastRightsIT {
           Party.REPLAY_LIST, Topics::rawPosts);
 
   /** Where the dashboard shows what it may read beside the alerts. */
-  private static final List<String> BESIDE_ALERTS = List.of("/api/counts?rule=any");
+  private static final List<String> BESIDE_ALERTS =
+      List.of("/api/counts?rule=any", "/api/sources", "/api/dead-letters");
 
   @TempDir private Path files;
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);

@@ -1,4 +1,5 @@
 // How much was counted over time, in an alert's details: a chart, and the same as a table.
+import { scrolling, table } from './panel.js';
 import uPlot from './uplot.js';
 import { element, short, span, when } from './view.js';
 
@@ -94,23 +95,13 @@ const draw = (into, data, alertNow) => new uPlot({
   hooks: { drawClear: [shade(alertNow)] },
 }, data, into);
 
-const cell = (tag, content) => element(tag, '', content);
+const row = point => [when(point.at), `${point.observed}`, short(point.expected), `${point.threshold}`, span(point.windowMillis), `${point.posts}`,
+  `${point.sources}`, point.alertId ? 'open' : ''];
 
-const heads = () => element('tr', '', ...['from', 'counted', 'expected', 'rings at', 'window', 'posts', 'sources', 'alert'].map(text => {
-  const made = cell('th', text);
-  made.scope = 'col';
-  return made;
-}));
-
-const row = point => element('tr', '', cell('td', when(point.at)), cell('td', `${point.observed}`), cell('td', short(point.expected)),
-  cell('td', `${point.threshold}`), cell('td', span(point.windowMillis)), cell('td', `${point.posts}`), cell('td', `${point.sources}`),
-  cell('td', point.alertId ? 'open' : ''));
-
-const table = points => {
-  const shown = points.slice(-ROWS).reverse();
+const rowsOf = points => {
   const more = points.length > ROWS ? `, the last ${ROWS} of ${points.length}` : '';
-  return element('table', '', element('caption', '', `Counts when they changed, newest first${more}`),
-    element('thead', '', heads()), element('tbody', '', ...shown.map(row)));
+  return table(`Counts when they changed, newest first${more}`, ['from', 'counted', 'expected', 'rings at', 'window', 'posts', 'sources', 'alert'],
+    points.slice(-ROWS).reverse().map(row));
 };
 
 const inWords = (points, alert) => {
@@ -127,10 +118,7 @@ export const timeline = () => {
   const plot = element('div', 'plot');
   plot.setAttribute('role', 'img');
   const note = element('p', 'note', 'loading …');
-  const rows = element('div', 'scroll');
-  rows.tabIndex = 0;
-  rows.setAttribute('role', 'region');
-  rows.setAttribute('aria-label', 'Counts as a table');
+  const rows = scrolling('Counts as a table');
   const asTable = element('details', 'as-table', element('summary', '', 'The same as a table'), rows);
   const made = element('div', 'timeline', plot, note, asTable);
   let item = null;
@@ -138,7 +126,7 @@ export const timeline = () => {
   let chart = null;
   let points = [];
 
-  const fill = () => { if (asTable.open) rows.replaceChildren(table(points)); };
+  const fill = () => { if (asTable.open) rows.replaceChildren(rowsOf(points)); };
   asTable.addEventListener('toggle', fill);
 
   const drop = () => { chart?.destroy(); chart = null; };
