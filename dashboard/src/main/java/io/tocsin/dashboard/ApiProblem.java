@@ -12,7 +12,8 @@ final class ApiProblem extends RuntimeException {
     NOT_FOUND(404, "not-found", "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not for this address"),
     BROKEN(500, "broken", "A bug of ours"),
-    CROWDED(503, "crowded", "Too many follow already");
+    CROWDED(503, "crowded", "Too many are at it already"),
+    UNAVAILABLE(503, "unavailable", "What it takes is away");
 
     private final int status;
     private final String code;

@@ -40,7 +40,7 @@ final class ContextApi {
     Parameters parameters = Parameters.of(context.queryParamMap(), OF_SOURCES);
     Set<String> states = parameters.several("state", SourceHealth.class);
     int limit = parameters.number("limit", USUAL_LIMIT, MOST);
-    String namespace = namespaces.of(parameters);
+    String namespace = namespaces.of(parameters.text("namespace", ""));
     SourceBoard.Found found = topics.sources().find(namespace, states, limit);
     ObjectNode answer = answer(namespace, ContextTopics.ofSources(namespace));
     ObjectNode counts = answer.putObject("states");
@@ -57,7 +57,8 @@ final class ContextApi {
    * @throws ApiProblem if a parameter is broken
    */
   void deadLetters(Context context) {
-    String namespace = namespaces.of(Parameters.of(context.queryParamMap(), OF_LETTERS));
+    String namespace =
+        namespaces.of(Parameters.of(context.queryParamMap(), OF_LETTERS).text("namespace", ""));
     List<DeadLetterBoard.Reason> found = topics.deadLetters().find(namespace);
     ObjectNode answer = answer(namespace, ContextTopics.ofDeadLetters(namespace));
     answer.put("total", found.stream().mapToLong(DeadLetterBoard.Reason::count).sum());

@@ -121,11 +121,12 @@ final class ContextReader implements AutoCloseable {
     want(topics.of(namespaces));
     Map<String, List<PartitionInfo>> existing = consumer.listTopics(ANSWER);
     Set<String> read = assigned();
-    for (String name : List.copyOf(wanted.keySet())) {
+    for (ContextTopic topic : List.copyOf(wanted.values())) {
+      String name = topic.name();
       if (!existing.containsKey(name)) {
         miss(name, read.contains(name));
       } else if (!read.contains(name) && mayTry(name)) {
-        begin(wanted.get(name), existing.get(name));
+        begin(topic, existing.getOrDefault(name, List.of()));
       }
     }
     lastLook = System.nanoTime();

@@ -40,7 +40,7 @@ final class CountsApi {
     Parameters parameters = Parameters.of(context.queryParamMap(), NAMES);
     String rule = parameters.required("rule", "the id of a rule");
     TimeRange range = parameters.range();
-    String namespace = namespaces.of(parameters);
+    String namespace = namespaces.of(parameters.text("namespace", ""));
     SeriesKey key = new SeriesKey(namespace, rule, parameters.text("scope", ""));
     String topic = ContextTopics.ofCounts(namespace);
     TopicState state = states.of(topic);

@@ -32,15 +32,6 @@ final class DashboardServer implements AutoCloseable {
   private static final String JSON = "application/json";
   private static final int OTHER_THREADS = 32;
   private static final int OTHER_CONNECTIONS = 500;
-  private static final List<String> PATHS =
-      List.of(
-          "/api/alerts",
-          "/api/alerts/{id}",
-          "/api/events",
-          "/api/counts",
-          "/api/sources",
-          "/api/dead-letters",
-          "/api/health");
   private static final int CURSORS_FIT = 96 << 10;
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
@@ -51,8 +42,7 @@ final class DashboardServer implements AutoCloseable {
   private final LiveBoard board;
   private final Supplier<Health> health;
   private final EventStreams streams;
-  private final CountsApi counts;
-  private final ContextApi context;
+  private final ReadRoutes reads;
   private final Javalin server;
 
   private DashboardServer(
@@ -61,15 +51,13 @@ final class DashboardServer implements AutoCloseable {
       LiveBoard board,
       Supplier<Health> health,
       EventStreams streams,
-      CountsApi counts,
-      ContextApi context) {
+      ReadRoutes reads) {
     this.settings = settings;
     this.live = live;
     this.board = board;
     this.health = health;
     this.streams = streams;
-    this.counts = counts;
-    this.context = context;
+    this.reads = reads;
     this.server = Javalin.create(this::configure);
   }
 
@@ -84,10 +72,8 @@ final class DashboardServer implements AutoCloseable {
       LiveBoard board,
       Supplier<Health> health,
       EventStreams streams,
-      CountsApi counts,
-      ContextApi context) {
-    DashboardServer started =
-        new DashboardServer(settings, live, board, health, streams, counts, context);
+      ReadRoutes reads) {
+    DashboardServer started = new DashboardServer(settings, live, board, health, streams, reads);
     try {
       started.server.start(settings.host(), settings.port());
       return started;
@@ -143,10 +129,8 @@ final class DashboardServer implements AutoCloseable {
     routes.get("/api/alerts", this::alerts);
     routes.get("/api/alerts/{id}", this::alert);
     routes.get("/api/events", streams::serve);
-    routes.get("/api/counts", counts::serve);
-    routes.get("/api/sources", context::sources);
-    routes.get("/api/dead-letters", context::deadLetters);
     routes.get("/api/health", this::health);
+    reads.addTo(routes);
     routes.exception(ApiProblem.class, DashboardServer::refuse);
     routes.exception(HttpResponseException.class, DashboardServer::nothingHere);
     routes.exception(Exception.class, DashboardServer::broken);
@@ -165,6 +149,9 @@ final class DashboardServer implements AutoCloseable {
   }
 
   private void alerts(Context context) {
+    if (reads.answered(context)) {
+      return;
+    }
     AlertQuery query = AlertQuery.of(context.queryParamMap());
     String answer =
         ApiAnswers.alerts(board.look(query.filter(), query.limit()), live, query.evidence());
@@ -215,7 +202,8 @@ final class DashboardServer implements AutoCloseable {
     refuse(
         new ApiProblem(
             method ? ApiProblem.Kind.METHOD_NOT_ALLOWED : ApiProblem.Kind.NOT_FOUND,
-            "expected GET of / or of one of " + String.join(", ", PATHS)),
+            "expected GET of /, /api/alerts, /api/alerts/{id}, /api/events or /api/health, or what"
+                + " docs/dashboard.openapi.yaml has beside"),
         context);
   }
 

@@ -84,8 +84,7 @@ public final class DashboardService implements Running {
                       board,
                       () -> health(reader),
                       streams,
-                      new CountsApi(namespaces, topics),
-                      new ContextApi(namespaces, topics)))
+                      reads(namespaces, topics, metrics)))
               .address();
       reader.start();
       context.start();
@@ -148,6 +147,14 @@ public final class DashboardService implements Running {
         new AlertTopics(serdes(config), board, metrics),
         metrics,
         this::fail);
+  }
+
+  private ReadRoutes reads(
+      ShownNamespaces namespaces, ContextTopics topics, DashboardMetrics metrics) {
+    return new ReadRoutes(
+        new CountsApi(namespaces, topics),
+        new ContextApi(namespaces, topics),
+        new HistoryApi(namespaces, new AlertHistory(config, serdes(config), metrics)));
   }
 
   private void fail(RuntimeException exception) {

@@ -11,16 +11,18 @@ import java.util.Objects;
 
 /** The files of the page, by their addresses; they come along in the jar. */
 final class PageFiles {
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final Map<String, String> TYPES =
-      Map.of(
-          "/dashboard.css", "text/css; charset=utf-8",
-          "/dashboard.js", "text/javascript; charset=utf-8",
-          "/view.js", "text/javascript; charset=utf-8",
-          "/timeline.js", "text/javascript; charset=utf-8",
-          "/panel.js", "text/javascript; charset=utf-8",
-          "/sources.js", "text/javascript; charset=utf-8",
-          "/letters.js", "text/javascript; charset=utf-8",
-          "/icon.svg", "image/svg+xml");
+      Map.ofEntries(
+          Map.entry("/dashboard.css", "text/css; charset=utf-8"),
+          Map.entry("/dashboard.js", SCRIPT),
+          Map.entry("/view.js", SCRIPT),
+          Map.entry("/timeline.js", SCRIPT),
+          Map.entry("/history.js", SCRIPT),
+          Map.entry("/panel.js", SCRIPT),
+          Map.entry("/sources.js", SCRIPT),
+          Map.entry("/letters.js", SCRIPT),
+          Map.entry("/icon.svg", "image/svg+xml"));
 
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 

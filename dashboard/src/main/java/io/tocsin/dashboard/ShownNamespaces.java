@@ -13,10 +13,11 @@ record ShownNamespaces(String live, LiveBoard board) {
   /**
    * The one that is asked for.
    *
+   * @param asked empty for the live one
    * @throws ApiProblem if it is not shown
    */
-  String of(Parameters parameters) {
-    String name = parameters.text("namespace", live);
+  String of(String asked) {
+    String name = asked.isEmpty() ? live : asked;
     SortedSet<String> shown = board.namespaces();
     if (!name.equals(live) && !shown.contains(name)) {
       throw new ApiProblem(

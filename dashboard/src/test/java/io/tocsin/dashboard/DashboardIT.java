@@ -48,13 +48,16 @@ class DashboardIT {
   }
 
   private static List<String> ids(JsonNode alerts) {
-    return alerts.get("alerts").findValuesAsText("alertId");
+    return alerts.get("alerts").findValues("alert").stream()
+        .map(alert -> alert.get("alertId").asText())
+        .toList();
   }
 
   @Test
   void shouldShowWhatHappensAndResumeWithoutGapOrDouble(TestCluster cluster) {
     try (Shown shown = Shown.start(cluster, Map.of())) {
       shown.ring("first");
+      shown.await("/api/alerts/first", json -> json.get("events").size() == 1);
       String cursor = shown.awaitAlerts("/api/alerts", 1).get("cursor").asText();
       Sent last;
       try (EventFollower follower = new EventFollower(shown.address(), "?since=" + cursor, "")) {
@@ -261,6 +264,43 @@ class DashboardIT {
   }
 
   @Test
+  void shouldReadWhatIsLongerAgoThanItKeeps(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Shown.SHORT_MEMORY)) {
+      shown.ringLongAgo("h1", "h2", "h3", "h4", "h5", "h6");
+      Alert over = Alerts.alert("h1", 7, AlertStatus.RESOLVED);
+      shown.happened(0, over, AlertEventType.RESOLVED);
+      shown.await("/api/alerts?status=RESOLVED", json -> json.get("total").asInt() == 1);
+      shown.get("/api/alerts/h3", 404);
+
+      String range = "/api/alerts?from=2026-03-01T11:02:00%2B01:00&to=2026-03-01T10:05:00Z";
+      assertThat(ids(shown.get(range, 200))).containsExactly("h2", "h3", "h4");
+      JsonNode first = shown.get(range + "&limit=2&evidence=false", 200);
+      assertThat(ids(first)).containsExactly("h2", "h3");
+      JsonNode second = shown.get(range + "&limit=2&after=" + first.get("next").asText(), 200);
+      assertThat(ids(second)).containsExactly("h4");
+      assertThat(second.get("next").isNull()).isTrue();
+      assertThat(second.at("/alerts/0/alert/evidence/0/title").asText()).isEqualTo("h4");
+
+      JsonNode all = shown.get("/api/alerts?from=2026-03-01T10:00:00Z", 200);
+      assertThat(ids(all)).containsExactly("h1", "h2", "h3", "h4", "h5", "h6");
+      assertThat(all.at("/alerts/0/alert/status").asText()).isEqualTo("RESOLVED");
+      assertThat(all.at("/alerts/0/events").findValuesAsText("type"))
+          .containsExactly("OPENED", "RESOLVED");
+      assertThat(ids(shown.get("/api/alerts?to=2026-03-01T10:01:00Z", 200))).isEmpty();
+      assertThat(ids(shown.get(range + "&rule=nobody-has-it", 200))).isEmpty();
+      assertThat(ids(shown.get(range + "&text=h3", 200))).containsExactly("h3");
+
+      assertThat(shown.get(range + "&after=broken", 400).get("detail").asText())
+          .startsWith("after: \"broken\"; expected");
+      assertThat(shown.get(range + "&limit=201", 400).get("detail").asText())
+          .endsWith("expected a whole number from 1 to 200");
+      assertThat(shown.get("/api/alerts?from=2026-03-01", 400).get("detail").asText())
+          .startsWith("from: \"2026-03-01\"; expected a time from 1970 to 9999");
+      assertThat(shown.get(range + "&namespace=elsewhere", 404).has("detail")).isTrue();
+    }
+  }
+
+  @Test
   void shouldSayWhatIsNotThereBesideTheAlertsAndGoOn(TestCluster cluster) {
     try (Shown shown = Shown.bare(cluster)) {
       shown.ring("a");
@@ -300,6 +340,8 @@ class DashboardIT {
       cluster.cluster().stopBroker();
       JsonNode down = awaitHealth(shown, 503);
       assertThat(down.findValuesAsText("detail")).contains("no connection");
+      assertThat(shown.get("/api/alerts?from=2026-03-01T00:00:00Z", 503).get("type").asText())
+          .isEqualTo("urn:tocsin:problem:unavailable");
       assertThat(shown.get("/api/alerts", 200).get("total").asInt()).isEqualTo(1);
       cluster.cluster().startBroker();
       awaitHealth(shown, 200);

@@ -230,6 +230,40 @@ class PageIT {
   }
 
   @Test
+  void shouldShowWhatHappenedAtATimeOfTheDevicesZone(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Shown.SHORT_MEMORY);
+        BrowserContext context = browser.newContext(inNewYork())) {
+      shown.ringLongAgo("h1", "h2", "h3", "h4", "h5", "h6");
+      Page page = open(context, shown);
+      assertThat(alerts(page, "open")).hasCount(3);
+      Locator history = page.locator("section.history");
+      history.locator("#past-from").fill("2026-03-01T05:02");
+      history.locator("#past-to").fill("2026-03-01T05:01");
+      Locator show = history.getByText("Show");
+      show.click();
+      assertThat(history.getByRole(AriaRole.STATUS))
+          .hasText("The time From must be before the time To.");
+
+      history.locator("#past-from").fill("2026-03-01T05:01");
+      history.locator("#past-to").fill("2026-03-01T05:03");
+      show.click();
+      assertThat(history.getByRole(AriaRole.STATUS))
+          .hasText("2 alerts, of " + cluster.namespace() + ", oldest first.");
+      assertThat(alerts(page, "past")).hasCount(2);
+      alerts(page, "past").last().locator("summary").first().click();
+      assertThat(alerts(page, "past").last().locator(".evidence strong")).hasText("h2");
+      assertThat(alerts(page, "past").last().locator(".events")).containsText("opened");
+
+      page.getByLabel("Words").fill("h1");
+      show.click();
+      assertThat(alerts(page, "past")).hasCount(1);
+      history.getByText("Close").click();
+      assertThat(alerts(page, "past")).hasCount(0);
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
   void shouldKeepHostileTextsAsTexts(TestCluster cluster) {
     try (Shown shown = Shown.start(cluster, Map.of());
         BrowserContext context = browser.newContext()) {
@@ -297,7 +331,7 @@ class PageIT {
       assertThat(page.locator("#open-none")).hasText("Nothing that the filter lets through.");
       page.getByLabel("Words").fill("");
       assertThat(alerts(page, "open")).hasCount(3);
-      page.getByLabel("From").selectOption(cluster.namespace());
+      page.locator("#filters").getByLabel("From").selectOption(cluster.namespace());
       assertThat(alerts(page, "open")).hasCount(2);
     }
   }

@@ -28,11 +28,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.awaitility.Awaitility;
 
 /** A dashboard on a test's cluster, what is written for it, and a client of its API. */
 final class Shown implements AutoCloseable {
+  /** Settings of a dashboard that keeps one event of each partition at its start. */
+  static final Map<String, String> SHORT_MEMORY = Map.of("tocsin.dashboard.events", "10");
+
   private static final int PARTITIONS = 3;
 
   private final TestCluster cluster;
@@ -123,6 +127,29 @@ final class Shown implements AutoCloseable {
 
   void ring(String id) {
     happen(topics, Alerts.alert(id, 1, AlertStatus.OPEN), AlertEventType.OPENED);
+  }
+
+  /**
+   * Lets alerts ring, each a minute after the one before, one partition after the other, while the
+   * dashboard is away; with {@link #SHORT_MEMORY} it knows the last event of each partition then.
+   */
+  void ringLongAgo(String... ids) {
+    int port = stop();
+    for (int i = 0; i < ids.length; i++) {
+      var post = Alerts.post("1", ids[i], "They evacuate.", null);
+      Alert alert = Alerts.alert(ids[i], i + 1, AlertStatus.OPEN, post);
+      happened(i % PARTITIONS, alert, AlertEventType.OPENED);
+    }
+    again(port);
+  }
+
+  /** Writes an event to a partition, and no state. */
+  void happened(int partition, Alert alert, AlertEventType type) {
+    String topic = topics.alerts().name();
+    byte[] value =
+        topics.alerts().valueSerde().serializer().serialize(topic, Alerts.event(alert, type));
+    long at = alert.getUpdatedAt().toEpochMilli();
+    cluster.produce(List.of(new ProducerRecord<>(topic, partition, at, null, value)));
   }
 
   /** Writes what the rule of {@link Alerts} counts from a minute after {@link Alerts#AT} on. */
