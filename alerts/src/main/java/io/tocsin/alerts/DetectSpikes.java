@@ -19,7 +19,9 @@ import io.tocsin.alerts.wire.WarmStartRecords;
 import io.tocsin.avro.Mention;
 import io.tocsin.runtime.deadletters.HalfDoneException;
 import io.tocsin.runtime.time.MergedClock;
+import io.tocsin.runtime.time.StageClocks;
 import io.tocsin.runtime.time.Watermark;
+import io.tocsin.schemas.ClockMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -79,6 +81,9 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
     if (slices != null) {
       slices.cancel();
     }
+    if (stage != null) {
+      stage.shown.close();
+    }
   }
 
   @Override
@@ -95,6 +100,8 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
     private static final int PATIENCE = 300;
 
     private final AlertsMeters meters;
+    private final boolean live;
+    private final StageClocks.Shown shown;
     private final ProcessorContext<String, SpecificRecord> context;
     private final RuleSource rules;
     private final KeyValueStore<String, byte[]> clocks;
@@ -109,6 +116,7 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
       this.rules = services.rules(context);
       this.clocks = context.getStateStore(AlertsTopology.CLOCK_STORE);
       this.clock = MergedClock.fromBytes(clocks.get(CLOCK));
+      this.live = services.topics().mode() == ClockMode.LIVE;
       this.detection =
           new DetectStage(
               rules,
@@ -117,6 +125,7 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
                   services.settings().pendingMentions(),
                   meters::dropped),
               new StoredKeyStates(context.getStateStore(AlertsTopology.SPIKE_STATE_STORE)));
+      this.shown = services.showClock(STAGE, context, detection.clock());
     }
 
     void take(Record<String, Mention> record) {
@@ -171,6 +180,7 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
       }
       try {
         detection.advance(now, SLICE, this::send);
+        detection.clock().ifPresent(shown::at);
         meters.refused(detection.takeRefused());
         meters.warmStarted(detection.takeAdopted(), detection.takeUnadopted());
       } catch (KafkaException e) {
@@ -183,6 +193,9 @@ final class DetectSpikes implements Processor<String, Mention, String, SpecificR
     private void send(DetectOutput output) {
       if (output instanceof AlertEvent event) {
         meters.happened(event);
+        if (live) {
+          meters.delayed(event, context.currentSystemTimeMs());
+        }
         send(event, AlertRecords.avro(event), CloudEventHeaders.of(event));
         sendState(event);
       } else if (output instanceof KeywordCount count) {

@@ -20,6 +20,7 @@ import io.tocsin.alerts.wire.MinuteCountRecords;
 import io.tocsin.alerts.wire.PostRecords;
 import io.tocsin.alerts.wire.RuleSetHeader;
 import io.tocsin.avro.EnrichedPost;
+import io.tocsin.runtime.time.StageClocks;
 import io.tocsin.runtime.time.Watermark;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +75,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
       slices.cancel();
     }
     if (stage != null) {
+      stage.shown.close();
       stage.newRules.close();
     }
   }
@@ -87,6 +89,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
   private static final class Stage {
 
     private final AlertsMeters meters;
+    private final StageClocks.Shown shown;
     private final ProcessorContext<String, SpecificRecord> context;
     private final RuleSource rules;
     private final PostMemories memories;
@@ -99,6 +102,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
     Stage(StageServices services, ProcessorContext<String, SpecificRecord> context) {
       this.meters = services.meters();
       this.context = context;
+      this.shown = services.showClock(STAGE, context, OptionalLong.empty());
       this.rules = services.rules(context);
       this.matcher = new RuleMatcher(rules.compiled());
       this.memories =
@@ -126,6 +130,7 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
     private void pass(Watermark mark) {
       takeRules(mark.time());
       watermark = OptionalLong.of(mark.time());
+      shown.at(mark.time());
       memories.sweep(mark.time());
       tellCounts(mark.time());
       Record<String, SpecificRecord> record =

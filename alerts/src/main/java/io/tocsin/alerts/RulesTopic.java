@@ -4,6 +4,7 @@ import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.rules.RuleChanges;
 import io.tocsin.alerts.core.rules.RuleDiff;
 import io.tocsin.alerts.core.rules.RuleEdit;
+import io.tocsin.alerts.core.rules.RuleExchange;
 import io.tocsin.alerts.core.rules.RuleRecord;
 import io.tocsin.alerts.wire.RuleRecords;
 import io.tocsin.runtime.config.ServiceConfig;
@@ -83,6 +84,17 @@ public final class RulesTopic {
    */
   public RuleChanges edit(RuleEdit edit, Collection<String> ids, InstantSource clock) {
     return explained(Party.RULES_APPLY, () -> changed(before -> edit.of(before, ids), clock));
+  }
+
+  /**
+   * Exchanges one rule for another, if it still is what was looked at; the others stay.
+   *
+   * @throws io.tocsin.alerts.core.rules.RuleConflictException when it is another by now
+   * @throws io.tocsin.alerts.core.rules.RuleEditException when that cannot be done; in either case
+   *     nothing is written
+   */
+  public RuleChanges exchange(RuleExchange exchange, InstantSource clock) {
+    return explained(Party.RULES_APPLY, () -> changed(exchange::of, clock));
   }
 
   /** How a file's rules differ from those of the topic. */

@@ -5,7 +5,10 @@ import io.tocsin.alerts.stores.LiveRules;
 import io.tocsin.alerts.stores.RuleChangeCount;
 import io.tocsin.alerts.stores.RuleSource;
 import io.tocsin.alerts.wire.RuleRecords;
+import io.tocsin.runtime.time.StageClocks;
+import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -40,8 +43,15 @@ record StageServices(
     RuleChangeCount changes = new RuleChangeCount();
     LiveRules rules =
         new LiveRules(changes, new RuleRecords(topics), background, meters::rulesRefused);
+    meters.rules(rules::set);
     WarmStarts warmStarts = new WarmStarts(history, settings, meters);
     return new StageServices(topics, settings, meters, changes, rules, warmStarts);
+  }
+
+  /** Begins to show the clock of a stage among the meters. */
+  StageClocks.Shown showClock(String stage, ProcessorContext<?, ?> context, OptionalLong time) {
+    boolean live = topics.mode() == ClockMode.LIVE;
+    return meters.clocks().show(stage, context.taskId().partition(), live, time);
   }
 
   /** The rules as a task sees them, read once here. */

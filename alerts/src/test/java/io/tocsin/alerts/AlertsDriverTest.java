@@ -1,7 +1,9 @@
 package io.tocsin.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
+import io.micrometer.core.instrument.Timer;
 import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEvent;
 import io.tocsin.avro.AlertEventType;
@@ -11,12 +13,17 @@ import io.tocsin.avro.EntityType;
 import io.tocsin.avro.Evidence;
 import io.tocsin.avro.KeywordCount;
 import io.tocsin.avro.TextField;
+import io.tocsin.schemas.AvroSerdes;
+import io.tocsin.schemas.ClockMode;
+import io.tocsin.schemas.Topics;
 import io.tocsin.testkit.EnrichedPosts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +137,73 @@ class AlertsDriverTest {
                 "by-source|source:wire", "by-source" + reports + "by wire",
                 "by-tag|tag:conflict", "by-tag" + reports + "on the topic conflict",
                 "names|entity:geonames:703448", "names" + reports + "on Kyiv (geonames:703448)"));
+  }
+
+  @Test
+  void shouldMeasureFromThePostToTheAlertWhereTheClockIsLive(@TempDir Path liveState) {
+    Topics live = Topics.of("news", ClockMode.LIVE, 1, AvroSerdes.inMemory());
+    pipeline.close();
+    pipeline =
+        new AlertsPipeline(
+            liveState,
+            AlertsSettings.DEFAULT,
+            live,
+            Runnable::run,
+            (stretch, to, goOn) -> Long.MIN_VALUE);
+    pipeline.apply(RULES);
+    long third = 6 * 24 * HOUR + 180;
+    pipeline.driver.advanceWallClockTime(Duration.ofSeconds(third).plusMillis(700));
+    spike();
+
+    Timer delay = pipeline.meters.get("tocsin.alerts.delay").timer();
+    assertThat(delay.count()).isOne();
+    assertThat(delay.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(700);
+    assertThat(pipeline.meters.get("tocsin.clock.lag").tag("stage", "detect").gauge().value())
+        .isPositive();
+  }
+
+  @Test
+  void shouldMeasureNoTimeOfTheWallInAReplay() {
+    spike();
+
+    assertThat(pipeline.counter("tocsin.alerts.events", "type", "opened")).isOne();
+    assertThat(pipeline.meters.get("tocsin.alerts.delay").timer().count()).isZero();
+    assertThat(pipeline.meters.find("tocsin.clock.lag").gauge()).isNull();
+    assertThat(pipeline.meters.get("tocsin.clock.watermark").tag("stage", "detect").gauge().value())
+        .isEqualTo(AlertsPipeline.START.plusSeconds(6 * 24 * HOUR + 600).getEpochSecond());
+  }
+
+  @Test
+  void shouldMeasureHowLongAnAlertWasOpen() {
+    spike();
+    pipeline.clock(8 * 24 * HOUR);
+
+    Timer lifetime = pipeline.meters.get("tocsin.alerts.lifetime").timer();
+    assertThat(lifetime.count()).isOne();
+    assertThat(lifetime.totalTime(TimeUnit.HOURS)).isBetween(0.1, 24.0);
+  }
+
+  @Test
+  void shouldShowTheRulesInEffectAndWhatTheirBudgetsComeTo() {
+    pipeline.apply(
+        RULES
+            + """
+              - {id: b, match: flood, falseAlarms: 2 per 10d}
+              - {id: c, match: flood, falseAlarms: 2 per 10d, enabled: false}
+              - {id: d, match: flood, falseAlarms: 2 per 10d, shadow: true}
+            """);
+    pipeline.clock(0);
+    pipeline.clock(1);
+
+    assertThat(rules("active")).isEqualTo(2);
+    assertThat(rules("disabled")).isOne();
+    assertThat(rules("trial")).isOne();
+    assertThat(pipeline.meters.get("tocsin.alerts.budget").gauge().value())
+        .isCloseTo(0.2 + 1 / 7.0, offset(1e-9));
+  }
+
+  private double rules(String state) {
+    return pipeline.meters.get("tocsin.alerts.rules").tag("state", state).gauge().value();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +34,9 @@ final class AlertReader implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AlertReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration STUCK_AFTER = Duration.ofSeconds(12);
   private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
 
   private final NamespaceNames names;
   private final int eventsPerNamespace;
@@ -41,8 +45,10 @@ final class AlertReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final RecordIntake intake;
   private final Set<String> known = new TreeSet<>();
+  private final Map<String, Long> refused = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> firstEnds = new HashMap<>();
   private final ReaderThread thread;
+  private volatile long lastStep = System.nanoTime();
   private long lastLook = System.nanoTime() - LOOK.toNanos();
 
   AlertReader(
@@ -60,11 +66,17 @@ final class AlertReader implements AutoCloseable {
     this.consumer =
         ReaderThread.consumer(kafka, names.live() + "-dashboard", (int) ANSWER.toMillis());
     this.intake = new RecordIntake(consumer, topics::take, metrics);
-    this.thread = new ReaderThread("alert-reader", consumer, this::step, failed);
+    this.thread = new ReaderThread("alert-reader", consumer, this::work, failed);
+    metrics.refused(refused::size);
   }
 
   void start() {
     thread.start();
+  }
+
+  private void work() {
+    step();
+    lastStep = System.nanoTime();
   }
 
   private void step() {
@@ -82,12 +94,39 @@ final class AlertReader implements AutoCloseable {
           .collect(Collectors.toSet())
           .forEach(this::forget);
       lastLook = System.nanoTime() - LOOK.toNanos();
+    } catch (TopicAuthorizationException refused) {
+      passOver(refused);
     } catch (RetriableException outage) {
       if (KafkaTrouble.isRefusal(outage)) {
         throw outage;
       }
       log.atDebug().addKeyValue("service", DashboardService.NAME).setCause(outage).log("outage");
     }
+  }
+
+  /** A replay that may be seen and not read is left out, and asked for again later. */
+  private void passOver(TopicAuthorizationException refusal) {
+    Set<String> namespaces =
+        refusal.unauthorizedTopics().stream()
+            .map(AlertTopics::namespaceOf)
+            .collect(Collectors.toSet());
+    if (namespaces.isEmpty() || namespaces.contains(names.live())) {
+      throw refusal;
+    }
+    for (String namespace : namespaces) {
+      boolean isNew = refused.put(namespace, System.nanoTime() + ASK_AGAIN.toNanos()) == null;
+      forget(namespace);
+      if (isNew) {
+        log.atWarn()
+            .addKeyValue("namespace", namespace)
+            .log("is not shown, for it may not be read: " + refusal.getMessage());
+      }
+    }
+  }
+
+  private boolean isRefused(String namespace) {
+    Long until = refused.get(namespace);
+    return until != null && System.nanoTime() - until < 0;
   }
 
   /** Namespaces come, replays for instance, and go. */
@@ -97,11 +136,12 @@ final class AlertReader implements AutoCloseable {
     }
     Map<String, List<PartitionInfo>> existing = consumer.listTopics(ANSWER);
     SortedSet<String> found = names.among(existing.keySet());
+    refused.keySet().retainAll(found);
     for (String gone : known.stream().filter(name -> !found.contains(name)).toList()) {
       forget(gone);
     }
     for (String name : found) {
-      if (!known.contains(name)) {
+      if (!known.contains(name) && !isRefused(name)) {
         begin(name, existing);
       }
     }
@@ -180,12 +220,24 @@ final class AlertReader implements AutoCloseable {
             ? "reading what there is"
             : "there are no topics " + String.join(", ", AlertTopics.names(names.live()));
     return List.of(
+        progress(Duration.ofNanos(System.nanoTime() - lastStep)),
         new Health.Check("brokers", connected, connected ? "connected" : "no connection"),
         new Health.Check(
             "alerts", board.isComplete(), board.isComplete() ? "read to the end" : progress),
         intake.waitsFor().isEmpty()
             ? new Health.Check("registry", true, "as far as it was needed")
             : new Health.Check("registry", false, intake.waitsFor()));
+  }
+
+  /** Also a step that the brokers do not answer ends within {@link #ANSWER}. */
+  private static Health.Check progress(Duration sinceStep) {
+    boolean hangs = sinceStep.compareTo(STUCK_AFTER) > 0;
+    return new Health.Check(
+        "progress",
+        !hangs,
+        hangs
+            ? "the reader has not come back from its work for " + sinceStep.toSeconds() + " s"
+            : "all goes on");
   }
 
   @Override

@@ -13,12 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The topics beside the alerts, by namespace, and where they are held. */
 final class ContextTopics {
   private static final int MOST_SOURCES = 10_000;
   private static final int MOST_REASONS = 500;
-  private static final List<String> SERVICES = List.of("ingest", "enrich", "alerts");
+  private static final List<String> SERVICES = List.of("ingest", "enrich", "alerts", "deliver");
 
   private final AvroSerdes serdes;
   private final CountStore counts;
@@ -64,6 +65,14 @@ final class ContextTopics {
   /** What the topics of the dead letters of a namespace are called. */
   static List<String> ofDeadLetters(String namespace) {
     return SERVICES.stream().map(service -> namespace + "." + service + ".dead-letters").toList();
+  }
+
+  /** What all of them are called that a namespace has. */
+  static Set<String> names(String namespace) {
+    Set<String> names = new TreeSet<>(ofSources(namespace));
+    names.addAll(ofDeadLetters(namespace));
+    names.add(ofCounts(namespace));
+    return names;
   }
 
   TopicStates states() {

@@ -1,17 +1,12 @@
 package io.tocsin.dashboard;
 
-import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.service.CommandFailures;
-import io.tocsin.runtime.service.ForegroundProcess;
-import io.tocsin.runtime.service.NamespaceFlags;
+import io.tocsin.runtime.service.ProgramFlags;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tocsin dashboard}: the live page and its API as a process. */
 @Command(
@@ -30,12 +25,7 @@ import picocli.CommandLine.Spec;
       "3:broker, rights or port cannot be used"
     })
 final class DashboardCommand implements Callable<Integer> {
-  @Mixin private final NamespaceFlags flags = new NamespaceFlags();
-
-  @Option(names = "--print-config", description = "Print the effective configuration and end.")
-  private boolean printConfig;
-
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final ProgramFlags flags = new ProgramFlags();
 
   private DashboardCommand() {}
 
@@ -64,19 +54,6 @@ final class DashboardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ServiceConfig config = flags.read(DashboardSettings.KEYS, System.getenv());
-    if (printConfig) {
-      print(config.settings().masked());
-      return 0;
-    }
-    return ForegroundProcess.runToEnd(DashboardService.NAME, () -> DashboardService.start(config))
-        .code();
-  }
-
-  private void print(String text) {
-    if (spec != null) {
-      spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
-    }
+    return flags.run(DashboardSettings.KEYS, DashboardService::start);
   }
 }

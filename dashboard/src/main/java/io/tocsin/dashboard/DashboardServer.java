@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.tocsin.dashboard.core.AlertKey;
 import io.tocsin.dashboard.core.BoardAlert;
+import io.tocsin.dashboard.core.HostNames;
 import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.http.HttpEndpoint;
 import io.tocsin.runtime.http.PortUnavailableException;
@@ -37,12 +38,19 @@ final class DashboardServer implements AutoCloseable {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
           + " 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  private static final String ADDRESSES =
+      "expected GET of /, /api/alerts, /api/alerts/{id}, /api/events, /api/health or /api/rules, or"
+          + " what docs/dashboard.openapi.yaml has beside";
+
   private final DashboardSettings settings;
   private final String live;
   private final LiveBoard board;
   private final Supplier<Health> health;
   private final EventStreams streams;
+  private final RuleRoutes rules;
   private final ReadRoutes reads;
+  private final HostNames hosts;
+  private final DashboardMetrics metrics;
   private final Javalin server;
 
   private DashboardServer(
@@ -51,13 +59,18 @@ final class DashboardServer implements AutoCloseable {
       LiveBoard board,
       Supplier<Health> health,
       EventStreams streams,
-      ReadRoutes reads) {
+      RuleRoutes rules,
+      ReadRoutes reads,
+      DashboardMetrics metrics) {
     this.settings = settings;
     this.live = live;
     this.board = board;
     this.health = health;
     this.streams = streams;
+    this.rules = rules;
     this.reads = reads;
+    this.hosts = HostNames.of(settings.host(), settings.hosts());
+    this.metrics = metrics;
     this.server = Javalin.create(this::configure);
   }
 
@@ -72,8 +85,11 @@ final class DashboardServer implements AutoCloseable {
       LiveBoard board,
       Supplier<Health> health,
       EventStreams streams,
-      ReadRoutes reads) {
-    DashboardServer started = new DashboardServer(settings, live, board, health, streams, reads);
+      RuleRoutes rules,
+      ReadRoutes reads,
+      DashboardMetrics metrics) {
+    DashboardServer started =
+        new DashboardServer(settings, live, board, health, streams, rules, reads, metrics);
     try {
       started.server.start(settings.host(), settings.port());
       return started;
@@ -112,6 +128,7 @@ final class DashboardServer implements AutoCloseable {
           http.setRequestHeaderSize(CURSORS_FIT);
         });
     config.jetty.addConnector(this::connector);
+    metrics.requests(config);
     route(config.routes);
   }
 
@@ -125,11 +142,13 @@ final class DashboardServer implements AutoCloseable {
 
   private void route(RoutesConfig routes) {
     routes.before(DashboardServer::secure);
+    routes.before(this::requireOwnHost);
     PageFiles.all().forEach((path, file) -> routes.get(path, context -> serve(context, file)));
     routes.get("/api/alerts", this::alerts);
     routes.get("/api/alerts/{id}", this::alert);
     routes.get("/api/events", streams::serve);
     routes.get("/api/health", this::health);
+    rules.addTo(routes);
     reads.addTo(routes);
     routes.exception(ApiProblem.class, DashboardServer::refuse);
     routes.exception(HttpResponseException.class, DashboardServer::nothingHere);
@@ -144,8 +163,24 @@ final class DashboardServer implements AutoCloseable {
     context.header("Cache-Control", "no-cache");
   }
 
+  /** A page of strangers cannot reach it under a name of its own (DNS rebinding). */
+  private void requireOwnHost(Context context) {
+    String host = context.header("Host");
+    if (!hosts.accepts(host)) {
+      throw new ApiProblem(
+          ApiProblem.Kind.MISDIRECTED,
+          "Host: \"%s\"; expected an address, localhost, or a name that tocsin.dashboard.hosts has"
+              .formatted(host));
+    }
+  }
+
   private static void serve(Context context, PageFiles.PageFile file) {
-    context.contentType(file.type()).result(file.bytes());
+    context.contentType(file.type()).header("Vary", "Accept-Encoding");
+    if (String.valueOf(context.header("Accept-Encoding")).contains("gzip")) {
+      context.header("Content-Encoding", "gzip").result(file.zipped());
+    } else {
+      context.result(file.bytes());
+    }
   }
 
   private void alerts(Context context) {
@@ -195,16 +230,16 @@ final class DashboardServer implements AutoCloseable {
   }
 
   private static void nothingHere(HttpResponseException refused, Context context) {
-    boolean method = refused.getStatus() == 405;
-    if (method) {
-      context.header("Allow", "GET, HEAD");
+    switch (refused.getStatus()) {
+      case 405 -> {
+        boolean rules = context.path().startsWith("/api/rules");
+        context.header("Allow", rules ? "GET, HEAD, POST" : "GET, HEAD");
+        refuse(new ApiProblem(ApiProblem.Kind.METHOD_NOT_ALLOWED, ADDRESSES), context);
+      }
+      case 413 ->
+          refuse(new ApiProblem(ApiProblem.Kind.TOO_LARGE, "expected less than that"), context);
+      default -> refuse(new ApiProblem(ApiProblem.Kind.NOT_FOUND, ADDRESSES), context);
     }
-    refuse(
-        new ApiProblem(
-            method ? ApiProblem.Kind.METHOD_NOT_ALLOWED : ApiProblem.Kind.NOT_FOUND,
-            "expected GET of /, /api/alerts, /api/alerts/{id}, /api/events or /api/health, or what"
-                + " docs/dashboard.openapi.yaml has beside"),
-        context);
   }
 
   private static void broken(Exception bug, Context context) {

@@ -2,12 +2,13 @@ package io.tocsin.dashboard;
 
 import io.tocsin.dashboard.core.NamespaceNames;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.http.BearerTokens;
 import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.http.HttpEndpoint;
 import io.tocsin.runtime.http.Pages;
 import io.tocsin.runtime.kafka.KafkaTrouble;
 import io.tocsin.runtime.kafka.Rights;
-import io.tocsin.runtime.service.ExitCode;
+import io.tocsin.runtime.service.Lifetime;
 import io.tocsin.runtime.service.ProcessMeters;
 import io.tocsin.runtime.service.Running;
 import io.tocsin.runtime.service.ServiceFailure;
@@ -20,14 +21,12 @@ import io.tocsin.schemas.Party;
 import io.tocsin.schemas.Topics;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.slf4j.Logger;
@@ -47,44 +46,49 @@ public final class DashboardService implements Running {
   private static final int PART_READ_AT_START = 10;
   private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(2);
 
-  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
-  private final CompletableFuture<ServiceFailure> failure = new CompletableFuture<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Lifetime lifetime = new Lifetime(NAME);
   private final ServiceConfig config;
   private final KafkaTrouble trouble;
   private final URI address;
   private final URI health;
 
-  private DashboardService(ServiceConfig config, DashboardSettings settings, Rights rights) {
+  private DashboardService(
+      ServiceConfig config, DashboardSettings settings, Topics topics, Rights rights) {
     this.config = config;
     this.trouble = new KafkaTrouble(config, rights, "");
     try {
-      ProcessMeters meters = owning(new ProcessMeters(NAME, config.namespace()));
+      ProcessMeters meters = lifetime.owning(new ProcessMeters(NAME, config.namespace()));
       LiveBoard board = new LiveBoard(settings.alerts(), settings.events());
-      DashboardMetrics metrics = new DashboardMetrics(meters.registry(), board);
-      AlertReader reader = owning(reader(settings, board, metrics));
-      ContextTopics topics = new ContextTopics(serdes(config), settings.counts());
-      metrics.counts(topics.counts()::size);
-      ShownNamespaces namespaces = new ShownNamespaces(config.namespace(), board);
-      ContextReader context =
-          owning(new ContextReader(config, trouble, board, topics, metrics, this::fail));
+      DashboardMetrics metrics = new DashboardMetrics(meters.registry(), board, config.namespace());
+      AlertReader reader = lifetime.owning(reader(settings, board, metrics));
+      ContextTopics beside = new ContextTopics(serdes(config), settings.counts());
+      metrics.counts(beside.counts()::size);
+      ContextReader context = lifetime.owning(context(board, beside, metrics));
       HttpEndpoint endpoint =
-          owning(
+          lifetime.owning(
               HttpEndpoint.start(
-                  config.http().host(), config.http().port(), pages(reader, meters)));
+                  config.http().host(),
+                  config.http().port(),
+                  pages(reader, meters),
+                  meters.registry()));
       health = endpoint.address();
       EventStreams streams =
           new EventStreams(
               board, () -> health(reader), metrics, settings.heartbeat(), settings.clients());
+      RuleDesk desk =
+          lifetime.owning(new RuleDesk(config, settings, topics, InstantSource.system()));
       address =
-          owning(
+          lifetime
+              .owning(
                   DashboardServer.start(
                       settings,
                       config.namespace(),
                       board,
                       () -> health(reader),
                       streams,
-                      reads(namespaces, topics, metrics)))
+                      new RuleRoutes(desk, new BearerTokens(settings.tokens())),
+                      reads(board, beside, metrics),
+                      metrics))
               .address();
       reader.start();
       context.start();
@@ -98,12 +102,13 @@ public final class DashboardService implements Running {
    * Starts it.
    *
    * @throws io.tocsin.runtime.topics.BrokerUnreachableException if no broker answers in time
-   * @throws io.tocsin.runtime.kafka.ClusterRefusedException if {@link Party#DASHBOARD}'s rights are
-   *     missing
+   * @throws io.tocsin.runtime.kafka.ClusterRefusedException if {@link Party#DASHBOARD}'s rights, or
+   *     those of {@link Party#RULES_APPLY} where rules can be changed, are missing
    * @throws io.tocsin.runtime.http.PortUnavailableException if a port is not free
    */
   public static DashboardService start(ServiceConfig config) {
     Topics topics = Topics.of(config.namespace(), ClockMode.LIVE, 1, serdes(config));
+    DashboardSettings settings = DashboardSettings.of(config);
     AccessRights needed = new AccessRights(topics, Party.DASHBOARD);
     Rights rights = new Rights(needed.onTopics());
     ClusterAdmin.ask(
@@ -111,10 +116,13 @@ public final class DashboardService implements Running {
         rights,
         NAME,
         admin -> {
-          requireAlerts(admin, needed);
+          requireAllButContext(admin, needed);
+          if (!settings.tokens().isEmpty()) {
+            require(admin, new AccessRights(topics, Party.RULES_APPLY));
+          }
           return rights;
         });
-    DashboardService service = new DashboardService(config, DashboardSettings.of(config), rights);
+    DashboardService service = new DashboardService(config, settings, topics, rights);
     log.atInfo()
         .addKeyValue("service", NAME)
         .addKeyValue("namespace", config.namespace())
@@ -124,12 +132,18 @@ public final class DashboardService implements Running {
     return service;
   }
 
-  /** Without the alerts there is no dashboard; what stands beside them may be missing. */
-  private static void requireAlerts(ClusterAdmin admin, AccessRights needed) {
-    Set<String> alerts = Set.of(AlertTopics.names(needed.topics().namespace()));
+  /** What stands beside the alerts may be missing. */
+  private static void requireAllButContext(ClusterAdmin admin, AccessRights needed) {
+    Set<String> context = ContextTopics.names(needed.topics().namespace());
     Map<ResourcePattern, Set<AclOperation>> rights = needed.byResource();
-    rights.keySet().removeIf(resource -> !alerts.contains(resource.name()));
-    RightsCheck.require(admin, rights, alerts);
+    rights.keySet().removeIf(resource -> context.contains(resource.name()));
+    Set<String> topics = new TreeSet<>(needed.onTopics().keySet());
+    topics.removeAll(context);
+    RightsCheck.require(admin, rights, topics);
+  }
+
+  private static void require(ClusterAdmin admin, AccessRights needed) {
+    RightsCheck.require(admin, needed.byResource(), needed.onTopics().keySet());
   }
 
   private static AvroSerdes serdes(ServiceConfig config) {
@@ -146,47 +160,39 @@ public final class DashboardService implements Running {
         board,
         new AlertTopics(serdes(config), board, metrics),
         metrics,
-        this::fail);
+        failed -> lifetime.fail(trouble, "the alerts cannot be read", failed));
   }
 
-  private ReadRoutes reads(
-      ShownNamespaces namespaces, ContextTopics topics, DashboardMetrics metrics) {
+  private ContextReader context(LiveBoard board, ContextTopics beside, DashboardMetrics metrics) {
+    return new ContextReader(
+        config,
+        trouble,
+        board,
+        beside,
+        metrics,
+        failed -> lifetime.fail(trouble, "what is beside the alerts cannot be read", failed));
+  }
+
+  private ReadRoutes reads(LiveBoard board, ContextTopics beside, DashboardMetrics metrics) {
+    ShownNamespaces namespaces = new ShownNamespaces(config.namespace(), board);
     return new ReadRoutes(
-        new CountsApi(namespaces, topics),
-        new ContextApi(namespaces, topics),
+        new CountsApi(namespaces, beside),
+        new ContextApi(namespaces, beside),
         new HistoryApi(namespaces, new AlertHistory(config, serdes(config), metrics)));
-  }
-
-  private void fail(RuntimeException exception) {
-    ServiceFailure failed =
-        trouble
-            .explain(exception)
-            .map(text -> new ServiceFailure(ExitCode.WORLD_BROKEN, text, exception))
-            .orElseGet(
-                () ->
-                    new ServiceFailure(
-                        ExitCode.BUG, "the alerts cannot be read: " + exception, exception));
-    log.atError().addKeyValue("service", NAME).setCause(exception).log(failed.getMessage());
-    failure.completeAsync(() -> failed);
-  }
-
-  private <T extends AutoCloseable> T owning(T resource) {
-    owned.push(resource);
-    return resource;
   }
 
   private Pages pages(AlertReader reader, ProcessMeters meters) {
     return new Pages(
-        () -> new Health(List.of(new Health.Check("reader", !failure.isDone(), "reading"))),
+        () -> new Health(List.of(lifetime.check("reader", "reading"))),
         () -> health(reader),
-        meters::scrape,
+        () -> meters.scrape(health(reader)),
         () -> config.namespace() + ".alerts, " + config.namespace() + ".alerts.state -> http\n",
         config.settings()::masked);
   }
 
   private Health health(AlertReader reader) {
-    return failure.isDone()
-        ? new Health(List.of(new Health.Check("reader", false, "it has ended")))
+    return lifetime.hasFailed()
+        ? new Health(List.of(lifetime.check("reader", "reading")))
         : new Health(reader.health());
   }
 
@@ -202,26 +208,12 @@ public final class DashboardService implements Running {
 
   @Override
   public CompletionStage<ServiceFailure> failure() {
-    return failure.minimalCompletionStage();
+    return lifetime.failure();
   }
 
   /** First nobody is served any more, then nothing is read. */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    while (!owned.isEmpty()) {
-      closeQuietly(owned.pop());
-    }
-    log.atInfo().addKeyValue("service", NAME).log("stopped");
-  }
-
-  private static void closeQuietly(AutoCloseable resource) {
-    try {
-      resource.close();
-    } catch (Exception exception) {
-      log.atWarn().addKeyValue("service", NAME).setCause(exception).log("could not close");
-    }
+    lifetime.close();
   }
 }

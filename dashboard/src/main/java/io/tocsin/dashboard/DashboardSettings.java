@@ -3,6 +3,7 @@ package io.tocsin.dashboard;
 import io.tocsin.dashboard.core.CountStore;
 import io.tocsin.runtime.config.ConfigKey;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.http.BearerTokens;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,6 +19,10 @@ import java.util.List;
  * @param clients that may follow at once
  * @param heartbeat how often those who follow are told that all is well
  * @param idleTimeout how long a connection may take nothing
+ * @param hosts names by which it is reached, beside addresses, localhost and the host
+ * @param tokens whoever shows one of them may change rules
+ * @param trialPast how far back a rule is tried
+ * @param trialPosts on how many posts
  */
 public record DashboardSettings(
     String host,
@@ -28,7 +33,11 @@ public record DashboardSettings(
     int counts,
     int clients,
     Duration heartbeat,
-    Duration idleTimeout) {
+    Duration idleTimeout,
+    List<String> hosts,
+    List<String> tokens,
+    Duration trialPast,
+    int trialPosts) {
   private static final String SECTION = "tocsin.dashboard.";
 
   public static final ConfigKey<String> HOST =
@@ -80,12 +89,59 @@ public record DashboardSettings(
       duration("idle-timeout", Duration.ofSeconds(30))
           .describedAs("How long a connection may be still, or take nothing of what is sent.");
 
+  private static final ConfigKey<List<String>> HOSTS =
+      ConfigKey.list(SECTION + "hosts")
+          .allowing(
+              "names of hosts without ports, separated by commas",
+              names -> names.stream().allMatch(name -> name.matches("[A-Za-z0-9.-]+")))
+          .describedAs(
+              "Names by which browsers reach it, a proxy's for instance; addresses, localhost and"
+                  + " `tocsin.dashboard.host` are known.");
+
+  static final ConfigKey<List<String>> TOKENS =
+      ConfigKey.list(SECTION + "tokens")
+          .allowing(
+              "tokens of at least 16 letters, digits or ._~+/- each, separated by commas",
+              tokens -> tokens.size() <= 100 && tokens.stream().allMatch(BearerTokens::isToken))
+          .describedAs("Whoever shows one of them may change rules; without any, nobody.");
+
+  private static final ConfigKey<Duration> TRIAL_PAST =
+      ConfigKey.duration(SECTION + "trial-past")
+          .defaultsTo(Duration.ofDays(7))
+          .allowing(
+              "a duration from 1h to 90d",
+              time ->
+                  time.compareTo(Duration.ofHours(1)) >= 0
+                      && time.compareTo(Duration.ofDays(90)) <= 0)
+          .describedAs("How far back the posts reach that a rule is tried on.");
+
+  private static final ConfigKey<Integer> TRIAL_POSTS =
+      number("trial-posts", 20_000, 100, 200_000)
+          .describedAs(
+              "Revisions of posts that a rule is tried on, kept in memory; the newest, and of them"
+                  + " so many as have 1,600 characters each.");
+
   /** All keys, for the configuration and its documentation. */
   public static final List<ConfigKey<?>> KEYS =
-      List.of(HOST, PORT, NAMESPACES, ALERTS, EVENTS, COUNTS, CLIENTS, HEARTBEAT, IDLE_TIMEOUT);
+      List.of(
+          HOST,
+          PORT,
+          NAMESPACES,
+          ALERTS,
+          EVENTS,
+          COUNTS,
+          CLIENTS,
+          HEARTBEAT,
+          IDLE_TIMEOUT,
+          HOSTS,
+          TOKENS,
+          TRIAL_PAST,
+          TRIAL_POSTS);
 
   public DashboardSettings {
     namespaces = List.copyOf(namespaces);
+    hosts = List.copyOf(hosts);
+    tokens = List.copyOf(tokens);
   }
 
   private static ConfigKey<Integer> number(String name, int value, int least, int most) {
@@ -115,6 +171,10 @@ public record DashboardSettings(
         config.get(COUNTS),
         config.get(CLIENTS),
         config.get(HEARTBEAT),
-        config.get(IDLE_TIMEOUT));
+        config.get(IDLE_TIMEOUT),
+        config.find(HOSTS).orElse(List.of()),
+        config.find(TOKENS).orElse(List.of()),
+        config.get(TRIAL_PAST),
+        config.get(TRIAL_POSTS));
   }
 }

@@ -134,6 +134,11 @@ final class LiveBoard {
     return board.openCount();
   }
 
+  /** How many alerts of a namespace are so. */
+  synchronized long count(String namespace, String status) {
+    return board.count(namespace, status);
+  }
+
   synchronized int endedCount() {
     return board.endedCount();
   }

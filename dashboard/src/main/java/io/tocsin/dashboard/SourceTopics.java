@@ -4,6 +4,7 @@ import io.tocsin.avro.SourceEvent;
 import io.tocsin.avro.SourceState;
 import io.tocsin.dashboard.core.SourceBoard;
 import io.tocsin.dashboard.core.SourceKey;
+import io.tocsin.schemas.AvroJson;
 import io.tocsin.schemas.TopicSpec;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,7 +41,7 @@ final class SourceTopics {
           spec.valueSerde().deserializer().deserialize(record.topic(), record.value());
       if (state != null) {
         SourceKey key = new SourceKey(namespace, state.getSource());
-        board.take(key, state.getState().name(), AlertJson.of(state).toString());
+        board.take(key, state.getState().name(), AvroJson.of(state).toString());
       } else if (record.key() != null) {
         board.remove(new SourceKey(namespace, new String(record.key(), StandardCharsets.UTF_8)));
       }
@@ -78,7 +79,7 @@ final class SourceTopics {
           spec.valueSerde().deserializer().deserialize(record.topic(), record.value());
       if (event != null) {
         SourceKey key = new SourceKey(namespace, event.getSource());
-        board.happened(key, AlertJson.of(event).toString());
+        board.happened(key, AvroJson.of(event).toString());
       }
     }
 

@@ -11,8 +11,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
 import org.yaml.snakeyaml.Yaml;
 
 /** The published OpenAPI file of the dashboard; answers are held against it. */
@@ -37,23 +41,55 @@ final class Contract {
     return document;
   }
 
-  /** Path and status of the answers that were checked. */
+  /** Method, path and status of the answers that were checked. */
   Set<String> seen() {
     return seen;
   }
 
-  /** Checks an answer and gives its JSON. */
+  /**
+   * The answers that are documented, as {@link #seen} tells them.
+   *
+   * @param of whether a path is asked for
+   */
+  List<String> documented(Predicate<String> of) {
+    List<String> documented = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+      if (of.test(path.getKey())) {
+        for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+          method
+              .getValue()
+              .get("responses")
+              .fieldNames()
+              .forEachRemaining(
+                  status -> documented.add(method.getKey() + " " + path.getKey() + " " + status));
+        }
+      }
+    }
+    return documented;
+  }
+
+  /** Checks an answer to a GET and gives its JSON. */
   JsonNode check(String path, int status, String type, String body) {
-    String address = path.split("\\?", 2)[0];
-    String template = address.startsWith("/api/alerts/") ? "/api/alerts/{id}" : address;
+    return check("get", path, status, type, body);
+  }
+
+  /** Checks an answer and gives its JSON. */
+  JsonNode check(String method, String path, int status, String type, String body) {
+    String template = template(path.split("\\?", 2)[0]);
     JsonNode response =
-        document.at("/paths").path(template).path("get").path("responses").path("" + status);
-    String what = template + " " + status;
+        document.at("/paths").path(template).path(method).path("responses").path("" + status);
+    String what = method + " " + template + " " + status;
     assertThat(response.isMissingNode()).as(what + " is not documented").isFalse();
     JsonNode content = resolved(response).get("content").path(type.split(";", 2)[0]);
     assertThat(content.isMissingNode()).as("%s is %s", what, type).isFalse();
     seen.add(what);
     return check(what, content.get("schema"), body);
+  }
+
+  private String template(String address) {
+    return document.get("paths").has(address)
+        ? address
+        : address.replaceFirst("^/api/(alerts|rules)/[^/]+", "/api/$1/{id}");
   }
 
   /** Checks the data of an event. */

@@ -42,6 +42,16 @@ class LiveBoardTest {
   }
 
   @Test
+  void shouldCountTheAlertsOfANamespaceByStatus() {
+    happen(0);
+    happen(1);
+
+    assertThat(board.count("news", "OPEN")).isEqualTo(2);
+    assertThat(board.count("news", "RETRACTED")).isZero();
+    assertThat(board.count("replay-day", "OPEN")).isZero();
+  }
+
+  @Test
   void shouldSayWhenACursorReachesBackTooFar() {
     for (int i = 0; i < 6; i++) {
       happen(i);

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.tocsin.avro.Alert;
@@ -23,7 +21,6 @@ import io.tocsin.testkit.ClusterExtension;
 import io.tocsin.testkit.Needs;
 import io.tocsin.testkit.Needs.Tool;
 import io.tocsin.testkit.TestCluster;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,8 +34,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ClusterExtension.class)
 @Needs(Tool.CHROMIUM)
 class PageIT {
-  private static final double PATIENCE_MILLIS = TestCluster.PATIENCE.toMillis();
-
   /** Whether something is drawn on the chart in the colour of what was counted. */
   private static final String INKED =
       """
@@ -52,28 +47,19 @@ class PageIT {
       }
       """;
 
-  private static Playwright playwright;
-  private static Browser browser;
+  private static Chromium browser;
 
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
   @BeforeAll
   static void startBrowser() {
-    Map<String, String> noDownload = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(noDownload));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setArgs(List.of("--no-sandbox")));
+    browser = new Chromium();
   }
 
   @AfterAll
   static void stopBrowser() {
-    if (playwright != null) {
-      playwright.close();
+    if (browser != null) {
+      browser.close();
     }
   }
 
@@ -82,9 +68,6 @@ class PageIT {
   }
 
   private Page open(BrowserContext context, Shown shown) {
-    context.setDefaultTimeout(PATIENCE_MILLIS);
-    com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(
-        PATIENCE_MILLIS);
     Page page = context.newPage();
     page.onPageError(complaints::add);
     page.navigate(shown.address().toString());
@@ -99,7 +82,7 @@ class PageIT {
   @Test
   void shouldShowAnAlertThatRingsWhileThePageIsOpenAndOpenItsEvidence(TestCluster cluster) {
     try (Shown shown = Shown.start(cluster, Map.of());
-        BrowserContext context = browser.newContext(inNewYork())) {
+        BrowserContext context = browser.context(inNewYork())) {
       Page page = open(context, shown);
       assertThat(page.locator("#open-none")).hasText("Nothing rings.");
       var post =
@@ -137,7 +120,7 @@ class PageIT {
   @Test
   void shouldDrawWhatWasCountedAndGoOnWhileItIsOpen(TestCluster cluster) {
     try (Shown shown = Shown.start(cluster, Map.of());
-        BrowserContext context = browser.newContext(inNewYork().setViewportSize(360, 740))) {
+        BrowserContext context = browser.context(inNewYork().setViewportSize(360, 740))) {
       shown.count(shown.topics(), -90, 1);
       shown.count(shown.topics(), 0, 5);
       shown.ring("a");
@@ -170,7 +153,7 @@ class PageIT {
   @Test
   void shouldSayThatNothingIsKeptOfTheTime(TestCluster cluster) {
     try (Shown shown = Shown.start(cluster, Map.of());
-        BrowserContext context = browser.newContext()) {
+        BrowserContext context = browser.context(new Browser.NewContextOptions())) {
       shown.ring("a");
       Page page = open(context, shown);
       alerts(page, "open").locator("summary").first().click();
@@ -182,7 +165,7 @@ class PageIT {
   @Test
   void shouldTellSilentSourcesAndDeadLettersAtAGlance(TestCluster cluster) {
     try (Shown shown = Shown.start(cluster, Map.of());
-        BrowserContext context = browser.newContext(inNewYork().setViewportSize(360, 740))) {
+        BrowserContext context = browser.context(inNewYork().setViewportSize(360, 740))) {
       shown.source("wire", SourceHealth.OK, SourceEventType.RECOVERED);
       Page page = open(context, shown);
       Locator sources = page.locator("section.sources");
@@ -217,7 +200,7 @@ class PageIT {
   @Test
   void shouldSayOnThePageWhatCannotBeRead(TestCluster cluster) {
     try (Shown shown = Shown.bare(cluster);
-        BrowserContext context = browser.newContext()) {
+        BrowserContext context = browser.context(new Browser.NewContextOptions())) {
       shown.ring("a");
       Page page = open(context, shown);
       String missing = "there is no topic " + cluster.namespace();
@@ -232,7 +215,7 @@ class PageIT {
   @Test
   void shouldShowWhatHappenedAtATimeOfTheDevicesZone(TestCluster cluster) {
     try (Shown shown = Shown.start(cluster, Shown.SHORT_MEMORY);
-        BrowserContext context = browser.newContext(inNewYork())) {
+        BrowserContext context = browser.context(inNewYork())) {
       shown.ringLongAgo("h1", "h2", "h3", "h4", "h5", "h6");
       Page page = open(context, shown);
       assertThat(alerts(page, "open")).hasCount(3);
@@ -266,7 +249,7 @@ class PageIT {
   @Test
   void shouldKeepHostileTextsAsTexts(TestCluster cluster) {
     try (Shown shown = Shown.start(cluster, Map.of());
-        BrowserContext context = browser.newContext()) {
+        BrowserContext context = browser.context(new Browser.NewContextOptions())) {
       var post = Alerts.post("1", Alerts.HOSTILE, Alerts.HOSTILE + " evacuate", "javascript:a()");
       Alert alert = Alerts.alert("a", 1, AlertStatus.OPEN, post);
       alert.setSummary(Alerts.HOSTILE);
@@ -286,7 +269,7 @@ class PageIT {
   @Test
   void shouldGoOnWhereItWasWhenTheServerWasAway(TestCluster cluster) {
     try (Shown shown = Shown.start(cluster, Map.of());
-        BrowserContext context = browser.newContext()) {
+        BrowserContext context = browser.context(new Browser.NewContextOptions())) {
       shown.ring("before");
       Page page = open(context, shown);
       assertThat(alerts(page, "open")).hasCount(1);
@@ -308,7 +291,7 @@ class PageIT {
     Topics replay = Topics.of(name, ClockMode.EVENT, 1, cluster.serdes());
     try (Shown shown = Shown.start(cluster, Map.of());
         BrowserContext context =
-            browser.newContext(
+            browser.context(
                 inNewYork().setViewportSize(360, 740).setColorScheme(ColorScheme.DARK))) {
       cluster.create(replay.alerts(), replay.alertState());
       shown.ring("same");
@@ -333,6 +316,48 @@ class PageIT {
       assertThat(alerts(page, "open")).hasCount(3);
       page.locator("#filters").getByLabel("From").selectOption(cluster.namespace());
       assertThat(alerts(page, "open")).hasCount(2);
+    }
+  }
+
+  @Test
+  void shouldTryARuleAsItIsWrittenAndApplyIt(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of("tocsin.dashboard.tokens", RulesIT.TOKEN));
+        BrowserContext context = browser.context(inNewYork())) {
+      Trials.publish(cluster, shown.topics());
+      Page page = open(context, shown);
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Rules")).click();
+      assertThat(page.locator("#rules-note")).hasText("No rule.");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New rule")).click();
+      Locator yaml = page.getByLabel("The rule, as a file has it");
+      assertThat(yaml).isFocused();
+      yaml.fill("id: flood\nmatch: (flood\n");
+      assertThat(page.locator("#problems li")).containsText("line 2: rule flood: match = (flood");
+      assertThat(yaml).hasAttribute("aria-invalid", "true");
+      yaml.fill("id: flood\nmatch: flood\nwindows: [1h]\nfalseAlarms: 1 per 7d\n");
+      assertThat(page.locator("#trial"))
+          .containsText("It would have rung 1 time on 6 posts, of which 5 match.");
+      assertThat(page.locator("#problems li")).hasCount(0);
+      assertThat(page.locator("#rang li")).hasCount(1);
+      assertThat(page.locator("#matches strong").first()).hasText(Alerts.HOSTILE);
+      assertThat(page.locator("#matches mark").first()).hasText("flood");
+      assertThat(page.locator("#hours svg rect")).not().hasCount(0);
+      assertThat(page.locator("main img, main script")).hasCount(0);
+
+      Locator apply = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply"));
+      apply.click();
+      assertThat(page.locator("#changed")).hasText("It takes a token.");
+      page.getByLabel("Token").fill("not-one-of-the-tokens");
+      apply.click();
+      assertThat(page.locator("#changed")).containsText("Not changed: Authorization: this token");
+      page.getByLabel("Token").fill(RulesIT.TOKEN);
+      apply.click();
+      assertThat(page.locator("#changed")).hasText("Added: flood, version 1, set 1.");
+      assertThat(page.locator("#rules li")).hasCount(1);
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Disable")).click();
+      assertThat(page.locator("#changed")).hasText("flood is disabled, set 2.");
+      assertThat(page.locator("#rules .badge")).hasText("disabled");
+      assertThat(page.evaluate("() => window.hacked === undefined")).isEqualTo(true);
+      assertThat(complaints).isEmpty();
     }
   }
 }

@@ -63,7 +63,8 @@ final class Shown implements AutoCloseable {
         topics.sourceEvents(),
         topics.deadLetters("ingest"),
         topics.deadLetters("enrich"),
-        topics.deadLetters("alerts"));
+        topics.deadLetters("alerts"),
+        topics.deadLetters("deliver"));
     return new Shown(cluster, topics, more);
   }
 
@@ -199,6 +200,20 @@ final class Shown implements AutoCloseable {
     HttpResponse<String> answer = answer(path);
     String type = answer.headers().firstValue("content-type").orElse("");
     return Contract.PUBLISHED.check(path, expecting(answer, status), type, answer.body());
+  }
+
+  /** An answer that is as documented to a POST of JSON. */
+  JsonNode post(String path, String token, String body, int status) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address().resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    HttpResponse<String> answer = answer(request.build());
+    String type = answer.headers().firstValue("content-type").orElse("");
+    return Contract.PUBLISHED.check("post", path, expecting(answer, status), type, answer.body());
   }
 
   private static int expecting(HttpResponse<String> answer, int status) {

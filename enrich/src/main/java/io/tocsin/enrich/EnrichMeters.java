@@ -7,6 +7,9 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.tocsin.enrich.core.Annotations;
 import io.tocsin.enrich.core.Entity;
 import io.tocsin.enrich.core.EntityType;
+import io.tocsin.runtime.time.StageClocks;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -32,7 +35,17 @@ final class EnrichMeters {
   /** Control records that are none of ours and were left out. */
   static final String IGNORED_CONTROLS = "tocsin.enrich.controls.ignored";
 
+  private static final Duration[] BUCKETS = {
+    Duration.ofNanos(250_000),
+    Duration.ofMillis(1),
+    Duration.ofMillis(5),
+    Duration.ofMillis(25),
+    Duration.ofMillis(100),
+    Duration.ofSeconds(1)
+  };
+
   private final MeterRegistry registry;
+  private final StageClocks clocks;
   private final Counter annotated;
   private final Counter partly;
   private final Counter killed;
@@ -44,16 +57,54 @@ final class EnrichMeters {
 
   EnrichMeters(MeterRegistry registry) {
     this.registry = registry;
-    annotated = registry.counter(POSTS, "outcome", "annotated");
-    partly = registry.counter(POSTS, "outcome", "partly");
-    killed = registry.counter(POSTS, "outcome", "killed");
-    erased = registry.counter(POSTS, "outcome", "erased");
-    undetermined = registry.counter(UNDETERMINED);
-    ignoredControls = registry.counter(IGNORED_CONTROLS);
-    annotating = registry.timer(ANNOTATING);
+    clocks = new StageClocks(registry, InstantSource.system());
+    annotated = posts("annotated");
+    partly = posts("partly");
+    killed = posts("killed");
+    erased = posts("erased");
+    undetermined =
+        counter(UNDETERMINED, "Posts whose language could not be told").register(registry);
+    ignoredControls =
+        counter(IGNORED_CONTROLS, "Control records that are none of ours and were left out")
+            .register(registry);
+    annotating =
+        Timer.builder(ANNOTATING)
+            .description("Time that it takes to annotate a post")
+            .serviceLevelObjectives(BUCKETS)
+            .register(registry);
     for (EntityType type : EntityType.values()) {
-      entities.put(type, registry.counter(ENTITIES, "type", type.name()));
+      entities.put(
+          type, counter(ENTITIES, "Entities found").tag("type", type.name()).register(registry));
     }
+  }
+
+  private Counter posts(String outcome) {
+    return counter(
+            POSTS,
+            "Posts that were passed on: annotated, partly (an annotator failed),"
+                + " killed, erased")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  private Counter failures(String annotator) {
+    return counter(FAILURES, "Failures of annotators")
+        .tag("annotator", annotator)
+        .register(registry);
+  }
+
+  private static Counter.Builder counter(String name, String description) {
+    return Counter.builder(name).description(description);
+  }
+
+  /** An annotator is there, and has not failed yet. */
+  void expect(String annotator) {
+    failures(annotator);
+  }
+
+  /** Where the clock of the stage is shown. */
+  StageClocks clocks() {
+    return clocks;
   }
 
   /** Meters that nobody reads. */
@@ -71,7 +122,7 @@ final class EnrichMeters {
   }
 
   void countFailure(String annotator) {
-    registry.counter(FAILURES, "annotator", annotator).increment();
+    failures(annotator).increment();
   }
 
   void countKilled() {

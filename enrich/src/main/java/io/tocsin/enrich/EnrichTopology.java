@@ -36,6 +36,7 @@ final class EnrichTopology {
       AnnotatorHealth health) {
     this.topics = topics;
     this.annotators = List.copyOf(annotators);
+    this.annotators.forEach(annotator -> meters.expect(annotator.name()));
     this.policy = policy;
     this.meters = meters;
     this.health = health;
@@ -75,7 +76,9 @@ final class EnrichTopology {
   private void reportStatus(Topology topology) {
     var status = topics.status();
     topology.addProcessor(
-        REPORT, () -> new ReportStatus(EnrichApp.NAME, STAGE, topics.mode()), READ);
+        REPORT,
+        () -> new ReportStatus(EnrichApp.NAME, STAGE, topics.mode(), meters.clocks()),
+        READ);
     topology.addSink(
         WRITE_STATUS,
         status.name(),

@@ -8,6 +8,8 @@ import io.tocsin.ingest.core.RejectReason;
 import io.tocsin.ingest.core.Verdict.StaleReason;
 import io.tocsin.ingest.core.sources.SourceOutput.Kind;
 import io.tocsin.ingest.core.sources.SourceOutput.Report;
+import io.tocsin.runtime.time.StageClocks;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +24,7 @@ public final class IngestMetrics {
   private static final String UNKNOWN = "unknown";
 
   private final MeterRegistry meters;
+  private final StageClocks clocks;
   private final SourceTags rejectedSources = new SourceTags(MOST_SOURCES);
   private final SourceGauges sources;
   private final Counter evicted;
@@ -40,6 +43,7 @@ public final class IngestMetrics {
   /** Counters in a registry; all of them exist from the beginning. */
   public IngestMetrics(MeterRegistry meters) {
     this.meters = meters;
+    clocks = new StageClocks(meters, InstantSource.system());
     read =
         counter("tocsin.ingest.posts.accepted", "Raw posts that could be taken").register(meters);
     late = counter("tocsin.ingest.posts.late", "Raw posts below a watermark sent").register(meters);
@@ -100,6 +104,11 @@ public final class IngestMetrics {
 
   private static String code(StaleReason reason) {
     return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Where the clocks of the stages are shown. */
+  public StageClocks clocks() {
+    return clocks;
   }
 
   /** A raw post was taken. */

@@ -17,6 +17,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The dead letters of a namespace, read from their topics. */
 final class LetterBox implements AutoCloseable {
+  /** Whose letters there are, in the order of the flow. */
+  static final List<String> SERVICES = List.of("ingest", "enrich", "alerts", "deliver");
+
   /** Room for what Kafka and we add to a record. */
   private static final int OVERHEAD = 64 << 10;
 
@@ -100,7 +103,7 @@ final class LetterBox implements AutoCloseable {
   /** The oldest offsets that are kept of all dead letters. */
   Map<TopicPartition, Long> beginnings() {
     Map<TopicPartition, Long> all = new HashMap<>();
-    ResetTarget.SERVICES.stream()
+    SERVICES.stream()
         .map(service -> catalogue.deadLetters(service).name())
         .filter(existing::contains)
         .forEach(topic -> all.putAll(tail.beginnings(topic)));
@@ -129,6 +132,9 @@ final class LetterBox implements AutoCloseable {
     }
     if (letter.reason().equals(Reason.TOO_LARGE_TO_SEND)) {
       return Standing.OUTPUT;
+    }
+    if (letter.topic().equals(catalogue.alerts().name())) {
+      return Standing.DELIVERY;
     }
     if (sources().stream().noneMatch(topic -> topic.name().equals(letter.topic()))) {
       return Standing.INTERNAL;

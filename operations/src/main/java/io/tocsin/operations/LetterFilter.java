@@ -59,9 +59,9 @@ final class LetterFilter {
   static final class ServiceName implements ITypeConverter<String> {
     @Override
     public String convert(String text) {
-      if (!ResetTarget.SERVICES.contains(text)) {
+      if (!LetterBox.SERVICES.contains(text)) {
         throw new TypeConversionException(
-            "\"%s\"; expected %s".formatted(text, String.join(", ", ResetTarget.SERVICES)));
+            "\"%s\"; expected %s".formatted(text, String.join(", ", LetterBox.SERVICES)));
       }
       return text;
     }
@@ -92,7 +92,7 @@ final class LetterFilter {
   /** The same, seen at one moment. */
   Chosen at(Instant now) {
     return new Chosen(
-        services.isEmpty() ? ResetTarget.SERVICES : services,
+        services.isEmpty() ? LetterBox.SERVICES : services,
         reasons,
         origins,
         since == null ? null : since.at(now),
@@ -116,7 +116,7 @@ final class LetterFilter {
       @Nullable Instant until) {
 
     /** All letters that are kept. */
-    static final Chosen ALL = new Chosen(ResetTarget.SERVICES, List.of(), List.of(), null, null);
+    static final Chosen ALL = new Chosen(LetterBox.SERVICES, List.of(), List.of(), null, null);
 
     boolean takes(Letter letter) {
       return (reasons.isEmpty() || reasons.contains(letter.reason()))

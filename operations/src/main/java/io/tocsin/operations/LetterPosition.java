@@ -18,7 +18,7 @@ record LetterPosition(String service, int partition, long offset)
 
   private static final Comparator<LetterPosition> ORDER =
       Comparator.comparingInt(
-              (LetterPosition position) -> ResetTarget.SERVICES.indexOf(position.service()))
+              (LetterPosition position) -> LetterBox.SERVICES.indexOf(position.service()))
           .thenComparingInt(LetterPosition::partition)
           .thenComparingLong(LetterPosition::offset);
 
@@ -29,7 +29,7 @@ record LetterPosition(String service, int partition, long offset)
    */
   static LetterPosition parse(String text) {
     Matcher parts = TEXT.matcher(text);
-    if (!parts.matches() || !ResetTarget.SERVICES.contains(parts.group(1))) {
+    if (!parts.matches() || !LetterBox.SERVICES.contains(parts.group(1))) {
       throw new IllegalArgumentException(
           "\"%s\"; expected service, partition and offset of a dead letter, such as ingest-0@17"
               .formatted(text));

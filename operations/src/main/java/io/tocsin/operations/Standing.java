@@ -16,6 +16,11 @@ enum Standing {
   CONTROL("control", "is a control record; nobody but ingest sends them"),
   /** It came from a topic between the stages of a service. */
   INTERNAL("internal", "came from a topic within the service: send the post again"),
+  /** An alert event that a receiver has not got. */
+  DELIVERY(
+      "delivery",
+      "is an alert event for one receiver, and its topic is read by all: set the receiver's group"
+          + " back"),
   /** No record caused it. */
   NO_RECORD("no-record", "no record caused it"),
   /** A newer revision of the post has passed. */

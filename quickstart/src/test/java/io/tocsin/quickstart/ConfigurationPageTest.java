@@ -1,6 +1,7 @@
 package io.tocsin.quickstart;
 
 import io.tocsin.alerts.AlertsApp;
+import io.tocsin.deliver.DeliverSettings;
 import io.tocsin.enrich.EnrichApp;
 import io.tocsin.ingest.IngestApp;
 import io.tocsin.ingest.feed.FeedSettings;
@@ -37,5 +38,10 @@ class ConfigurationPageTest {
   @Test
   void shouldNameTheKeysOfTheHttpDoorAsTheyAre() {
     ConfigDocs.check(PAGE, "receive", ReceiveSettings.KEYS);
+  }
+
+  @Test
+  void shouldNameTheKeysOfDeliveryAsTheyAre() {
+    ConfigDocs.check(PAGE, "deliver", DeliverSettings.KEYS);
   }
 }

@@ -55,7 +55,20 @@ class HouseRulesTest {
   @ArchTest static final ArchRule ingest_meets_the_others_in_topics = isAService("ingest");
   @ArchTest static final ArchRule enrich_meets_the_others_in_topics = isAService("enrich");
   @ArchTest static final ArchRule alerts_meets_the_others_in_topics = isAService("alerts");
-  @ArchTest static final ArchRule dashboard_meets_the_others_in_topics = isAService("dashboard");
+
+  @ArchTest
+  static final ArchRule dashboard_runs_the_code_of_rules_and_trials_alone =
+      onlyImports(
+          "dashboard",
+          "io.tocsin.dashboard..",
+          "io.tocsin.schemas..",
+          GENERATED,
+          "io.tocsin.runtime..",
+          "io.tocsin.alerts",
+          "io.tocsin.alerts.core..",
+          "io.tocsin.replay.trial..");
+
+  @ArchTest static final ArchRule deliver_meets_the_others_in_topics = isAService("deliver");
   @ArchTest static final ArchRule operations_knows_no_service = isAService("operations");
   @ArchTest static final ArchRule devcluster_knows_no_service = isAService("devcluster");
 

@@ -101,6 +101,14 @@ public record AccessRights(Topics topics, Party party) {
               AclOperation.READ,
               "groups of subscribers"));
     }
+    if (party == Party.DELIVER) {
+      rights.add(
+          prefixed(
+              ResourceType.GROUP,
+              topics.namespace() + "-deliver-",
+              AclOperation.READ,
+              "how far each receiver is, a group each"));
+    }
     return List.copyOf(rights);
   }
 
@@ -201,7 +209,7 @@ public record AccessRights(Topics topics, Party party) {
     if (topic.access().writers().contains(party)) {
       rights.add(right(ResourceType.TOPIC, topic.name(), AclOperation.WRITE, "writes it"));
     }
-    if (looksAtSettings(rights)) {
+    if (looksAtSettings(topic, rights)) {
       rights.add(
           right(
               ResourceType.TOPIC,
@@ -213,10 +221,12 @@ public record AccessRights(Topics topics, Party party) {
   }
 
   /** Our own programs check the topics that they use before they begin. */
-  private boolean looksAtSettings(List<Right> others) {
-    return !others.isEmpty()
-        && party.kind() != Party.Kind.OUTSIDE
-        && party.kind() != Party.Kind.READER;
+  private boolean looksAtSettings(TopicSpec<?, ?> topic, List<Right> others) {
+    return switch (party.kind()) {
+      case OUTSIDE, READER -> false;
+      case COURIER -> topic.access().writers().contains(party);
+      default -> !others.isEmpty();
+    };
   }
 
   private List<Right> ofService() {

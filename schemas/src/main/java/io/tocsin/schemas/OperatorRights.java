@@ -53,6 +53,11 @@ record OperatorRights(Topics topics) {
     for (Party service : Party.services()) {
       rights.add(on(topics.deadLetters(service.label()), AclOperation.READ, "reads the letters"));
     }
+    rights.add(
+        on(
+            topics.deadLetters(Party.DELIVER.label()),
+            AclOperation.READ,
+            "reads what receivers have not got"));
     rights.add(on(topics.redrivenLetters(), AclOperation.READ, "sees which were sent back"));
     return List.copyOf(rights);
   }

@@ -24,6 +24,8 @@ public enum Party {
   SUBSCRIBER("subscribes to alerts", Kind.OUTSIDE),
   /** {@code tocsin dashboard}, of one namespace; for each replay that it shows, once more. */
   DASHBOARD("`tocsin dashboard`, which shows alerts and what stands beside them", Kind.READER),
+  /** {@code tocsin deliver}, which brings alert events to those outside. */
+  DELIVER("`tocsin deliver`, which brings alert events to receivers", Kind.COURIER),
   /** Dashboards and monitoring. */
   MONITOR("shows counts and signs of life", Kind.OUTSIDE),
   /** {@code tocsin rules apply}, {@code enable}, {@code disable} and {@code delete}. */
@@ -64,6 +66,8 @@ public enum Party {
     OUTSIDE,
     /** A program of ours that only reads, in no group, and takes topics as they are. */
     READER,
+    /** A program of ours that reads in groups of its own, takes topics as they are, and writes. */
+    COURIER,
     /** A Kafka Streams service that keeps nothing. */
     SERVICE,
     /** A Kafka Streams service with stores and topics between its stages. */

@@ -128,7 +128,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.DELETE,
         POSTS_KEPT,
         true,
-        new Access(Set.of(Party.ENRICH), Set.of(Party.ALERTS)));
+        new Access(Set.of(Party.ENRICH), Set.of(Party.ALERTS, Party.DASHBOARD)));
   }
 
   /**
@@ -141,7 +141,8 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         "rule id, or `~manifest`",
         AlertRule.class,
         new Access(
-            Set.of(Party.RULES_APPLY), Set.of(Party.ALERTS, Party.RULES_APPLY, Party.RULES_LIST)));
+            Set.of(Party.RULES_APPLY),
+            Set.of(Party.ALERTS, Party.DASHBOARD, Party.RULES_APPLY, Party.RULES_LIST)));
   }
 
   /** What reads and writes the manifest in the rules topic. */
@@ -158,7 +159,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.DELETE,
         ALERTS_KEPT,
         false,
-        new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER, Party.DASHBOARD)));
+        new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER, Party.DASHBOARD, Party.DELIVER)));
   }
 
   /** Alert events of rules on trial: for those who write rules, never for subscribers. */
@@ -182,7 +183,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.COMPACT,
         TopicSpec.FOREVER,
         false,
-        new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER, Party.DASHBOARD)));
+        new Access(Set.of(Party.ALERTS), Set.of(Party.SUBSCRIBER, Party.DASHBOARD, Party.DELIVER)));
   }
 
   /** How much each rule counts, when it changes. */
@@ -288,6 +289,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         deadLetters("ingest"),
         deadLetters("enrich"),
         deadLetters("alerts"),
+        deadLetters("deliver"),
         redrivenLetters());
   }
 

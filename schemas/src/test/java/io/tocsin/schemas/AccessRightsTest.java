@@ -69,6 +69,8 @@ class AccessRightsTest {
   void shouldLetTheDashboardReadAlertsInNoGroup() {
     assertThat(lines(Party.DASHBOARD))
         .containsExactlyInAnyOrder(
+            "TOPIC news.posts.enriched Read",
+            "TOPIC news.rules Read",
             "TOPIC news.alerts Read",
             "TOPIC news.alerts.state Read",
             "TOPIC news.keyword-counts Read",
@@ -76,7 +78,19 @@ class AccessRightsTest {
             "TOPIC news.sources.events Read",
             "TOPIC news.ingest.dead-letters Read",
             "TOPIC news.enrich.dead-letters Read",
-            "TOPIC news.alerts.dead-letters Read");
+            "TOPIC news.alerts.dead-letters Read",
+            "TOPIC news.deliver.dead-letters Read");
+  }
+
+  @Test
+  void shouldLetDeliveryReadAlertsInGroupsOfItsOwnAndWriteItsDeadLetters() {
+    assertThat(lines(Party.DELIVER))
+        .containsExactlyInAnyOrder(
+            "TOPIC news.alerts Read",
+            "TOPIC news.alerts.state Read",
+            "TOPIC news.deliver.dead-letters Write",
+            "TOPIC news.deliver.dead-letters DescribeConfigs",
+            "GROUP news-deliver-* Read");
   }
 
   @Test

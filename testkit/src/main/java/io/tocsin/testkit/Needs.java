@@ -30,7 +30,13 @@ public @interface Needs {
     /** Python 3 of the system, with its packages for Kafka and Avro. */
     PYTHON("/usr/bin/python3", "-c", "import confluent_kafka, avro.io, avro.schema, sqlite3"),
     /** Debian's Chromium. */
-    CHROMIUM("chromium", "--version");
+    CHROMIUM("chromium", "--version"),
+    /** The right to mount a file system in memory: a disk that can really be full. */
+    TMPFS("sh", "-c", "d=$(mktemp -d) && mount -t tmpfs tmpfs $d && umount $d && rmdir $d"),
+    /** Debian's Alertmanager and its command-line client. */
+    ALERTMANAGER("sh", "-c", "prometheus-alertmanager --version && amtool --version"),
+    /** Prometheus, with the tool that checks its rules. */
+    PROMETHEUS("sh", "-c", "prometheus --version && promtool --version");
 
     private final String probe;
 

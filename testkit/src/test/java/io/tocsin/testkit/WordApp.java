@@ -6,24 +6,41 @@ import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.deadletters.DeadLetters;
 import io.tocsin.runtime.deadletters.Reason;
 import io.tocsin.runtime.service.StreamsApp;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** A service that counts words and does what the word says: fail, refuse, write too much. */
+/** A service that counts words and does what the word says: fail, refuse, write too much, hang. */
 final class WordApp implements StreamsApp {
   static final int OUT_MAX_BYTES = 1 << 20;
+
+  /** Whoever has heard the word "hang" waits for it. */
+  final CountDownLatch released = new CountDownLatch(1);
+
+  /** While it is held, no consumer comes back from asking for records. */
+  final ReentrantLock polls = new ReentrantLock();
+
   private final String namespace;
 
   WordApp(ServiceConfig config) {
@@ -40,7 +57,7 @@ final class WordApp implements StreamsApp {
     var bytes = Serdes.ByteArray();
     return new Topology()
         .addSource("hear", bytes.deserializer(), words(), namespace + ".in")
-        .addProcessor("count-words", () -> new CountWords("say", "refuse"), "hear")
+        .addProcessor("count-words", () -> new CountWords("say", "refuse", released), "hear")
         .addStateStore(
             Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore("word-store"), Serdes.String(), Serdes.Long()),
@@ -52,6 +69,32 @@ final class WordApp implements StreamsApp {
             bytes.serializer(),
             bytes.serializer(),
             "count-words");
+  }
+
+  @Override
+  public Optional<KafkaClientSupplier> clientSupplier() {
+    return Optional.of(
+        new DefaultKafkaClientSupplier() {
+          @Override
+          public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
+            return new HeldConsumer(settings);
+          }
+        });
+  }
+
+  private final class HeldConsumer extends KafkaConsumer<byte[], byte[]> {
+
+    private HeldConsumer(Map<String, Object> settings) {
+      super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+      polls.lock();
+      polls.unlock();
+      return records;
+    }
   }
 
   private static Deserializer<String> words() {
@@ -83,7 +126,8 @@ final class WordApp implements StreamsApp {
   }
 
   /** Answers each word with how often it was heard. */
-  private record CountWords(String out, String deadLetters, Context context)
+  private record CountWords(
+      String out, String deadLetters, CountDownLatch released, Context context)
       implements Processor<byte[], String, byte[], byte[]> {
 
     /** What a processor is given when it starts. */
@@ -92,8 +136,8 @@ final class WordApp implements StreamsApp {
       private KeyValueStore<String, Long> counts;
     }
 
-    CountWords(String out, String deadLetters) {
-      this(out, deadLetters, new Context());
+    CountWords(String out, String deadLetters, CountDownLatch released) {
+      this(out, deadLetters, released, new Context());
     }
 
     @Override
@@ -109,8 +153,18 @@ final class WordApp implements StreamsApp {
         case "bug" -> throw new IllegalStateException("a bug");
         case "huge" -> say(record, incompressible(3 * OUT_MAX_BYTES));
         case "refused" -> refuse(record);
+        case "hang" -> hang(record);
         default -> say(record, (word.length() + " " + count(word)).getBytes(UTF_8));
       }
+    }
+
+    private void hang(Record<byte[], String> record) {
+      try {
+        released.await();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+      say(record, "released".getBytes(UTF_8));
     }
 
     private static byte[] incompressible(int size) {

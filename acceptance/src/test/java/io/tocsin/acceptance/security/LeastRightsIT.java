@@ -8,6 +8,8 @@ import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.avro.EnrichedPost;
 import io.tocsin.dashboard.DashboardService;
 import io.tocsin.dashboard.DashboardSettings;
+import io.tocsin.deliver.DeliverService;
+import io.tocsin.deliver.DeliverSettings;
 import io.tocsin.enrich.EnrichApp;
 import io.tocsin.ingest.IngestApp;
 import io.tocsin.ingest.core.Reading;
@@ -389,6 +391,7 @@ class LeastRightsIT {
         case DOOR -> send(each);
         case SUBSCRIBER -> subscribe(each);
         case DASHBOARD -> show(each);
+        case DELIVER -> deliver(each);
         case MONITOR ->
             each.topics().all().stream()
                 .filter(topic -> topic.access().readers().contains(Party.MONITOR))
@@ -659,6 +662,36 @@ class LeastRightsIT {
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
         .body();
+  }
+
+  /** What cannot be read becomes a dead letter, so that every right is needed. */
+  private void deliver(Case each) throws IOException {
+    send(
+        Map.of("bootstrap.servers", cluster.plain()),
+        new ProducerRecord<>(each.topics().alerts().name(), new byte[] {1}, new byte[] {2}));
+    Path list = Files.createTempFile("receivers", ".yaml");
+    Files.writeString(
+        list,
+        "receivers: [{name: desk, from: beginning,"
+            + " webhook: {url: 'http://127.0.0.1:1/', secret: env:S}}]");
+    ServiceConfigBuilder builder = ServiceConfig.builder(DeliverSettings.KEYS);
+    settings(each).forEach(builder::set);
+    builder.set("tocsin.deliver.receivers", list.toString());
+    Map<String, String> environment = Map.of("S", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    try (DeliverService deliver = DeliverService.start(builder.build(), environment)) {
+      URI metrics = deliver.healthAddress().resolve("/metrics");
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> text(metrics).contains("reason=\"unreadable\""));
+    } finally {
+      Files.delete(list);
+    }
+  }
+
+  private static String text(URI address) throws IOException {
+    try (InputStream in = address.toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static boolean isReady(URI address) throws IOException {

@@ -101,6 +101,11 @@ public final class LiveRules {
     this.compiler = compiler;
   }
 
+  /** The rules in effect, disabled ones too. */
+  public RuleSet set() {
+    return inEffect.set();
+  }
+
   InEffect inEffect() {
     return inEffect;
   }

@@ -100,6 +100,14 @@ public final class AlertBoard {
     return ended.size();
   }
 
+  /** How many alerts of a namespace have a status; looks at all of them. */
+  public long count(String namespace, String status) {
+    return alerts.values().stream()
+        .filter(alert -> alert.key().namespace().equals(namespace))
+        .filter(alert -> alert.status().equals(status))
+        .count();
+  }
+
   /** How many had to go since the start for want of room. */
   public long evicted() {
     return evicted;

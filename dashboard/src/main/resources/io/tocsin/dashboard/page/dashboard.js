@@ -89,6 +89,7 @@ const draw = () => {
   [...items.keys()].filter(key => !kept.has(key)).forEach(key => items.delete(key));
   none('open', open);
   none('ended', ended);
+  document.dispatchEvent(new CustomEvent('drawn', { detail: open }));
   document.title = open.length ? `(${open.length}) Tocsin` : 'Tocsin';
 };
 

@@ -28,7 +28,7 @@ const examples = reason => {
 };
 
 const show = answer => answer.reasons.length && [scrolling('Dead letters', table('The newest first',
-  ['service', 'reason', 'records', 'since', 'last', ''],
+  ['service', 'reason', 'records', 'since', 'last', 'examples'],
   answer.reasons.map(reason => [reason.service, reason.reason, Number(reason.count).toLocaleString(), when(reason.firstAt), when(reason.lastAt), examples(reason)])))];
 
 panel('letters', 'Dead letters', 'By reason', 'api/dead-letters', glance, show);

@@ -14,11 +14,11 @@ export const table = (caption, heads, rows) => element('table', '', element('cap
   }))),
   element('tbody', '', ...rows.map(cells => element('tr', '', ...cells.map(content => element('td', '', ...[content].flat()))))));
 
-// A region that scrolls by itself, by the keyboard too.
+// A part that scrolls by itself, by the keyboard too.
 export const scrolling = (label, ...content) => {
   const made = element('div', 'scroll', ...content);
   made.tabIndex = 0;
-  made.setAttribute('role', 'region');
+  made.setAttribute('role', 'group');
   made.setAttribute('aria-label', label);
   return made;
 };

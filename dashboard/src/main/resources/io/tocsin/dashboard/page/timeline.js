@@ -1,6 +1,6 @@
 // How much was counted over time, in an alert's details: a chart, and the same as a table.
 import { scrolling, table } from './panel.js';
-import uPlot from './uplot.js';
+import uPlot from './lib/uplot.js';
 import { element, short, span, when } from './view.js';
 
 const HOUR = 3600000;

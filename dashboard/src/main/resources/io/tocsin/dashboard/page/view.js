@@ -1,6 +1,6 @@
 // Makes the elements of the page. All text that comes from posts goes in as text, never as HTML.
 
-export const element = (tag, className, ...content) => {
+const element = (tag, className, ...content) => {
   const made = document.createElement(tag);
   if (className) made.className = className;
   made.append(...content.filter(part => part !== null && part !== ''));
@@ -9,18 +9,18 @@ export const element = (tag, className, ...content) => {
 
 const ZONED = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-export const plural = (count, what) => `${Number(count).toLocaleString()} ${what}${count === 1 ? '' : 's'}`;
+const plural = (count, what) => `${Number(count).toLocaleString()} ${what}${count === 1 ? '' : 's'}`;
 
-export const short = number => Number(number).toLocaleString(undefined, { maximumSignificantDigits: 2 });
+const short = number => Number(number).toLocaleString(undefined, { maximumSignificantDigits: 2 });
 
-export const when = iso => {
+const when = iso => {
   const made = element('time', '', ZONED.format(new Date(iso)));
   made.dateTime = iso;
   made.title = `${iso.replace('T', ' ').replace(/(\.\d+)?Z$/, '')} UTC`;
   return made;
 };
 
-export const span = millis => {
+const span = millis => {
   const minutes = Math.round(millis / 60000);
   if (minutes < 60) return plural(minutes, 'minute');
   return minutes % 1440 === 0 ? plural(minutes / 1440, 'day') : plural(Math.round(minutes / 6) / 10, 'hour');
@@ -142,3 +142,5 @@ export const card = (item, live, open, line) => {
     fail: text => body.replaceChildren(text),
   };
 };
+
+export { element, excerpt, headline, place, plural, short, span, when };

@@ -1,7 +1,9 @@
 package io.tocsin.ingest.feed;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tocsin.ingest.feed.PollReport.ItemOutcome;
 import io.tocsin.ingest.feed.core.FeedSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,14 @@ final class FeedMetrics {
   FeedMetrics(MeterRegistry meters, List<FeedSpec> list, InstantSource clock) {
     this.meters = meters;
     this.clock = clock;
+    PollReport.OUTCOMES.forEach(this::polls);
+    for (ItemOutcome outcome : ItemOutcome.values()) {
+      items(outcome);
+    }
+    Gauge.builder("tocsin.feeds.overdue", () -> overdue().size())
+        .description("Feeds that were not read for three intervals and five minutes")
+        .strongReference(true)
+        .register(meters);
     for (FeedSpec feed : list) {
       Duration patience = feed.every().multipliedBy(3).plus(Duration.ofMinutes(5));
       LastRead last = new LastRead(patience, new AtomicReference<>(clock.instant()));
@@ -41,18 +51,28 @@ final class FeedMetrics {
     }
   }
 
+  private Counter polls(String outcome) {
+    return Counter.builder("tocsin.feeds.polls")
+        .description("Polls of feeds by how they went")
+        .tag("outcome", outcome)
+        .register(meters);
+  }
+
+  private Counter items(ItemOutcome outcome) {
+    return Counter.builder("tocsin.feeds.items")
+        .description("Items of feeds by what became of them; new and changed ones were sent")
+        .tag("outcome", outcome.label())
+        .register(meters);
+  }
+
   private Duration age(LastRead last) {
     return Duration.between(last.at().get(), clock.instant());
   }
 
   /** A poll ended. */
   void polled(FeedSpec feed, PollReport report) {
-    meters.counter("tocsin.feeds.polls", "outcome", report.outcome()).increment();
-    report
-        .items()
-        .forEach(
-            (outcome, items) ->
-                meters.counter("tocsin.feeds.items", "outcome", outcome.label()).increment(items));
+    polls(report.outcome()).increment();
+    report.items().forEach((outcome, items) -> items(outcome).increment(items));
     LastRead last = feeds.get(feed.name());
     if (!report.end().failed() && last != null) {
       last.at().set(clock.instant());

@@ -6,18 +6,18 @@ import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.http.HttpEndpoint;
 import io.tocsin.runtime.http.Pages;
-import io.tocsin.runtime.service.ExitCode;
+import io.tocsin.runtime.service.Lifetime;
 import io.tocsin.runtime.service.ProcessMeters;
 import io.tocsin.runtime.service.Running;
 import io.tocsin.runtime.service.ServiceFailure;
+import io.tocsin.runtime.service.StateDirSpace;
+import io.tocsin.runtime.topics.PartitionsProbe;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,21 +32,25 @@ final class FeedService implements Running {
 
   private static final Logger log = LoggerFactory.getLogger(FeedService.class);
 
-  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
-  private final CompletableFuture<ServiceFailure> failure = new CompletableFuture<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Lifetime lifetime = new Lifetime(NAME);
   private final URI health;
 
   private FeedService(ServiceConfig config, FeedList list) {
     try {
-      ProcessMeters meters = owning(new ProcessMeters(NAME, config.namespace()));
+      ProcessMeters meters = lifetime.owning(new ProcessMeters(NAME, config.namespace()));
       FeedMetrics metrics =
           new FeedMetrics(meters.registry(), list.feeds(), InstantSource.system());
-      RawTopic raw = owning(RawTopic.open(config, NAME));
+      RawTopic raw = lifetime.owning(RawTopic.open(config, NAME));
       raw.bindTo(meters.registry());
-      health = serve(config, pages(config, raw, meters, metrics));
+      PartitionsProbe leaders =
+          lifetime.owning(PartitionsProbe.start(config, NAME, List.of(raw.name())));
+      StateDirSpace space = new StateDirSpace(config.stateDir());
+      Supplier<Health> ready =
+          () ->
+              new Health(List.of(brokers(raw), leaders.check(), space.health(), overdue(metrics)));
+      health = serve(config, pages(config, raw, meters, ready), meters);
       FeedPolls polls =
-          owning(
+          lifetime.owning(
               FeedPolls.forever(
                   list,
                   new FeedPolls.Ends(states(config), raw::send, metrics::polled),
@@ -79,21 +83,20 @@ final class FeedService implements Running {
     return new FeedStateFiles(config.stateDir().resolve(config.applicationId(NAME)));
   }
 
-  private URI serve(ServiceConfig config, Pages pages) {
-    return owning(HttpEndpoint.start(config.http().host(), config.http().port(), pages)).address();
-  }
-
-  private <T extends AutoCloseable> T owning(T resource) {
-    owned.push(resource);
-    return resource;
+  private URI serve(ServiceConfig config, Pages pages, ProcessMeters meters) {
+    return lifetime
+        .owning(
+            HttpEndpoint.start(
+                config.http().host(), config.http().port(), pages, meters.registry()))
+        .address();
   }
 
   private Pages pages(
-      ServiceConfig config, RawTopic raw, ProcessMeters meters, FeedMetrics metrics) {
+      ServiceConfig config, RawTopic raw, ProcessMeters meters, Supplier<Health> ready) {
     return new Pages(
-        () -> new Health(List.of(new Health.Check("door", !failure.isDone(), "polling"))),
-        () -> new Health(List.of(brokers(raw), overdue(metrics))),
-        meters::scrape,
+        () -> new Health(List.of(lifetime.check("door", "polling"))),
+        ready,
+        () -> meters.scrape(ready.get()),
         () -> "feeds -> " + raw.name() + "\n",
         config.settings()::masked);
   }
@@ -101,7 +104,7 @@ final class FeedService implements Running {
   private Health.Check brokers(RawTopic raw) {
     boolean connected = raw.isConnected();
     return new Health.Check(
-        "brokers", connected && !failure.isDone(), connected ? "connected" : "no connection");
+        "brokers", connected && !lifetime.hasFailed(), connected ? "connected" : "no connection");
   }
 
   private static Health.Check overdue(FeedMetrics metrics) {
@@ -114,13 +117,7 @@ final class FeedService implements Running {
 
   private void noteEnd(@Nullable Throwable failed) {
     if (failed != null) {
-      ServiceFailure end = FeedPolls.failure(failed);
-      log.atError()
-          .addKeyValue("service", NAME)
-          .addKeyValue("exit", end.exitCode().code())
-          .setCause(end.exitCode() == ExitCode.BUG ? failed : null)
-          .log(end.getMessage());
-      failure.completeAsync(() -> end);
+      lifetime.fail(FeedPolls.failure(failed));
     }
   }
 
@@ -131,25 +128,12 @@ final class FeedService implements Running {
 
   @Override
   public CompletionStage<ServiceFailure> failure() {
-    return failure.minimalCompletionStage();
+    return lifetime.failure();
   }
 
   /** First no more polls, then what they have sent. */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      while (!owned.isEmpty()) {
-        closeQuietly(owned.pop());
-      }
-      log.atInfo().addKeyValue("service", NAME).log("stopped");
-    }
-  }
-
-  private static void closeQuietly(AutoCloseable resource) {
-    try {
-      resource.close();
-    } catch (Exception exception) {
-      log.atWarn().addKeyValue("service", NAME).setCause(exception).log("could not close");
-    }
+    lifetime.close();
   }
 }

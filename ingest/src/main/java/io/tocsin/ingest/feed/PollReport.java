@@ -1,15 +1,19 @@
 package io.tocsin.ingest.feed;
 
 import io.tocsin.ingest.feed.core.PollSchedule.PollEnd;
+import io.tocsin.ingest.feed.fetch.Fetch;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How the poll of a feed went.
  *
  * @param outcome {@link #READ}, {@link #NOT_MODIFIED}, {@link #UNREADABLE}, {@link #NOT_SENT} or
- *     the label of a {@link io.tocsin.ingest.feed.fetch.Fetch.Failure}
+ *     the label of a {@link Fetch.Failure}
  * @param detail what went wrong; empty where nothing did
  * @param items what became of the items, those of none left out
  * @param end what the schedule needs
@@ -26,6 +30,13 @@ record PollReport(String outcome, String detail, Map<ItemOutcome, Integer> items
 
   /** The broker did not take all posts; they are sent at the next poll. */
   static final String NOT_SENT = "not-sent";
+
+  /** Every outcome that there is. */
+  static final List<String> OUTCOMES =
+      Stream.concat(
+              Stream.of(READ, NOT_MODIFIED, UNREADABLE, NOT_SENT),
+              Arrays.stream(Fetch.Failure.values()).map(Fetch.Failure::label))
+          .toList();
 
   PollReport {
     items = Map.copyOf(items);

@@ -20,7 +20,7 @@ final class Problem extends RuntimeException {
     UNSUPPORTED(415, "unsupported", "The body is in a form that is not read here"),
     BUSY(429, "busy", "Too much is waiting for the broker"),
     BROKEN(500, "broken", "A bug of ours"),
-    UNAVAILABLE(503, "unavailable", "The broker does not take it");
+    UNAVAILABLE(503, "unavailable", "It cannot be taken now");
 
     private final int status;
     private final String code;

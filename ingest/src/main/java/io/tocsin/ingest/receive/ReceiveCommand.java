@@ -1,17 +1,12 @@
 package io.tocsin.ingest.receive;
 
-import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.service.CommandFailures;
-import io.tocsin.runtime.service.ForegroundProcess;
-import io.tocsin.runtime.service.NamespaceFlags;
+import io.tocsin.runtime.service.ProgramFlags;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tocsin receive}: the HTTP door as a process. */
 @Command(
@@ -31,12 +26,7 @@ import picocli.CommandLine.Spec;
       "3:broker, topic or port cannot be used"
     })
 public final class ReceiveCommand implements Callable<Integer> {
-  @Mixin private final NamespaceFlags flags = new NamespaceFlags();
-
-  @Option(names = "--print-config", description = "Print the effective configuration and end.")
-  private boolean printConfig;
-
-  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final ProgramFlags flags = new ProgramFlags();
 
   private ReceiveCommand() {}
 
@@ -58,19 +48,6 @@ public final class ReceiveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ServiceConfig config = flags.read(ReceiveSettings.KEYS, System.getenv());
-    if (printConfig) {
-      print(config.settings().masked());
-      return 0;
-    }
-    return ForegroundProcess.runToEnd(ReceiveService.NAME, () -> ReceiveService.start(config))
-        .code();
-  }
-
-  private void print(String text) {
-    if (spec != null) {
-      spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
-    }
+    return flags.run(ReceiveSettings.KEYS, ReceiveService::start);
   }
 }

@@ -27,7 +27,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -142,11 +141,7 @@ final class ReceiveServer implements AutoCloseable {
     jetty.setHandler(new GracefulHandler());
     jetty.setStopTimeout(STOP_MILLIS);
     jetty.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, jetty));
-    ErrorHandler errors = new ErrorHandler();
-    errors.setShowStacks(false);
-    errors.setShowCauses(false);
-    errors.setDefaultResponseMimeType("application/json");
-    jetty.setErrorHandler(errors);
+    jetty.setErrorHandler(new TransportErrors());
   }
 
   private static void configure(HttpConfiguration http) {

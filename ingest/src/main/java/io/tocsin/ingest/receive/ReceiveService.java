@@ -7,16 +7,15 @@ import io.tocsin.runtime.http.HttpEndpoint;
 import io.tocsin.runtime.http.Pages;
 import io.tocsin.runtime.kafka.ClusterRefusedException;
 import io.tocsin.runtime.service.ExitCode;
+import io.tocsin.runtime.service.Lifetime;
 import io.tocsin.runtime.service.ProcessMeters;
 import io.tocsin.runtime.service.Running;
 import io.tocsin.runtime.service.ServiceFailure;
+import io.tocsin.runtime.topics.PartitionsProbe;
 import java.net.URI;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,27 +30,31 @@ public final class ReceiveService implements Running {
   private static final Logger log = LoggerFactory.getLogger(ReceiveService.class);
   private static final long ROOM_FOR_OPEN_BATCHES = 8L << 20;
 
-  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
-  private final CompletableFuture<ServiceFailure> failure = new CompletableFuture<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Lifetime lifetime = new Lifetime(NAME);
   private final URI address;
   private final URI health;
 
   private ReceiveService(ServiceConfig config, ReceiveSettings settings) {
     try {
-      ProcessMeters meters = owning(new ProcessMeters(NAME, config.namespace()));
+      ProcessMeters meters = lifetime.owning(new ProcessMeters(NAME, config.namespace()));
       RawTopic raw =
-          owning(RawTopic.open(config, NAME, settings.maxInFlight() + ROOM_FOR_OPEN_BATCHES));
+          lifetime.owning(
+              RawTopic.open(config, NAME, settings.maxInFlight() + ROOM_FOR_OPEN_BATCHES));
       raw.bindTo(meters.registry());
+      PartitionsProbe leaders =
+          lifetime.owning(PartitionsProbe.start(config, NAME, List.of(raw.name())));
       HttpEndpoint endpoint =
-          owning(
+          lifetime.owning(
               HttpEndpoint.start(
-                  config.http().host(), config.http().port(), pages(config, raw, meters)));
+                  config.http().host(),
+                  config.http().port(),
+                  pages(config, raw, leaders, meters),
+                  meters.registry()));
       health = endpoint.address();
       Budget budget = new Budget(settings.maxInFlight());
       ReceiveMetrics metrics = new ReceiveMetrics(meters.registry(), budget);
       Intake intake = new Intake(raw, metrics, this::noteFailure);
-      address = owning(ReceiveServer.start(settings, budget, intake, metrics)).address();
+      address = lifetime.owning(ReceiveServer.start(settings, budget, intake, metrics)).address();
     } catch (RuntimeException failed) {
       close();
       throw failed;
@@ -81,16 +84,13 @@ public final class ReceiveService implements Running {
     return service;
   }
 
-  private <T extends AutoCloseable> T owning(T resource) {
-    owned.push(resource);
-    return resource;
-  }
-
-  private Pages pages(ServiceConfig config, RawTopic raw, ProcessMeters meters) {
+  private Pages pages(
+      ServiceConfig config, RawTopic raw, PartitionsProbe leaders, ProcessMeters meters) {
+    Supplier<Health> ready = () -> new Health(List.of(brokers(raw), leaders.check()));
     return new Pages(
-        () -> new Health(List.of(new Health.Check("door", !failure.isDone(), "serving"))),
-        () -> new Health(List.of(brokers(raw))),
-        meters::scrape,
+        () -> new Health(List.of(lifetime.check("door", "serving"))),
+        ready,
+        () -> meters.scrape(ready.get()),
         () -> "http -> " + raw.name() + "\n",
         config.settings()::masked);
   }
@@ -98,16 +98,14 @@ public final class ReceiveService implements Running {
   private Health.Check brokers(RawTopic raw) {
     boolean connected = raw.isConnected();
     return new Health.Check(
-        "brokers", connected && !failure.isDone(), connected ? "connected" : "no connection");
+        "brokers", connected && !lifetime.hasFailed(), connected ? "connected" : "no connection");
   }
 
   private void noteFailure(Throwable notTaken) {
     log.atDebug().addKeyValue("service", NAME).setCause(notTaken).log("a post was not taken");
     if (notTaken instanceof ClusterRefusedException refused) {
-      log.atError().addKeyValue("service", NAME).log(refused.getMessage());
-      ServiceFailure failed =
-          new ServiceFailure(ExitCode.WORLD_BROKEN, String.valueOf(refused.getMessage()), refused);
-      failure.completeAsync(() -> failed);
+      lifetime.fail(
+          new ServiceFailure(ExitCode.WORLD_BROKEN, String.valueOf(refused.getMessage()), refused));
     }
   }
 
@@ -123,26 +121,12 @@ public final class ReceiveService implements Running {
 
   @Override
   public CompletionStage<ServiceFailure> failure() {
-    return failure.minimalCompletionStage();
+    return lifetime.failure();
   }
 
   /** First no more requests, then what they have sent. */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    while (!owned.isEmpty()) {
-      closeQuietly(owned.pop());
-    }
-    log.atInfo().addKeyValue("service", NAME).log("stopped");
-  }
-
-  private static void closeQuietly(AutoCloseable resource) {
-    try {
-      resource.close();
-    } catch (Exception exception) {
-      log.atWarn().addKeyValue("service", NAME).setCause(exception).log("could not close");
-    }
+    lifetime.close();
   }
 }

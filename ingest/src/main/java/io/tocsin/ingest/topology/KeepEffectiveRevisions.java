@@ -11,6 +11,7 @@ import io.tocsin.ingest.core.Verdict.Effective;
 import io.tocsin.ingest.core.Verdict.Redelivery;
 import io.tocsin.ingest.core.Verdict.Stale;
 import io.tocsin.runtime.time.MergedClock;
+import io.tocsin.runtime.time.StageClocks;
 import io.tocsin.runtime.time.Watermark;
 import io.tocsin.schemas.ClockMode;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class KeepEffectiveRevisions implements Processor<String, Post, String, Ou
   private final KeyValueStore<String, byte[]> clockStore;
   private final MergedClock clock;
   private final SignOfLife sign;
+  private final StageClocks.Shown shown;
   private final int partition;
   private @Nullable String sweptTo;
   private @Nullable Cancellable schedule;
@@ -67,6 +69,7 @@ final class KeepEffectiveRevisions implements Processor<String, Post, String, Ou
     this.clock = MergedClock.fromBytes(clockStore.get(CLOCK));
     this.partition = context.taskId().partition();
     this.sign = new SignOfLife("keep-effective-revisions", tools.mode());
+    this.shown = sign.show(tools.metrics(), partition, clock.now());
   }
 
   /** The processor as Kafka Streams makes it. */
@@ -84,6 +87,7 @@ final class KeepEffectiveRevisions implements Processor<String, Post, String, Ou
     if (schedule != null) {
       schedule.cancel();
     }
+    shown.close();
   }
 
   @Override
@@ -101,6 +105,7 @@ final class KeepEffectiveRevisions implements Processor<String, Post, String, Ou
   }
 
   private void sendWatermark(long time) {
+    shown.at(time);
     Watermark merged = new Watermark(partition, tools.partitions(), time);
     RecordHeaders headers = new RecordHeaders();
     merged.writeTo(headers);

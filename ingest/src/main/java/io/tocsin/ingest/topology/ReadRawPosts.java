@@ -15,6 +15,7 @@ import io.tocsin.runtime.deadletters.DeadLetterHeaders;
 import io.tocsin.runtime.deadletters.DeadLetters;
 import io.tocsin.runtime.deadletters.Reason;
 import io.tocsin.runtime.time.EndOfRange;
+import io.tocsin.runtime.time.StageClocks;
 import io.tocsin.runtime.time.Watermark;
 import io.tocsin.schemas.ClockMode;
 import java.time.Duration;
@@ -62,6 +63,7 @@ final class ReadRawPosts implements Processor<byte[], byte[], byte[], Outgoing> 
   private final KeyValueStore<Integer, byte[]> store;
   private final PartitionClock clock;
   private final SignOfLife sign;
+  private final StageClocks.Shown shown;
   private final int partition;
   private final List<Cancellable> schedules = new ArrayList<>();
   private long lastProcessed = -1;
@@ -73,6 +75,7 @@ final class ReadRawPosts implements Processor<byte[], byte[], byte[], Outgoing> 
     this.partition = context.taskId().partition();
     this.clock = ClockCodec.read(store.get(partition));
     this.sign = new SignOfLife("read-raw-posts", tools.mode());
+    this.shown = sign.show(tools.metrics(), partition, clock.watermark());
   }
 
   /** The processor as Kafka Streams makes it: it comes to life when it is given its context. */
@@ -92,6 +95,7 @@ final class ReadRawPosts implements Processor<byte[], byte[], byte[], Outgoing> 
   @Override
   public void close() {
     schedules.forEach(Cancellable::cancel);
+    shown.close();
   }
 
   @Override
@@ -177,6 +181,7 @@ final class ReadRawPosts implements Processor<byte[], byte[], byte[], Outgoing> 
   }
 
   private void sendWatermark(long time) {
+    shown.at(time);
     Watermark watermark = new Watermark(partition, tools.partitions(), time);
     RecordHeaders headers = new RecordHeaders();
     watermark.writeTo(headers);

@@ -2,6 +2,8 @@ package io.tocsin.ingest.topology;
 
 import io.tocsin.avro.ServiceStatus;
 import io.tocsin.avro.TimeMode;
+import io.tocsin.ingest.IngestMetrics;
+import io.tocsin.runtime.time.StageClocks;
 import io.tocsin.schemas.ClockMode;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -14,6 +16,11 @@ record SignOfLife(String stage, ClockMode mode) {
   /** The record's key. */
   String key(int partition) {
     return SERVICE + "/" + stage + "/" + partition;
+  }
+
+  /** Begins to show the stage's clock among the meters. */
+  StageClocks.Shown show(IngestMetrics metrics, int partition, OptionalLong watermark) {
+    return metrics.clocks().show(stage, partition, mode == ClockMode.LIVE, watermark);
   }
 
   /** The sign at a wall-clock time in milliseconds. */

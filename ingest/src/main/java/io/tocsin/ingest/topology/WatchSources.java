@@ -8,6 +8,7 @@ import io.tocsin.ingest.core.sources.SourceRules;
 import io.tocsin.ingest.topology.WaitingTicks.Tick;
 import io.tocsin.runtime.deadletters.HalfDoneException;
 import io.tocsin.runtime.time.MergedClock;
+import io.tocsin.runtime.time.StageClocks;
 import io.tocsin.runtime.time.Watermark;
 import io.tocsin.schemas.ClockMode;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class WatchSources implements Processor<String, Integer, String, Outgoing>
   private final WaitingTicks waiting;
   private final WatchedSources sources;
   private final SignOfLife sign;
+  private final StageClocks.Shown shown;
   private long passed;
   private @Nullable Cancellable schedule;
 
@@ -62,6 +64,7 @@ final class WatchSources implements Processor<String, Integer, String, Outgoing>
         new WatchedSources(
             context.getStateStore(SOURCE_STORE), tools.rules(), tools.metrics()::source);
     this.sign = new SignOfLife("watch-sources", tools.mode());
+    this.shown = sign.show(tools.metrics(), context.taskId().partition(), clock.now());
     this.passed = horizon();
   }
 
@@ -97,6 +100,7 @@ final class WatchSources implements Processor<String, Integer, String, Outgoing>
     if (schedule != null) {
       schedule.cancel();
     }
+    shown.close();
     sources.book().names().forEach(tools.metrics()::unwatched);
   }
 
@@ -118,7 +122,7 @@ final class WatchSources implements Processor<String, Integer, String, Outgoing>
   }
 
   private void advance(Watermark watermark) {
-    clock.advance(watermark);
+    clock.advance(watermark).ifPresent(shown::at);
     clockStore.put(CLOCK, clock.toBytes());
     long horizon = horizon();
     if (horizon > passed) {

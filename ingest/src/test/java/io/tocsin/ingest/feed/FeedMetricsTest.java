@@ -50,6 +50,12 @@ class FeedMetricsTest {
   }
 
   @Test
+  void shouldCountFromNought() {
+    assertThat(meters.find("tocsin.feeds.polls").counters()).hasSize(14);
+    assertThat(meters.find("tocsin.feeds.items").counters()).hasSize(7);
+  }
+
+  @Test
   void shouldTellHowLongAFeedWasNotRead() {
     now = now.plusSeconds(600);
     metrics.polled(feed, PollReport.failed("timeout", "", Duration.ZERO));
@@ -58,6 +64,7 @@ class FeedMetricsTest {
 
     now = now.plus(Duration.ofMinutes(11));
     assertThat(metrics.overdue()).containsExactly("wire");
+    assertThat(meters.get("tocsin.feeds.overdue").gauge().value()).isOne();
 
     metrics.polled(
         feed,

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -93,9 +94,41 @@ class ReceiveUnderPressureIT {
           RawConnection client = connect(door)) {
         client.post("Content-Length: " + LENGTH).send(POST + "[" + POST + "]\r\n\r\n");
         assertThat(checked(client).status()).isEqualTo(200);
-        assertThat(client.answer().status()).isEqualTo(400);
+        assertThat(checked(client).status()).isEqualTo(400);
         assertThat(client.isClosed()).isTrue();
         assertThat(records(cluster)).isEqualTo(1);
+      }
+    }
+
+    @Test
+    void shouldSayThatHeadersAreTooLarge(TestCluster cluster) throws IOException {
+      try (Door door = Door.open(cluster, Map.of());
+          RawConnection client = connect(door)) {
+        client.post("X-Large: " + "x".repeat(20_000));
+        assertThat(checked(client).json().get("detail").asText())
+            .isEqualTo("the headers are too large");
+      }
+    }
+
+    @Test
+    void shouldAnswerWhatIsUnderWayWhenItIsStopped(TestCluster cluster) throws Exception {
+      Door door = Door.open(cluster, Map.of());
+      try (RawConnection underWay = connect(door)) {
+        underWay.post("Content-Length: " + LENGTH, "Expect: 100-continue");
+        assertThat(underWay.answer().status()).as("its body is asked for").isEqualTo(100);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(door::close);
+        Awaitility.await().until(() -> refusesConnections(door));
+        assertThat(checked(underWay.send(POST)).status()).isEqualTo(200);
+        closing.join();
+      }
+    }
+
+    private static boolean refusesConnections(Door door) {
+      try {
+        connect(door).close();
+        return false;
+      } catch (IOException closed) {
+        return true;
       }
     }
 
@@ -114,7 +147,7 @@ class ReceiveUnderPressureIT {
       try (Door door = Door.open(cluster, Map.of());
           RawConnection client = connect(door)) {
         client.post(headers).send("0\r\n\r\n");
-        assertThat(client.answer().status()).isEqualTo(400);
+        assertThat(checked(client).status()).isEqualTo(400);
         assertThat(client.isClosed()).isTrue();
       }
     }

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  * back, the counts that travel with the clock, detection. What comes out is in the order in which
  * alert events are claimed to be equal: time, rule, scope, number.
  */
-final class RuleRun {
+public final class RuleRun {
 
   private static final long MINUTE_MILLIS = 60_000;
   private static final Comparator<DetectOutput> ORDER =
@@ -53,7 +53,8 @@ final class RuleRun {
     }
   }
 
-  RuleRun(List<Rule> rules, AlertsSettings settings) {
+  /** Of the rules that are enabled; all others match nothing. */
+  public RuleRun(List<Rule> rules, AlertsSettings settings) {
     this.memories = new MentionMemories(settings.postMemory(), settings.rememberedPosts());
     Map<String, Rule> enabled = new HashMap<>();
     rules.stream().filter(Rule::enabled).forEach(rule -> enabled.put(rule.ruleId(), rule));
@@ -67,7 +68,7 @@ final class RuleRun {
   }
 
   /** Takes a revision with what matches in it; revisions come in the order of time. */
-  void take(PostRevision post, List<Hit> hits) {
+  public void take(PostRevision post, List<Hit> hits) {
     if (post.isNewStory()) {
       count(What.STORIES, post.seenAt(), post.source());
     }
@@ -91,7 +92,7 @@ final class RuleRun {
   }
 
   /** Lets the clock come to a time up to and including which all posts were taken. */
-  void advance(long time, Consumer<DetectOutput> to) {
+  public void advance(long time, Consumer<DetectOutput> to) {
     memories.sweep(time);
     if (!counts.isEmpty()) {
       List<MinuteCount> told = new ArrayList<>();

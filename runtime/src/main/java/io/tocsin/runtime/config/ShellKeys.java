@@ -153,7 +153,16 @@ public final class ShellKeys {
 
   /** Sections of services; a shared file may hold them all, a service reads only its own. */
   static final Set<String> SERVICE_SECTIONS =
-      Set.of("receive", "feeds", "ingest", "enrich", "alerts", "replay", "dashboard", "quickstart");
+      Set.of(
+          "receive",
+          "feeds",
+          "ingest",
+          "enrich",
+          "alerts",
+          "replay",
+          "dashboard",
+          "deliver",
+          "quickstart");
 
   private ShellKeys() {}
 

@@ -23,7 +23,7 @@ public final class BadBytesHandler implements DeserializationExceptionHandler {
       configured.logStop("a record cannot be read for now", context, exception);
       return Response.fail();
     }
-    Reason reason = new Reason("unreadable-bytes", Causes.text(exception));
+    Reason reason = new Reason(Reason.UNREADABLE_BYTES, Causes.text(exception));
     return Response.resume(
         configured.letter(record.key(), record.value(), context, reason, exception));
   }

@@ -61,6 +61,15 @@ public final class ErrorPolicy {
     this.meters = meters;
     this.clock = clock;
     this.failures = new FailureRate(failuresPerMinute, MINUTE);
+    Reason.OF_EXCEPTIONS.forEach(code -> counter(meters, code));
+  }
+
+  /** Each is there from the beginning: the first letter would be no increase otherwise. */
+  private static Counter counter(MeterRegistry meters, String code) {
+    return Counter.builder("tocsin.dead.letters")
+        .description("Records that went to the dead letters because of an exception")
+        .tag("reason", code)
+        .register(meters);
   }
 
   /** Settings for Kafka Streams by which the policy takes effect. */
@@ -120,11 +129,7 @@ public final class ErrorPolicy {
     DeadLetter letter =
         deadLetters.failed(
             key, value, headers, source, reason, context.processorNodeId(), exception, at);
-    Counter.builder("tocsin.dead.letters")
-        .description("Records that went to the dead letters because of an exception")
-        .tag("reason", reason.code())
-        .register(meters)
-        .increment();
+    counter(meters, reason.code()).increment();
     log.atWarn()
         .addKeyValue("reason", reason.code())
         .addKeyValue("stage", context.processorNodeId())

@@ -36,6 +36,6 @@ public final class FailedProcessingHandler implements ProcessingExceptionHandler
     }
     return Response.resume(
         configured.letterOfSource(
-            context, new Reason("failed-processing", Causes.text(exception)), exception));
+            context, new Reason(Reason.FAILED_PROCESSING, Causes.text(exception)), exception));
   }
 }

@@ -49,7 +49,7 @@ public final class FailedProductionHandler implements ProductionExceptionHandler
     }
     Reason reason =
         new Reason(
-            "failed-serialization", "topic " + record.topic() + ": " + Causes.text(exception));
+            Reason.FAILED_SERIALIZATION, "topic " + record.topic() + ": " + Causes.text(exception));
     return Response.resume(configured.letterOfSource(context, reason, exception));
   }
 }

@@ -1,5 +1,7 @@
 package io.tocsin.runtime.deadletters;
 
+import java.util.List;
+
 /**
  * Why a record could not be taken.
  *
@@ -12,8 +14,21 @@ public record Reason(String code, String detail) {
   /** Longest detail in characters. */
   public static final int MAX_DETAIL = 500;
 
+  /** Code of letters whose bytes could not be read. */
+  static final String UNREADABLE_BYTES = "unreadable-bytes";
+
+  /** Code of letters on which our own code failed. */
+  static final String FAILED_PROCESSING = "failed-processing";
+
+  /** Code of letters of which something came that could not be turned to bytes. */
+  static final String FAILED_SERIALIZATION = "failed-serialization";
+
   /** Code of letters that hold what could not be written, not what was read. */
   public static final String TOO_LARGE_TO_SEND = "too-large-to-send";
+
+  /** The codes of letters that an exception has caused; other letters have codes of their own. */
+  static final List<String> OF_EXCEPTIONS =
+      List.of(UNREADABLE_BYTES, FAILED_PROCESSING, FAILED_SERIALIZATION, TOO_LARGE_TO_SEND);
 
   private static final int MAX_CODE = 60;
 

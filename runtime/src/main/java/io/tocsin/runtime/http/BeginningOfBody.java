@@ -11,13 +11,14 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** The first bytes of an answer as text; the rest, however long, is not waited for. */
-final class BeginningOfBody implements BodySubscriber<String> {
+public final class BeginningOfBody implements BodySubscriber<String> {
   private final int enough;
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final CompletableFuture<String> body = new CompletableFuture<>();
   private @Nullable Subscription subscription;
 
-  BeginningOfBody(int enough) {
+  /** Takes so many bytes at most. */
+  public BeginningOfBody(int enough) {
     this.enough = enough;
   }
 

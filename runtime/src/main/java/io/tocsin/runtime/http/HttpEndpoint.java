@@ -3,6 +3,7 @@ package io.tocsin.runtime.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,10 +31,16 @@ public final class HttpEndpoint implements AutoCloseable {
    * Starts to serve.
    *
    * @param port 0 takes any free one
+   * @param meters counts the requests
    * @throws PortUnavailableException if the address cannot be had
    */
-  public static HttpEndpoint start(String host, int port, Pages pages) {
-    Javalin server = Javalin.create(config -> configure(config, pages));
+  public static HttpEndpoint start(String host, int port, Pages pages, MeterRegistry meters) {
+    Javalin server =
+        Javalin.create(
+            config -> {
+              configure(config, pages);
+              HttpMeters.bind(config, meters, "operation");
+            });
     try {
       server.start(host, port);
       return new HttpEndpoint(server, host);

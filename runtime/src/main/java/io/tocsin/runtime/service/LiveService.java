@@ -8,6 +8,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +39,8 @@ final class LiveService implements RunningService {
   private final CompletableFuture<ServiceFailure> failure = new CompletableFuture<>();
   private final AtomicReference<@Nullable ServiceFailure> first = new AtomicReference<>();
   private final AtomicBoolean closing = new AtomicBoolean();
+  private final StuckWatch progress = new StuckWatch();
+  private final Set<String> toldStuck = new HashSet<>();
   private volatile @Nullable KafkaStreams streams;
   private volatile @Nullable HttpEndpoint http;
 
@@ -127,14 +131,54 @@ final class LiveService implements RunningService {
     }
   }
 
+  /** A thread that has lost its partitions never gets them back, so a restart is what helps. */
   Health.Check liveness() {
-    boolean dead = failure.isDone() || state() == State.ERROR;
-    return new Health.Check("topology", !dead, state().name());
+    boolean dead = failure.isDone() || state() == State.ERROR || progress.isLost();
+    return new Health.Check(
+        "topology", !dead, progress.isLost() ? progress.check().detail() : state().name());
   }
 
   Health.Check readiness() {
-    return new Health.Check(
-        "streams", !failure.isDone() && state() == State.RUNNING, state().name());
+    return failure.isDone()
+        ? new Health.Check("streams", false, "it has failed")
+        : new Health.Check("streams", state() == State.RUNNING, inWords(state()));
+  }
+
+  private static String inWords(State state) {
+    return switch (state) {
+      case RUNNING -> "RUNNING";
+      case CREATED, REBALANCING ->
+          "starting: " + state + ", partitions are assigned and local state is restored";
+      default -> "ending: " + state;
+    };
+  }
+
+  /** The check of whether work goes on, as of the last look. */
+  Health.Check progress() {
+    return progress.check();
+  }
+
+  /** Looks whether work goes on; where a thread has begun to hang, the log says in what. */
+  void lookAtProgress() {
+    KafkaStreams client = streams;
+    progress.look(client == null ? Pulse.none() : Pulse.of(client), System.nanoTime());
+    Set<String> stuck = progress.threads();
+    toldStuck.retainAll(stuck);
+    if (!toldStuck.containsAll(stuck)) {
+      Thread.getAllStackTraces().forEach((thread, stack) -> tellWhere(stuck, thread, stack));
+    }
+  }
+
+  private void tellWhere(Set<String> stuck, Thread thread, StackTraceElement... stack) {
+    if (stuck.contains(thread.getName()) && toldStuck.add(thread.getName())) {
+      IllegalStateException here = new IllegalStateException("the thread is here");
+      here.setStackTrace(stack);
+      log.atWarn()
+          .addKeyValue("service", app.name())
+          .addKeyValue("thread", thread.getName())
+          .setCause(here)
+          .log("a thread does not come back from its work");
+    }
   }
 
   /** Whether any of its Kafka clients has a connection; when all brokers are gone none has. */

@@ -9,8 +9,10 @@ import io.tocsin.runtime.deadletters.GuardedClients;
 import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.http.HttpEndpoint;
 import io.tocsin.runtime.http.Pages;
+import io.tocsin.runtime.http.PeriodicCheck;
 import io.tocsin.runtime.http.RegistryProbe;
 import io.tocsin.runtime.kafka.KafkaTrouble;
+import io.tocsin.runtime.topics.PartitionsProbe;
 import io.tocsin.runtime.topics.TopicProvisioning;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -29,7 +33,11 @@ import org.slf4j.LoggerFactory;
 /** The start of a service, step by step; a step that fails undoes those before it. */
 final class ServiceStart {
   private static final Logger log = LoggerFactory.getLogger(ServiceStart.class);
-  private static final Duration REGISTRY_ANSWER_KEPT = Duration.ofSeconds(5);
+
+  /** Between two questions to the registry, each of which it may take 4 s to answer. */
+  static final Duration REGISTRY_ASKED_EVERY = Duration.ofSeconds(4);
+
+  private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(15);
   private static final Duration REGISTRY_PAUSE = Duration.ofMillis(250);
 
   private final StreamsApp app;
@@ -38,6 +46,8 @@ final class ServiceStart {
   private final StateDirSpace space;
   private final KafkaTrouble trouble;
   private final LiveService service;
+  private volatile Supplier<Health.Check> partitions = () -> starting(PartitionsProbe.NAME);
+  private volatile Supplier<Health.Check> registry = () -> starting("registry");
 
   private ServiceStart(StreamsApp app, ServiceConfig config) {
     this.app = app;
@@ -68,11 +78,12 @@ final class ServiceStart {
         .log("starting");
     service.owns(StateDirLock.take(config.stateDir(), config.applicationId(app.name())));
     space.check();
+    meters.watchDisk(config.stateDir());
     app.bindMeters(meters.registry());
     Topology topology = app.topology();
-    RegistryProbe registry = registryProbe(REGISTRY_ANSWER_KEPT);
     service.serves(
-        HttpEndpoint.start(config.http().host(), config.http().port(), pages(topology, registry)));
+        HttpEndpoint.start(
+            config.http().host(), config.http().port(), pages(topology), meters.registry()));
     log.atInfo()
         .addKeyValue("service", app.name())
         .addKeyValue("http", service.httpAddress())
@@ -80,6 +91,7 @@ final class ServiceStart {
     Map<String, Integer> maxBytes = TopicProvisioning.ensure(app.topics(), app.rights(), config);
     awaitRegistry();
     startStreams(topology, maxBytes);
+    watchHealth();
     service.owns(TopicWatch.start(app.topics(), config, service::fail));
     log.atInfo().addKeyValue("service", app.name()).log("started");
   }
@@ -100,6 +112,24 @@ final class ServiceStart {
     app.started(streams);
   }
 
+  private void watchHealth() {
+    List<String> topics = app.topics().stream().map(NewTopic::name).toList();
+    PartitionsProbe probe = PartitionsProbe.start(config, app.name(), topics);
+    service.owns(probe);
+    partitions = probe::check;
+    PeriodicCheck asked =
+        PeriodicCheck.start(
+            "registry",
+            registryProbe(Duration.ZERO)::check,
+            REGISTRY_ASKED_EVERY,
+            REGISTRY_PATIENCE);
+    service.owns(asked);
+    registry = asked::last;
+    HealthWatch watch = new HealthWatch(app.name(), this::readiness, meters.registry());
+    service.owns(watch);
+    watch.start(service::lookAtProgress);
+  }
+
   private ErrorPolicy errorPolicy() {
     return new ErrorPolicy(
         DeadLetters.of(app.name(), config),
@@ -113,31 +143,42 @@ final class ServiceStart {
     return new RegistryProbe(config.registryUrl(), config.registry(), kept, InstantSource.system());
   }
 
+  private static Health.Check starting(String name) {
+    return new Health.Check(name, false, "starting: not asked yet");
+  }
+
   private void awaitRegistry() {
-    RegistryProbe registry = registryProbe(Duration.ZERO);
+    RegistryProbe probe = registryProbe(Duration.ZERO);
     long deadline = System.nanoTime() + config.startupTimeout().toNanos();
-    Health.Check check = registry.check();
+    Health.Check check = probe.check();
     while (!check.healthy()) {
       if (System.nanoTime() - deadline > 0) {
         throw RegistryAnswer.failure(config, check);
       }
       LockSupport.parkNanos(REGISTRY_PAUSE.toNanos());
-      check = registry.check();
+      check = probe.check();
     }
   }
 
-  private Health readiness(RegistryProbe registry) {
-    List<Health.Check> checks = new ArrayList<>(app.health());
-    checks.addAll(0, List.of(service.readiness(), service.brokers(), registry.check()));
+  /** Nothing of it waits for anybody, so that it can be asked at any time. */
+  private Health readiness() {
+    List<Health.Check> checks = new ArrayList<>();
+    checks.add(service.readiness());
+    checks.add(service.progress());
+    checks.add(service.brokers());
+    checks.add(partitions.get());
+    checks.add(registry.get());
+    checks.add(space.health());
+    checks.addAll(app.health());
     return new Health(checks);
   }
 
-  private Pages pages(Topology topology, RegistryProbe registry) {
+  private Pages pages(Topology topology) {
     String text = topology.describe().toString();
     return new Pages(
         () -> new Health(List.of(service.liveness())),
-        () -> readiness(registry),
-        meters::scrape,
+        this::readiness,
+        () -> meters.scrape(readiness()),
         () -> text,
         config.settings()::masked);
   }

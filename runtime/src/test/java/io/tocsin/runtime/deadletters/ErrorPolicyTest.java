@@ -167,6 +167,14 @@ class ErrorPolicyTest {
         .isEqualTo(1);
   }
 
+  /** A counter that is first seen at 1 has not risen, to those who watch it. */
+  @Test
+  void shouldCountFromNought() {
+    assertThat(meters.find("tocsin.dead.letters").counters())
+        .hasSize(4)
+        .allSatisfy(counter -> assertThat(counter.count()).isZero());
+  }
+
   @Test
   void shouldCutALongValue() {
     pipe("bad" + "x".repeat(200));

@@ -2,7 +2,10 @@ package io.tocsin.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.runtime.http.Health.Check;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HttpEndpointTest {
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private volatile boolean ready = true;
   private volatile Check additional = new Check("model", true, "read");
   private final HttpEndpoint endpoint =
@@ -31,7 +35,8 @@ class HttpEndpointTest {
                           new Check("registry", ready, "answered \"503\"\n"))),
               () -> "up 1.0\n",
               () -> "Topologies:\n",
-              () -> "tocsin.namespace = news\n"));
+              () -> "tocsin.namespace = news\n"),
+          meters);
 
   @AfterEach
   void close() {
@@ -39,9 +44,16 @@ class HttpEndpointTest {
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return ask("GET", path);
+  }
+
+  private HttpResponse<String> ask(String method, String path)
+      throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(endpoint.address().resolve(path)).build(),
+            HttpRequest.newBuilder(endpoint.address().resolve(path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build(),
             HttpResponse.BodyHandlers.ofString());
   }
 
@@ -97,6 +109,34 @@ class HttpEndpointTest {
     assertThat(get("/other").statusCode()).isEqualTo(404);
   }
 
+  private long answered(String... tags) {
+    return meters.find("tocsin.http.requests").tags(tags).timers().stream()
+        .mapToLong(Timer::count)
+        .sum();
+  }
+
+  @Test
+  void shouldTimeItsAnswersByRoute() throws IOException, InterruptedException {
+    get("/metrics");
+    get("/metrics?again");
+
+    await().until(() -> answered("route", "/metrics", "method", "GET", "status", "200") == 2);
+  }
+
+  @Test
+  void shouldHaveFewMetersWhateverIsAskedFor() throws IOException, InterruptedException {
+    for (int i = 0; i < 50; i++) {
+      get("/nothing/" + i);
+      ask("M" + i, "/metrics");
+    }
+
+    await().until(() -> answered() == 100);
+    assertThat(meters.find("tocsin.http.requests").timers())
+        .hasSizeLessThanOrEqualTo(3)
+        .allSatisfy(timer -> assertThat(timer.getId().getTag("route")).isIn("other", "/metrics"))
+        .allSatisfy(timer -> assertThat(timer.getId().getTag("method")).isIn("other", "GET"));
+  }
+
   @Test
   void shouldSayThatThePortIsInUse() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -112,7 +152,8 @@ class HttpEndpointTest {
                           () -> new Health(List.of()),
                           () -> "",
                           () -> "",
-                          () -> "")))
+                          () -> ""),
+                      meters))
           .withMessageContaining("127.0.0.1:" + port)
           .withMessageContaining("tocsin.http.port");
     }

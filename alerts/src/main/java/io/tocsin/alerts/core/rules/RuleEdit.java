@@ -39,7 +39,8 @@ public enum RuleEdit {
   /** The rule afterwards; empty when none is left. */
   abstract Optional<Rule> apply(Rule rule);
 
-  private static Rule switched(Rule rule, boolean enabled) {
+  /** The rule on or off, with the hash that it then has. */
+  static Rule switched(Rule rule, boolean enabled) {
     Rule switched = rule.withEnabled(enabled);
     return switched.withHash(RuleHash.of(switched));
   }
@@ -86,17 +87,7 @@ public enum RuleEdit {
       bad.keySet().removeAll(ids);
     }
     if (!bad.isEmpty()) {
-      throw new RuleEditException(
-          false,
-          bad.entrySet().stream()
-              .map(
-                  e ->
-                      "record "
-                          + e.getKey()
-                          + " cannot be read, "
-                          + e.getValue()
-                          + "; expected a rule: apply a file, or delete it first")
-              .toList());
+      throw RuleEditException.unreadable(bad);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -49,12 +50,40 @@ public record RuleFile(List<Rule> rules, List<RuleProblem> problems) {
 
   /** Reads a file of UTF-8; never throws for what is in it. Versions of the rules are 1. */
   public static RuleFile read(byte[] bytes) {
+    return read(bytes, RuleFile::allOf);
+  }
+
+  /**
+   * Reads one rule: its keys alone, as {@link RuleYaml} writes them, or a file that has just this
+   * rule. Lines are those of the text.
+   */
+  public static RuleFile readOne(byte[] bytes) {
+    RuleFile read = read(bytes, RuleFile::oneOf);
+    return read.problems().isEmpty() && read.rules().size() != 1
+        ? refused(read.rules().size() + " rules", "one rule", 1)
+        : read;
+  }
+
+  private static RuleFile oneOf(@Nullable Node root) {
+    if (!(root instanceof MappingNode keys)
+        || keys.getValue().stream()
+            .anyMatch(key -> scalar(key.getKeyNode()).filter("rules"::equals).isPresent())) {
+      return allOf(root);
+    }
+    RuleReader reader = new RuleReader(keys, 1);
+    Optional<Rule> rule = reader.read();
+    return new RuleFile(
+        rule.stream().toList(),
+        reader.problems().stream().sorted(Comparator.comparingInt(RuleProblem::line)).toList());
+  }
+
+  private static RuleFile read(byte[] bytes, Function<@Nullable Node, RuleFile> reading) {
     if (bytes.length > LARGEST) {
       return refused(bytes.length + " bytes", "a file of at most " + LARGEST + " bytes", 0);
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return read(new Yaml(new SafeConstructor(limits())).compose(new StringReader(text)));
+      return reading.apply(new Yaml(new SafeConstructor(limits())).compose(new StringReader(text)));
     } catch (CharacterCodingException e) {
       return refused("", "text in UTF-8", 0);
     } catch (MarkedYAMLException e) {
@@ -78,7 +107,7 @@ public record RuleFile(List<Rule> rules, List<RuleProblem> problems) {
     return new RuleFile(List.of(), List.of(new RuleProblem("", "file", value, expected, line)));
   }
 
-  private static RuleFile read(@Nullable Node root) {
+  private static RuleFile allOf(@Nullable Node root) {
     if (!(root instanceof MappingNode document)) {
       return refused("", "a list of rules under the key rules", 1);
     }

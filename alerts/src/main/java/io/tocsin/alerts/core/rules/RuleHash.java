@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Hashes of rules and rule sets: the same over every platform, restart and order of writing. */
@@ -81,6 +82,11 @@ public final class RuleHash {
     return sha256(
         members.stream()
             .flatMap(ref -> Stream.of(ref.ruleId(), String.valueOf(ref.version()), ref.hash())));
+  }
+
+  /** SHA-256 over all that a rule says, key by key, hexadecimal. */
+  static String ofText(Map<String, String> keys) {
+    return sha256(keys.entrySet().stream().flatMap(e -> Stream.of(e.getKey(), e.getValue())));
   }
 
   /** Each part is preceded by its length, so that no two lists of parts are written alike. */

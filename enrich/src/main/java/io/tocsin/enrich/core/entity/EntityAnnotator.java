@@ -77,6 +77,10 @@ public final class EntityAnnotator implements Annotator {
       FoundNames names,
       PostContext context) {
     String text = post.text(field);
+    UnknownPeople.find(text, field, context, names.candidates()).forEach(entities::add);
+    if (names.candidates().isEmpty()) {
+      return;
+    }
     TextShape shape = TextShape.of(text, field);
     for (PhraseHit<List<Name>> candidate : names.candidates()) {
       chooser
@@ -84,7 +88,6 @@ public final class EntityAnnotator implements Annotator {
           .flatMap(name -> entity(name, field, text, candidate, context))
           .ifPresent(entities::add);
     }
-    UnknownPeople.find(text, field, context, names.candidates()).forEach(entities::add);
   }
 
   private static Optional<Entity> entity(

@@ -41,10 +41,12 @@ final class MeaningChooser {
     if (context.unknownSurnames().contains(phrase) && isPlace(candidate)) {
       return Optional.of(Name.of(NameKind.GIVEN_NAME, phrase, null, null).with(Doubt.SHARED));
     }
-    return candidate.value().stream()
-        .filter(name -> context.shows(name.cues()))
-        .filter(name -> isBeyondDoubt(name, candidate, text, shape, context))
-        .findFirst();
+    for (Name name : candidate.value()) {
+      if (context.shows(name.cues()) && isBeyondDoubt(name, candidate, text, shape, context)) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isPlace(PhraseHit<List<Name>> candidate) {

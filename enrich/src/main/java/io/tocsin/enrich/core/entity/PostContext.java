@@ -3,6 +3,7 @@ package io.tocsin.enrich.core.entity;
 import io.tocsin.enrich.core.Entity;
 import io.tocsin.enrich.core.EntityType;
 import io.tocsin.enrich.core.entity.NameFinder.FoundNames;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +42,7 @@ record PostContext(Set<String> phrases, Set<String> people, Set<String> unknownS
 
   /** True if one of the cues is in the post, or none is needed. */
   boolean shows(Set<String> cues) {
-    return cues.isEmpty() || cues.stream().anyMatch(phrases::contains);
+    return cues.isEmpty() || !Collections.disjoint(cues, phrases);
   }
 
   private static void note(Entity tagged, Set<String> surnames) {

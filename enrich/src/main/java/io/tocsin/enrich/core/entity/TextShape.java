@@ -43,8 +43,10 @@ record TextShape(boolean titleCase, boolean shouted) {
 
     void add(String text, int start, int end) {
       for (int i = start; i < end; i++) {
-        letters += Character.isLetter(text.charAt(i)) ? 1 : 0;
-        upper += Character.isUpperCase(text.charAt(i)) ? 1 : 0;
+        char at = text.charAt(i);
+        boolean capital = Character.isUpperCase(at);
+        upper += capital ? 1 : 0;
+        letters += capital || Character.isLetter(at) ? 1 : 0;
       }
       if (end - start >= LONGER_WORD) {
         longerWords++;

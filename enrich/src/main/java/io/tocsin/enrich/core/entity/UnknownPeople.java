@@ -22,6 +22,9 @@ final class UnknownPeople {
   /** People by surname in a text, outside the spans of other candidates. */
   static List<Entity> find(
       String text, TextField field, PostContext context, List<PhraseHit<List<Name>>> candidates) {
+    if (context.unknownSurnames().isEmpty()) {
+      return List.of();
+    }
     List<Entity> people = new ArrayList<>();
     BitSet taken = new BitSet();
     candidates.forEach(candidate -> taken.set(candidate.start(), candidate.end()));

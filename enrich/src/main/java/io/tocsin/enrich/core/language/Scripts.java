@@ -2,17 +2,20 @@ package io.tocsin.enrich.core.language;
 
 import com.ibm.icu.util.ULocale;
 import java.lang.Character.UnicodeScript;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the letters of a text say about its language. */
 final class Scripts {
 
   /** A script must have this share of the letters to be the script of the text. */
   private static final double DOMINANT = 0.6;
+
+  /** Letters below are Latin ones; most texts have no others. */
+  private static final int BEHIND_LATIN = 0x02B0;
 
   /** Languages that are written in more than one script today. */
   private static final Set<String> SEVERAL_SCRIPTS =
@@ -40,20 +43,31 @@ final class Scripts {
           Map.entry(UnicodeScript.SINHALA, "si"),
           Map.entry(UnicodeScript.ETHIOPIC, "am"));
 
+  /** By language; as many as ISO 639 has codes, for others are not asked for. */
+  private static final Map<String, Set<UnicodeScript>> USUAL = new ConcurrentHashMap<>();
+
   private final Map<UnicodeScript, Integer> letters = new EnumMap<>(UnicodeScript.class);
   private final int total;
 
   Scripts(String text) {
-    int counted = 0;
+    int latin = 0;
+    int others = 0;
     for (int i = 0; i < text.length(); ) {
       int at = text.codePointAt(i);
       i += Character.charCount(at);
       if (Character.isLetter(at)) {
-        letters.merge(scriptOf(at), 1, Integer::sum);
-        counted++;
+        if (at < BEHIND_LATIN) {
+          latin++;
+        } else {
+          letters.merge(scriptOf(at), 1, Integer::sum);
+          others++;
+        }
       }
     }
-    total = counted;
+    if (latin > 0) {
+      letters.merge(UnicodeScript.LATIN, latin, Integer::sum);
+    }
+    total = latin + others;
   }
 
   /** How many letters the text has. */
@@ -65,10 +79,12 @@ final class Scripts {
    * The script of most letters, if it has {@value #DOMINANT} of them. Kana and Han count as one.
    */
   Optional<UnicodeScript> dominant() {
-    return letters.entrySet().stream()
-        .max(Map.Entry.comparingByValue(Comparator.naturalOrder()))
-        .filter(most -> most.getValue() >= DOMINANT * total)
-        .map(Map.Entry::getKey);
+    for (Map.Entry<UnicodeScript, Integer> script : letters.entrySet()) {
+      if (script.getValue() >= DOMINANT * total) {
+        return Optional.of(script.getKey());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The language that the script alone tells. */
@@ -83,7 +99,9 @@ final class Scripts {
   boolean fits(String language) {
     Optional<UnicodeScript> script = isHanOrKana() ? Optional.empty() : dominant();
     return SEVERAL_SCRIPTS.contains(language)
-        || script.map(found -> usual(language).contains(found)).orElse(true);
+        || script
+            .map(found -> USUAL.computeIfAbsent(language, Scripts::usual).contains(found))
+            .orElse(true);
   }
 
   private boolean isHanOrKana() {
@@ -111,9 +129,6 @@ final class Scripts {
   }
 
   private static UnicodeScript scriptOf(int letter) {
-    if (letter < 0x02B0) {
-      return UnicodeScript.LATIN;
-    }
     UnicodeScript script = UnicodeScript.of(letter);
     return script == UnicodeScript.KATAKANA ? UnicodeScript.HIRAGANA : script;
   }

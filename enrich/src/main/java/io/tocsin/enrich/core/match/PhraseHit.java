@@ -23,6 +23,9 @@ public record PhraseHit<V>(int start, int end, V value) {
    * spans the one that came first.
    */
   public static <V> List<PhraseHit<V>> leftmostLongest(List<PhraseHit<V>> hits) {
+    if (hits.size() < 2) {
+      return hits;
+    }
     List<PhraseHit<V>> sorted = new ArrayList<>(hits);
     sorted.sort(LEFTMOST_LONGEST);
     List<PhraseHit<V>> chosen = new ArrayList<>();

@@ -48,6 +48,9 @@ public final class PhraseMatcher<V> {
   }
 
   private List<PhraseHit<V>> find(String text, boolean lowerCase) {
+    if (text.isEmpty()) {
+      return List.of();
+    }
     List<PhraseHit<V>> hits = new ArrayList<>();
     for (int start = 0; start < text.length(); start++) {
       if (WordBorders.startsWord(text, start)) {

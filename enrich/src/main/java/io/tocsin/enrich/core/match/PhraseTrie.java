@@ -18,12 +18,19 @@ final class PhraseTrie<V> {
   /** The node of the empty phrase. */
   static final int ROOT = 0;
 
+  private static final int ASCII = 128;
+
   private final List<V> values;
   private char[] labels = new char[1 << 12];
   private int[] firstChild = new int[1 << 12];
   private int[] value = new int[1 << 12];
   private int nodes;
   private final int[] rootChild = new int[Character.MAX_VALUE + 1];
+
+  /** Children by their character where both it and the one before, a phrase's first, are ASCII. */
+  private final int[] secondChild;
+
+  private final int secondNodes;
 
   /** A tree of these phrases. */
   PhraseTrie(SortedMap<String, V> phrases) {
@@ -33,12 +40,34 @@ final class PhraseTrie<V> {
     for (int node = firstChild[ROOT]; node < firstChild[ROOT + 1]; node++) {
       rootChild[labels[node]] = node;
     }
+    secondNodes = asciiChildren(ROOT) + 1;
+    secondChild = new int[secondNodes * ASCII];
+    Arrays.fill(secondChild, NONE);
+    for (int node = 1; node < secondNodes; node++) {
+      int end = firstChild[node] + asciiChildren(node);
+      for (int child = firstChild[node]; child < end; child++) {
+        secondChild[node * ASCII + labels[child]] = child;
+      }
+    }
+  }
+
+  /** Children stand in the order of their characters, so these are the first ones. */
+  private int asciiChildren(int node) {
+    int children = 0;
+    while (firstChild[node] + children < firstChild[node + 1]
+        && labels[firstChild[node] + children] < ASCII) {
+      children++;
+    }
+    return children;
   }
 
   /** The node behind a character, or {@link #NONE}. */
   int child(int node, char character) {
     if (node == ROOT) {
       return rootChild[character];
+    }
+    if (node < secondNodes && character < ASCII) {
+      return secondChild[node * ASCII + character];
     }
     int low = firstChild[node];
     int left = firstChild[node + 1] - low;

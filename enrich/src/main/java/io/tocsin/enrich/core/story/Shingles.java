@@ -17,17 +17,21 @@ final class Shingles {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
   private static final long NO_WORD = 0;
+  private static final int SHORT_WORD = 4;
+  private static final int MOST_AT_FIRST = 256;
 
-  private long[] hashes = new long[256];
+  private long[] hashes;
   private int count;
   private final long[] recent = new long[WORDS];
   private int words;
 
-  private Shingles() {}
+  private Shingles(int length) {
+    hashes = new long[Math.min(MOST_AT_FIRST, length / SHORT_WORD + 1)];
+  }
 
   /** The distinct shingles of a text, ascending; none for a text of fewer words than one has. */
   static long[] of(String text) {
-    Shingles shingles = new Shingles();
+    Shingles shingles = new Shingles(text.length());
     shingles.read(text);
     return shingles.distinct();
   }
@@ -90,10 +94,10 @@ final class Shingles {
   }
 
   private long[] distinct() {
-    long[] sorted = Arrays.copyOf(hashes, count);
-    Arrays.sort(sorted);
+    long[] sorted = hashes;
+    Arrays.sort(sorted, 0, count);
     int kept = 0;
-    for (int i = 0; i < sorted.length; i++) {
+    for (int i = 0; i < count; i++) {
       if (i == 0 || sorted[i] != sorted[i - 1]) {
         sorted[kept++] = sorted[i];
       }

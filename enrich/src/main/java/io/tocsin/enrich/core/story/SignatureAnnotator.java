@@ -48,6 +48,9 @@ public final class SignatureAnnotator implements Annotator {
   }
 
   private static long[] shinglesOf(PostText post) {
+    if (post.body().isEmpty()) {
+      return Shingles.of(post.title());
+    }
     long[] own = Shingles.of(Quotations.leftOut(post.body()));
     if (own.length >= FEWEST_OWN_SHINGLES) {
       return own;

@@ -10,4 +10,9 @@ record FormMeaning(List<TopicWord> words, List<Integer> sides) {
   static FormMeaning unfilled() {
     return new FormMeaning(new ArrayList<>(), new ArrayList<>());
   }
+
+  /** False for a phrase that only keeps its words from saying something. */
+  boolean says() {
+    return !words.isEmpty() || !sides.isEmpty();
+  }
 }

@@ -20,7 +20,7 @@ final class Taxonomy {
   private final WordFamilies families;
   private final Map<String, FormMeaning> forms = new HashMap<>();
   private final Map<String, Integer> sides = new LinkedHashMap<>();
-  private final List<SidePair> pairs = new ArrayList<>();
+  private final Map<Integer, List<SidePair>> pairs = new HashMap<>();
   private int seeds;
 
   /** Two sides, by number, that together lead to a topic. */
@@ -49,8 +49,14 @@ final class Taxonomy {
     return forms;
   }
 
-  List<SidePair> pairs() {
-    return pairs;
+  /** How many sides the pairs have together. */
+  int sides() {
+    return sides.size();
+  }
+
+  /** The pairs of which this is the first side. */
+  List<SidePair> pairsFrom(int side) {
+    return pairs.getOrDefault(side, List.of());
   }
 
   /** A form counts once for a topic: as the word that is written down, else as the strongest. */
@@ -80,7 +86,10 @@ final class Taxonomy {
 
   private void addPairs(int topic) {
     for (Pair pair : topics.get(topic).pairs()) {
-      pairs.add(new SidePair(topic, side(pair.first()), side(pair.second())));
+      int first = side(pair.first());
+      pairs
+          .computeIfAbsent(first, side -> new ArrayList<>())
+          .add(new SidePair(topic, first, side(pair.second())));
     }
   }
 

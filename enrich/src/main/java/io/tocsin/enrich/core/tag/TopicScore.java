@@ -1,12 +1,9 @@
 package io.tocsin.enrich.core.tag;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** What the words of one post say for one topic. */
 final class TopicScore {
@@ -17,8 +14,10 @@ final class TopicScore {
   /** So many points make a topic. */
   static final int ENOUGH = 4;
 
-  private final Map<Integer, Integer> points = new HashMap<>();
   private final List<FoundWord> words = new ArrayList<>();
+  private int[] families = new int[8];
+  private int[] points = new int[8];
+  private int size;
   private boolean strong;
 
   /** A word with its place in the post, title first. */
@@ -26,9 +25,24 @@ final class TopicScore {
 
   /** Counts a word; one in the title twice, one family once. */
   void count(TopicWord said, boolean title, FoundWord word) {
-    points.merge(said.family(), title ? 2 * said.points() : said.points(), Math::max);
+    int place = placeOf(said.family());
+    points[place] = Math.max(points[place], title ? 2 * said.points() : said.points());
     strong |= said.points() >= ENOUGH;
     words.add(word);
+  }
+
+  private int placeOf(int family) {
+    for (int i = 0; i < size; i++) {
+      if (families[i] == family) {
+        return i;
+      }
+    }
+    if (size == families.length) {
+      families = Arrays.copyOf(families, 2 * size);
+      points = Arrays.copyOf(points, 2 * size);
+    }
+    families[size] = family;
+    return size++;
   }
 
   /** Counts two words that are enough together. */
@@ -43,15 +57,22 @@ final class TopicScore {
   }
 
   boolean suffices() {
-    return strong || points.values().stream().mapToInt(Integer::intValue).sum() >= ENOUGH;
+    int sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += points[i];
+    }
+    return strong || sum >= ENOUGH;
   }
 
   /** In order of appearance, each once. */
   List<String> words() {
-    Set<String> inOrder = new LinkedHashSet<>();
-    words.stream()
-        .sorted(Comparator.comparingInt(FoundWord::place))
-        .forEach(found -> inOrder.add(found.word()));
-    return inOrder.stream().limit(MOST_WORDS).toList();
+    words.sort(Comparator.comparingInt(FoundWord::place));
+    List<String> inOrder = new ArrayList<>();
+    for (FoundWord found : words) {
+      if (inOrder.size() < MOST_WORDS && !inOrder.contains(found.word())) {
+        inOrder.add(found.word());
+      }
+    }
+    return inOrder;
   }
 }

@@ -11,9 +11,11 @@ final class ScoredWord {
     this.key = key;
     this.word = word.withoutFeatures();
     for (int place = 0; place < Word.PLACES; place++) {
+      Lanes sum = new Lanes();
       for (int feature : word.features(place)) {
-        model.addTo(scores, place * Lanes.LONGS, feature);
+        model.addTo(sum, feature);
       }
+      sum.copyTo(scores, place * Lanes.LONGS);
     }
   }
 
@@ -26,7 +28,7 @@ final class ScoredWord {
   }
 
   /** Adds what the word says of the token that it sees at a place. */
-  void addTo(long[] sums, int to, int place) {
-    Lanes.add(scores, place * Lanes.LONGS, sums, to);
+  void addTo(Lanes sum, int place) {
+    sum.add(scores, place * Lanes.LONGS);
   }
 }

@@ -2,7 +2,6 @@ package io.tocsin.enrich.core.tagger;
 
 import io.tocsin.enrich.core.EntityType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,7 +22,6 @@ public final class Tagger {
   private final Sentence sentence = new Sentence();
   private final ScoredWord[] scored = new ScoredWord[Sentence.LONGEST];
   private final Word[] words = new Word[Sentence.LONGEST];
-  private final long[] sums = new long[Sentence.LONGEST * Lanes.LONGS];
   private final int[] scores = new int[Sentence.LONGEST * LABELS];
   private final byte[] labels = new byte[Sentence.LONGEST];
   private final int[] together = new int[Context.FEATURES];
@@ -63,19 +61,18 @@ public final class Tagger {
 
   private void score() {
     int size = sentence.size();
-    Arrays.fill(sums, 0, size * Lanes.LONGS, 0);
     for (int token = 0; token < size; token++) {
-      int to = token * Lanes.LONGS;
+      Lanes sum = new Lanes();
       for (int place = 0; place < Word.PLACES; place++) {
         int giver = token + Word.REACH - place;
         ScoredWord word = giver >= 0 && giver < size ? scored[giver] : border;
-        word.addTo(sums, to, place);
+        word.addTo(sum, place);
       }
       Context.features(words, size, token, together);
       for (int feature : together) {
-        model.addTo(sums, to, feature);
+        model.addTo(sum, feature);
       }
-      Lanes.unpack(sums, to, scores, token * LABELS);
+      sum.unpack(scores, token * LABELS);
     }
   }
 

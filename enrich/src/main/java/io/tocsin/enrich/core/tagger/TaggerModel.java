@@ -74,14 +74,14 @@ public final class TaggerModel {
     return transitions;
   }
 
-  /** Adds what a feature says to the {@link Lanes} that begin at an index; most say nothing. */
-  void addTo(long[] sums, int to, int feature) {
+  /** Adds what a feature says; most say nothing. */
+  void addTo(Lanes sum, int feature) {
     int row = feature & mask;
-    long word = filled[row / Long.SIZE];
+    long word = filled[row >>> 6];
     long bit = 1L << row;
     if ((word & bit) != 0) {
-      int index = filledBefore[row / Long.SIZE] + Long.bitCount(word & (bit - 1));
-      Lanes.add(lanes, index * Lanes.LONGS, sums, to);
+      int index = filledBefore[row >>> 6] + Long.bitCount(word & (bit - 1));
+      sum.add(lanes, index * Lanes.LONGS);
     }
   }
 }

@@ -15,7 +15,7 @@ class LanesTest {
     Random random = new Random(11);
     for (int round = 0; round < 200; round++) {
       int[] plain = new int[LABELS];
-      long[] sums = new long[Lanes.LONGS];
+      Lanes sums = new Lanes();
       for (int row = 0; row < Lanes.MOST_ADDED; row++) {
         byte[] weights = new byte[LABELS];
         random.nextBytes(weights);
@@ -28,7 +28,7 @@ class LanesTest {
   @Test
   void theLargestWeightsDoNotRunOver() {
     int[] plain = new int[LABELS];
-    long[] sums = new long[Lanes.LONGS];
+    Lanes sums = new Lanes();
     byte[] extremes = new byte[LABELS];
     for (int label = 0; label < LABELS; label++) {
       extremes[label] = label % 2 == 0 ? Byte.MAX_VALUE : Byte.MIN_VALUE;
@@ -54,18 +54,18 @@ class LanesTest {
         .hasSizeBetween(Context.FEATURES + 1, Lanes.MOST_ADDED);
   }
 
-  private static void add(byte[] weights, int[] plain, long[] sums) {
+  private static void add(byte[] weights, int[] plain, Lanes sums) {
     for (int label = 0; label < LABELS; label++) {
       plain[label] += weights[label];
     }
     long[] row = new long[Lanes.LONGS];
     Lanes.pack(weights, 0, row, 0);
-    Lanes.add(row, 0, sums, 0);
+    sums.add(row, 0);
   }
 
-  private static void assertSame(int[] plain, long[] sums) {
+  private static void assertSame(int[] plain, Lanes sums) {
     int[] scores = new int[LABELS];
-    Lanes.unpack(sums, 0, scores, 0);
+    sums.unpack(scores, 0);
     for (int label = 0; label < LABELS; label++) {
       assertThat(scores[label] - scores[0]).isEqualTo(plain[label] - plain[0]);
     }
