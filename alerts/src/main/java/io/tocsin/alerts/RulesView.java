@@ -108,7 +108,9 @@ public final class RulesView implements AutoCloseable {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
     }
-    if (catchUp() | parse()) {
+    boolean begunAnew = catchUp();
+    boolean changed = parse();
+    if (begunAnew || changed) {
       latest = Snapshot.of(read);
     }
     return latest;

@@ -170,7 +170,7 @@ class AlertsDriverTest {
     assertThat(pipeline.meters.get("tocsin.alerts.delay").timer().count()).isZero();
     assertThat(pipeline.meters.find("tocsin.clock.lag").gauge()).isNull();
     assertThat(pipeline.meters.get("tocsin.clock.watermark").tag("stage", "detect").gauge().value())
-        .isEqualTo(AlertsPipeline.START.plusSeconds(6 * 24 * HOUR + 600).getEpochSecond());
+        .isEqualTo((double) AlertsPipeline.START.plusSeconds(6 * 24 * HOUR + 600).getEpochSecond());
   }
 
   @Test

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
     name = DashboardService.NAME,
     description = {
       "Serves a page of the alerts that updates itself, and the API behind it.",
-      "It reads the alerts of a namespace and of its replays, and writes nothing."
+      "It reads the alerts of a namespace and of its replays, and its rules; it writes nothing but"
+          + " rules, and those only for whoever shows a token."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

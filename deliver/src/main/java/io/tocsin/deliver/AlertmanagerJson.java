@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertStatus;
 import io.tocsin.avro.Evidence;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -87,10 +89,17 @@ record AlertmanagerJson(
     all.put("scope_name", scopeName == null ? "" : scopeName);
     all.put("sequence", Integer.toString(alert.getSequence()));
     all.put("observed", Integer.toString(alert.getDecision().getObserved()));
-    all.put("expected", String.format(Locale.ROOT, "%.2f", alert.getDecision().getExpected()));
+    all.put("expected", rounded(alert.getDecision().getExpected()));
     all.put("sources", String.join(", ", alert.getDecision().getSources()));
     all.put("evidence", evidence(alert.getEvidence()));
     return all;
+  }
+
+  private static String rounded(double number) {
+    return BigDecimal.valueOf(number)
+        .round(new MathContext(3))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   /** The newest posts, a line each. */

@@ -96,6 +96,7 @@ final class AlertmanagerTarget implements Target {
     if (now.isBefore(due)) {
       return;
     }
+    due = now.plus(repeat.dividedBy(REPEATS_IN_TIMEOUT)); // if it does not come to the end
     open.refresh();
     List<ObjectNode> alerts =
         open.all().stream()
@@ -107,10 +108,12 @@ final class AlertmanagerTarget implements Target {
     due = now.plus(repeat);
     for (int from = 0; from < alerts.size(); from += BATCH) {
       List<ObjectNode> batch = alerts.subList(from, Math.min(from + BATCH, alerts.size()));
-      if (!(post(batch) instanceof Outcome.Delivered)) {
-        return; // whatever is wrong, the events tell
+      Outcome outcome = post(batch);
+      if (outcome instanceof Outcome.Delivered) {
+        metrics.repeated(batch.size());
+      } else if (!(outcome instanceof Outcome.Refused)) {
+        return; // what is wrong with the receiver the events tell
       }
-      metrics.repeated(batch.size());
     }
   }
 

@@ -65,7 +65,10 @@ public final class DeliverService implements Running {
       HttpEndpoint endpoint =
           lifetime.owning(
               HttpEndpoint.start(
-                  config.http().host(), config.http().port(), pages(receivers, meters)));
+                  config.http().host(),
+                  config.http().port(),
+                  pages(receivers, meters),
+                  meters.registry()));
       health = endpoint.address();
       loops.forEach(DeliveryLoop::start);
     } catch (RuntimeException failed) {
@@ -127,7 +130,7 @@ public final class DeliverService implements Running {
     return new Pages(
         () -> new Health(List.of(lifetime.check("receivers", "being served"))),
         this::readiness,
-        meters::scrape,
+        () -> meters.scrape(readiness()),
         () -> flow,
         config.settings()::masked);
   }
@@ -155,8 +158,10 @@ public final class DeliverService implements Running {
     return lifetime.failure();
   }
 
+  /** All at once are asked to end, so that it takes no longer than one of them. */
   @Override
   public void close() {
+    loops.forEach(DeliveryLoop::end);
     lifetime.close();
   }
 }

@@ -61,6 +61,7 @@ final class DeliveryLoop implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean closing;
+  private volatile long graceUntil;
   private volatile boolean assigned;
   private volatile Health.Check state;
   private int partitions;
@@ -232,7 +233,7 @@ final class DeliveryLoop implements AutoCloseable {
     Instant from = time(head).isAfter(started) ? time(head) : started;
     if (now.isBefore(from.plus(receiver.giveUpAfter()))) {
       pending.waitUntil(now.plus(parts.backoff().after(failures, missed.wished())));
-      note(Health.State.DEGRADED, failures + " attempts in a row failed: " + missed.detail());
+      note(Health.State.DEGRADED, "attempts fail, " + failures + " in a row: " + missed.detail());
     } else {
       bury(
           head, new Refused("gave-up", "after " + receiver.giveUpAfter() + ": " + missed.detail()));
@@ -345,27 +346,37 @@ final class DeliveryLoop implements AutoCloseable {
         .anyMatch(metric -> ((Number) metric.metricValue()).doubleValue() > 0);
   }
 
-  /** Waits for the answer that is due a moment, for whoever has taken an event gets it again. */
+  /**
+   * Asks it to end: the answer that is due is waited for a moment, for whoever has taken an event
+   * without our knowing gets it again.
+   */
+  void end() {
+    if (!closing) {
+      graceUntil = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
+      closing = true;
+    }
+  }
+
   @Override
   public void close() {
-    closing = true;
+    end();
     if (thread.getState() == Thread.State.NEW) {
       parts.target().close();
       consumer.close();
       return;
     }
-    if (!hasEnded(GRACE_SECONDS)) {
+    if (!hasEnded(graceUntil - System.nanoTime())) {
       parts.sender().cut();
       consumer.wakeup();
-      if (!hasEnded(CLOSE_SECONDS)) {
+      if (!hasEnded(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS))) {
         log.atWarn().addKeyValue("receiver", receiver.name()).log("the loop does not end");
       }
     }
   }
 
-  private boolean hasEnded(long seconds) {
+  private boolean hasEnded(long nanos) {
     try {
-      return ended.await(seconds, TimeUnit.SECONDS);
+      return ended.await(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;

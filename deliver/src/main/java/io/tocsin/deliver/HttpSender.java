@@ -3,6 +3,7 @@ package io.tocsin.deliver;
 import io.tocsin.deliver.core.HttpVerdict;
 import io.tocsin.deliver.core.Outcome;
 import io.tocsin.runtime.http.BeginningOfBody;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
@@ -84,6 +85,9 @@ final class HttpSender {
       return new Outcome.Hindered("delivery ends");
     }
     String message = cause.getMessage();
+    if (cause instanceof ConnectException) {
+      return new Outcome.Failed("no connection" + (message == null ? "" : ": " + message));
+    }
     return new Outcome.Failed(
         cause.getClass().getSimpleName() + (message == null ? "" : ": " + message));
   }

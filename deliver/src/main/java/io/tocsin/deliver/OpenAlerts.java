@@ -17,15 +17,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The alerts that are open, by the topic of their states: what a receiver that forgets has to be
  * told again. A bounded number of them: beyond it those go first that have not changed longest.
  */
 final class OpenAlerts implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(OpenAlerts.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration ANSWER = Duration.ofSeconds(5);
-  private static final int MOST_POLLS = 500;
+  private static final int MOST_POLLS = 100;
 
   private final Consumer<byte[], byte[]> consumer;
   private final TopicSpec<String, Alert> topic;
@@ -94,7 +97,7 @@ final class OpenAlerts implements AutoCloseable {
       try {
         take(record);
       } catch (SerializationException unreadable) {
-        continue; // the event that belongs to it is a dead letter
+        log.atDebug().setCause(unreadable).log("passed over: its event is a dead letter");
       } catch (RuntimeException outage) {
         consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
         throw outage;

@@ -83,6 +83,17 @@ class AlertmanagerJsonTest {
   }
 
   @Test
+  void shouldTellSmallAndLargeNumbersAsPeopleWriteThem() {
+    Alert alert = alert(1, AlertEventType.OPENED);
+    alert.getDecision().setExpected(0.000123456);
+    assertThat(of(alert).at("/annotations/expected").asText()).isEqualTo("0.000123");
+    alert.getDecision().setExpected(123_456.7);
+    assertThat(of(alert).at("/annotations/expected").asText()).isEqualTo("123000");
+    alert.getDecision().setExpected(0);
+    assertThat(of(alert).at("/annotations/expected").asText()).isEqualTo("0");
+  }
+
+  @Test
   void shouldCutWhatIsLongAndShowTheNewestPosts() {
     Alert alert = alert(1, AlertEventType.OPENED);
     alert.setSummary("😀".repeat(2_000));

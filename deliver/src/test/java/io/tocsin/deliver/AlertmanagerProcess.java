@@ -39,7 +39,7 @@ final class AlertmanagerProcess implements AutoCloseable {
 
   /** Notifies a hook at once. */
   static AlertmanagerProcess start(Path directory, String hook) {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try {
       Files.writeString(
           directory.resolve("alertmanager.yml"),
           """
@@ -54,12 +54,17 @@ final class AlertmanagerProcess implements AutoCloseable {
               webhook_configs: [{url: '%s', send_resolved: true}]
           """
               .formatted(hook));
-      AlertmanagerProcess started = new AlertmanagerProcess(directory, free.getLocalPort());
-      free.close();
+      AlertmanagerProcess started = new AlertmanagerProcess(directory, freePort());
       started.run();
       return started;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
     }
   }
 

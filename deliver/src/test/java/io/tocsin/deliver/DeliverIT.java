@@ -22,9 +22,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -214,7 +216,7 @@ class DeliverIT {
   void shouldTryAgainWhereItIsAskedToAndGiveUpInTheEnd(TestCluster cluster) {
     try (Hook busy =
             Hook.start(
-                new java.util.function.Function<>() {
+                new Function<>() {
                   private int left = 3;
 
                   @Override
@@ -287,9 +289,7 @@ class DeliverIT {
   }
 
   private static boolean committed(TestCluster cluster, String receiver) throws Exception {
-    try (var admin =
-        org.apache.kafka.clients.admin.Admin.create(
-            Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
       return admin
               .listConsumerGroupOffsets(cluster.namespace() + "-deliver-" + receiver)
               .partitionsToOffsetAndMetadata()
@@ -324,8 +324,8 @@ class DeliverIT {
   void shouldShareTheWorkAndTakeItOver(TestCluster cluster) {
     try (Hook desk = taking();
         Delivery delivery =
-            Delivery.on(cluster, directory, Delivery.webhook("desk", desk.url(), "")).start();
-        DeliverService other = delivery.make()) {
+            Delivery.on(cluster, directory, Delivery.webhook("desk", desk.url(), "")).start()) {
+      DeliverService other = delivery.make();
       List<AlertEvent> events = new ArrayList<>();
       for (String scope : List.of("UA", "PL", "DE", "FR", "IT", "ES")) {
         AlertEvent event = Events.event("a-" + scope, 1, AlertEventType.OPENED);

@@ -188,7 +188,7 @@ class DeadLettersCommandIT {
       assertThat(run("list", "--since", "yesterday").err())
           .contains("\"yesterday\"; expected a time");
       assertThat(run("list", "--service", "news").err())
-          .contains("expected ingest, enrich, alerts");
+          .contains("expected ingest, enrich, alerts, deliver");
       assertThat(run("show", "17").err()).contains("such as ingest-0@17");
       assertThat(run("redrive", "--value", "x").err()).contains("expected --position");
       assertThat(run("redrive", "--mode", "event").exitCode()).isEqualTo(2);
@@ -251,6 +251,23 @@ class DeadLettersCommandIT {
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.out()).contains("was sent back and refused again");
       assertThat(keys(topics.rawPosts())).isEmpty();
+    }
+
+    /** On its topic all would read it again, not only the receiver that lacks it. */
+    @Test
+    void shouldListWhatReceiversHaveNotGotAndLeaveItWhereItIs() {
+      Source event = new Source(topics.alerts().name(), 0, 5, 7);
+      ProducerRecord<byte[], byte[]> letter =
+          letter("deliver", "evacuation|UA", new byte[] {0}, event, "gave-up", Duration.ZERO);
+      letter.headers().add(DeadLetterHeaders.ORIGIN, "desk".getBytes(UTF_8));
+      cluster.produce(List.of(letter));
+      assertThat(run("list", "--service", "deliver", "--source", "desk").out())
+          .contains("deliver-0@0", "gave-up")
+          .endsWith(": 1 dead letters\n");
+      assertThat(run("redrive", "--service", "deliver", "--yes").out())
+          .contains("deliver-0@0  gave-up: is an alert event for one receiver")
+          .endsWith(": sent back 0, left delivery 1\n");
+      assertThat(cluster.readAll(topics.alerts().name())).isEmpty();
     }
 
     @Test

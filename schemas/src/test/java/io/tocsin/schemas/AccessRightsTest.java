@@ -66,7 +66,7 @@ class AccessRightsTest {
   }
 
   @Test
-  void shouldLetTheDashboardReadAlertsInNoGroup() {
+  void shouldLetTheDashboardReadAlertsRulesAndPostsInNoGroup() {
     assertThat(lines(Party.DASHBOARD))
         .containsExactlyInAnyOrder(
             "TOPIC news.posts.enriched Read",

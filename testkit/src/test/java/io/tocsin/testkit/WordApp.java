@@ -92,8 +92,11 @@ final class WordApp implements StreamsApp {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
       ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
       polls.lock();
-      polls.unlock();
-      return records;
+      try {
+        return records;
+      } finally {
+        polls.unlock();
+      }
     }
   }
 

@@ -31,6 +31,7 @@ class BoardsTest {
             "tocsin-dashboard.json",
             "tocsin-receive.json",
             "tocsin-feeds.json",
+            "tocsin-deliver.json",
             "tocsin-quality.json");
     assertThat(files().stream().map(file -> Boards.read(file).path("title").asText()))
         .doesNotHaveDuplicates();
@@ -99,15 +100,11 @@ class BoardsTest {
             .map(panel -> panel.path("gridPos"))
             .toList();
 
-    assertThat(places)
-        .allSatisfy(
-            place -> {
-              assertThat(place.path("x").asInt() + place.path("w").asInt())
-                  .isLessThanOrEqualTo(COLUMNS);
-              assertThat(places)
-                  .filteredOn(other -> other != place)
-                  .noneMatch(other -> overlap(place, other));
-            });
+    for (int i = 0; i < places.size(); i++) {
+      JsonNode place = places.get(i);
+      assertThat(place.path("x").asInt() + place.path("w").asInt()).isLessThanOrEqualTo(COLUMNS);
+      assertThat(places.subList(0, i)).noneMatch(other -> overlap(place, other));
+    }
   }
 
   private static boolean overlap(JsonNode one, JsonNode other) {

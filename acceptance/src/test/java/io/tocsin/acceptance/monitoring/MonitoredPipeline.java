@@ -2,6 +2,7 @@ package io.tocsin.acceptance.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tocsin.acceptance.ChildJvm;
 import io.tocsin.acceptance.Launch;
 import io.tocsin.acceptance.Processes;
@@ -27,6 +28,7 @@ import io.tocsin.schemas.Topics;
 import io.tocsin.testkit.TestCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +36,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -67,6 +68,17 @@ final class MonitoredPipeline implements AutoCloseable {
         - {source: gazette, url: "http://127.0.0.1:1/feed", inside: [127.0.0.0/8], robots: ignore}
       """;
 
+  private static final String RECEIVERS =
+      """
+      receivers:
+        - name: taker
+          from: beginning
+          webhook: {url: "%s", secret: "env:SECRET"}
+        - name: refuser
+          from: beginning
+          webhook: {url: "%s", secret: "env:SECRET"}
+      """;
+
   private static final List<String> TITLES =
       List.of(
           "Oslo is evacuated after gas escapes from a tanker in the harbour",
@@ -88,7 +100,7 @@ final class MonitoredPipeline implements AutoCloseable {
   }
 
   /** Starts it; where that fails nothing is left running. */
-  static MonitoredPipeline start(TestCluster cluster, Processes processes) throws Exception {
+  static MonitoredPipeline start(TestCluster cluster, Processes processes) {
     MonitoredPipeline pipeline = new MonitoredPipeline(cluster);
     try {
       pipeline.begin(processes);
@@ -115,18 +127,53 @@ final class MonitoredPipeline implements AutoCloseable {
     page = dashboard.address();
     endpoints.put("receive", door.healthAddress());
     endpoints.put("dashboard", dashboard.healthAddress());
+    ChildJvm deliver = deliver(processes);
     endpoints.put("feeds", feeds.http());
+    endpoints.put("deliver", deliver.http());
   }
 
   private ChildJvm feeds(Processes processes) {
     Launch feeds = processes.main("io.tocsin.ingest.FeedsMain").named("feeds");
+    return feeds
+        .arguments("--list", write(feeds, "feeds.yaml", FEEDS))
+        .settings(cluster.settings())
+        .setting("tocsin.topics.partitions", Integer.toString(PARTITIONS))
+        .start();
+  }
+
+  /** To one receiver that takes everything, and one that refuses it. */
+  private ChildJvm deliver(Processes processes) {
+    Launch deliver = processes.main("io.tocsin.deliver.DeliverMain").named("deliver");
+    String list = RECEIVERS.formatted(taker(), page.resolve("/nothing"));
+    return deliver
+        .variable("SECRET", "a-secret-of-a-test-that-is-long-enough-0123456789")
+        .arguments("--receivers", write(deliver, "receivers.yaml", list))
+        .settings(cluster.settings())
+        .setting("tocsin.topics.partitions", Integer.toString(PARTITIONS))
+        .start();
+  }
+
+  private URI taker() {
     try {
-      Path list = Files.writeString(feeds.directory().resolve("feeds.yaml"), FEEDS);
-      return feeds
-          .arguments("--list", list.toString())
-          .settings(cluster.settings())
-          .setting("tocsin.topics.partitions", Integer.toString(PARTITIONS))
-          .start();
+      HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      server.createContext(
+          "/",
+          exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+          });
+      server.start();
+      own(() -> server.stop(0));
+      return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static String write(Launch launch, String name, String text) {
+    try {
+      return Files.writeString(launch.directory().resolve(name), text).toString();
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
@@ -245,9 +292,17 @@ final class MonitoredPipeline implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     while (!owned.isEmpty()) {
-      owned.pop().close();
+      close(owned.pop());
+    }
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
     }
   }
 }

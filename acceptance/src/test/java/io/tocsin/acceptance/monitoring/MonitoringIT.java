@@ -54,7 +54,7 @@ class MonitoringIT {
   private String namespace;
 
   @BeforeAll
-  void live(TestCluster cluster) throws Exception {
+  void live(TestCluster cluster) {
     namespace = cluster.namespace();
     pipeline = MonitoredPipeline.start(cluster, PROCESSES);
     pipeline.greet();
@@ -63,13 +63,15 @@ class MonitoringIT {
     pipeline.live();
     prometheus.awaitValue("tocsin_ingest_source_state >= 0");
     prometheus.awaitValue("tocsin_alerts_lifetime_seconds_count > 0");
+    prometheus.awaitValue("tocsin_deliver_dead_lettered_total > 0");
+    prometheus.awaitValue("tocsin_deliver_delivered_total > 0");
     prometheus.awaitValue("tocsin:dead_letters:increase15m{service=\"enrich\"} > 0");
     prometheus.awaitValue("tocsin:sources_silent:count");
     prometheus.awaitValue("ALERTS{alertname=\"TocsinDeadLetters\"}");
   }
 
   @AfterAll
-  void end() throws Exception {
+  void end() {
     if (prometheus != null) {
       prometheus.close();
     }
@@ -87,7 +89,7 @@ class MonitoringIT {
         Map.of("scrape_interval", "2s", "scrape_timeout", "2s", "evaluation_interval", "1s"));
     config.put("rule_files", List.of(AlarmRules.file("tocsin.rules.yml").toString()));
     List<Map<String, Object>> scraped = AlarmRules.maps(config, "scrape_configs");
-    assertThat(scraped).singleElement();
+    assertThat(scraped).hasSize(1);
     Map<String, Object> scrape = new LinkedHashMap<>(scraped.get(0));
     scrape.remove("dns_sd_configs");
     scrape.put("static_configs", targets());

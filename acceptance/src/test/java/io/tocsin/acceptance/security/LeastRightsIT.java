@@ -665,15 +665,11 @@ class LeastRightsIT {
   }
 
   /** What cannot be read becomes a dead letter, so that every right is needed. */
-  private void deliver(Case each) throws IOException {
+  private void deliver(Case each) {
     send(
         Map.of("bootstrap.servers", cluster.plain()),
         new ProducerRecord<>(each.topics().alerts().name(), new byte[] {1}, new byte[] {2}));
-    Path list = Files.createTempFile("receivers", ".yaml");
-    Files.writeString(
-        list,
-        "receivers: [{name: desk, from: beginning,"
-            + " webhook: {url: 'http://127.0.0.1:1/', secret: env:S}}]");
+    Path list = receivers();
     ServiceConfigBuilder builder = ServiceConfig.builder(DeliverSettings.KEYS);
     settings(each).forEach(builder::set);
     builder.set("tocsin.deliver.receivers", list.toString());
@@ -683,8 +679,19 @@ class LeastRightsIT {
       Awaitility.await()
           .atMost(PATIENCE)
           .until(() -> text(metrics).contains("reason=\"unreadable\""));
-    } finally {
-      Files.delete(list);
+    }
+  }
+
+  private static Path receivers() {
+    try {
+      Path list = Files.createTempFile("receivers", ".yaml");
+      list.toFile().deleteOnExit();
+      return Files.writeString(
+          list,
+          "receivers: [{name: desk, from: beginning,"
+              + " webhook: {url: 'http://127.0.0.1:1/', secret: env:S}}]");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 

@@ -118,6 +118,11 @@ final class HopReader implements AutoCloseable {
             });
   }
 
+  /** Whether it has ended by itself. */
+  boolean hasFailed() {
+    return !thread.isAlive();
+  }
+
   @Override
   public void close() {
     stopped = true;

@@ -29,6 +29,19 @@ final class Journeys {
     }
   }
 
+  /** The longest way from a number on, in milliseconds; 0 of none. */
+  synchronized double longest(int from) {
+    return reached.entrySet().stream()
+        .filter(journey -> journey.getKey() >= from && journey.getValue().containsKey(Hop.ALERT))
+        .mapToDouble(
+            journey ->
+                (journey.getValue().getOrDefault(Hop.ALERT, 0L)
+                        - sent.getOrDefault(journey.getKey(), 0L))
+                    / NANOS_A_MILLI)
+        .max()
+        .orElse(0);
+  }
+
   /** How many have come to the end. */
   synchronized long arrived() {
     return reached.values().stream().filter(journey -> journey.containsKey(Hop.ALERT)).count();

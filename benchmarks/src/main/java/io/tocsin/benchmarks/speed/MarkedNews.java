@@ -2,9 +2,10 @@ package io.tocsin.benchmarks.speed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tocsin.alerts.core.Rule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -178,8 +179,8 @@ final class MarkedNews implements AutoCloseable {
           Map.of("source", source, "id", id, "title", "Harbour news " + id, "body", body);
       return new ProducerRecord<>(
           topic, (source + ":" + id).getBytes(UTF_8), JSON.writeValueAsBytes(post));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -107,7 +107,7 @@ const draw = () => {
   shade(found);
   list.replaceChildren(...found.map(choice));
   const elsewhere = open.filter(({ alert }) => !/^[A-Z]{2}$/.test(alert.scope)).length;
-  document.getElementById('map-note').textContent = elsewhere ? `${plural(elsewhere, 'alert')} of other scopes are not on the map.` : '';
+  document.getElementById('map-note').textContent = elsewhere ? `Not on the map: ${plural(elsewhere, 'alert')} of other scopes.` : '';
 };
 
 let loading = null;

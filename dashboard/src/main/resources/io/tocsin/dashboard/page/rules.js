@@ -91,9 +91,16 @@ const tell = (text, failed = false) => {
   byId('changed').textContent = text;
 };
 
+let picking = 0;
+
+// what is written meanwhile stays
 const choose = async id => {
+  picking += 1;
+  const mine = picking;
   try {
-    take(await ask(ruleAddress(id)));
+    const rule = await ask(ruleAddress(id));
+    if (mine !== picking) return;
+    take(rule);
     tell('');
     list();
     attempt();
@@ -204,9 +211,11 @@ const change = async (address, body, done) => {
   const token = byId('token').value.trim();
   if (!token) { tell('It takes a token.', true); byId('token').focus(); return; }
   tell('…');
+  const before = byId('yaml').value;
   try {
     const written = await post(address, body, { headers: { authorization: `Bearer ${token}` } });
-    take(written.rule);
+    if (byId('yaml').value === before) take(written.rule);
+    else { chosen = written.rule; offerSwitch(); }
     tell(done(written));
     list();
     attempt();
@@ -231,13 +240,13 @@ const toggle = () => {
 };
 
 let typing = 0;
-byId('yaml').addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(attempt, TYPING); });
+byId('yaml').addEventListener('input', () => { picking += 1; clearTimeout(typing); typing = setTimeout(attempt, TYPING); });
 let searching = 0;
 byId('find-text').addEventListener('input', () => { clearTimeout(searching); searching = setTimeout(() => { offset = 0; list(); }, 150); });
 byId('find').addEventListener('submit', event => event.preventDefault());
 byId('before').addEventListener('click', () => turn(-PAGE));
 byId('after').addEventListener('click', () => turn(PAGE));
-byId('new').addEventListener('click', () => { take(null); tell(''); list(); attempt(); byId('yaml').focus(); });
+byId('new').addEventListener('click', () => { picking += 1; take(null); tell(''); list(); attempt(); byId('yaml').focus(); });
 byId('change').addEventListener('submit', event => { event.preventDefault(); apply(); });
 byId('switch').addEventListener('click', toggle);
 

@@ -31,9 +31,9 @@ public final class Backoff {
    * @param wished by the receiver ({@code Retry-After}); no shorter than that, but an hour at most
    */
   public Duration after(int failures, Duration wished) {
-    double ceiling = first.toMillis() * (double) (1L << Math.min(failures - 1, MOST_DOUBLINGS));
-    double longest = Math.min(ceiling, most.toMillis());
-    Duration wait = Duration.ofMillis((long) (longest / 2 + longest / 2 * random.nextDouble()));
+    long doubled = first.toMillis() << Math.min(failures - 1, MOST_DOUBLINGS);
+    long longest = Math.min(doubled, most.toMillis());
+    Duration wait = Duration.ofMillis(longest - random.nextLong(longest / 2 + 1));
     Duration heard = wished.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wished;
     return heard.compareTo(wait) > 0 ? heard : wait;
   }

@@ -1,13 +1,8 @@
 package io.tocsin.runtime.service;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import io.tocsin.runtime.http.Health;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,29 +13,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks again and again how a service is, whether or not anybody asks: says in the log when
- * something begins to be down and when it is over, and gives it to the metrics.
+ * something begins to be down and when it is over.
  */
 final class HealthWatch implements AutoCloseable {
   /** How often it looks. */
   static final Duration EVERY = Duration.ofSeconds(2);
 
   private static final Logger log = LoggerFactory.getLogger(HealthWatch.class);
-  private static final double HALF = 0.5;
 
   private final String service;
   private final Supplier<Health> readiness;
-  private final MultiGauge gauge;
   private final Map<String, Health.State> known = new HashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(HealthWatch::daemon);
 
-  HealthWatch(String service, Supplier<Health> readiness, MeterRegistry meters) {
+  HealthWatch(String service, Supplier<Health> readiness) {
     this.service = service;
     this.readiness = readiness;
-    this.gauge =
-        MultiGauge.builder("tocsin.health")
-            .description("Each check of readiness: 1 up, 0.5 degraded, 0 down.")
-            .register(meters);
   }
 
   /**
@@ -63,9 +52,7 @@ final class HealthWatch implements AutoCloseable {
 
   /** Looks once. */
   void look() {
-    List<Health.Check> checks = readiness.get().checks();
-    checks.forEach(this::tell);
-    gauge.register(checks.stream().map(HealthWatch::row).toList(), true);
+    readiness.get().checks().forEach(this::tell);
   }
 
   /** What was never up is starting; that is no news. */
@@ -80,16 +67,6 @@ final class HealthWatch implements AutoCloseable {
         .addKeyValue("check", check.name())
         .addKeyValue("state", check.state())
         .log((worse ? "not as it should be: " : "better: ") + check.detail());
-  }
-
-  private static Row<Number> row(Health.Check check) {
-    double value =
-        switch (check.state()) {
-          case UP -> 1;
-          case DEGRADED -> HALF;
-          case DOWN -> 0;
-        };
-    return Row.of(Tags.of("check", check.name()), value);
   }
 
   private static Thread daemon(Runnable task) {

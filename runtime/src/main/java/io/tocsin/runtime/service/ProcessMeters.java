@@ -40,7 +40,7 @@ public final class ProcessMeters implements AutoCloseable {
     binders.forEach(binder -> binder.bindTo(registry));
     health =
         MultiGauge.builder("tocsin.health")
-            .description("The checks of readiness: 1 up, 0.5 degraded, 0 down")
+            .description("Each check of readiness: 1 up, 0.5 degraded, 0 down.")
             .register(registry);
   }
 

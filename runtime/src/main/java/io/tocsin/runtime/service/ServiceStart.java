@@ -125,7 +125,7 @@ final class ServiceStart {
             REGISTRY_PATIENCE);
     service.owns(asked);
     registry = asked::last;
-    HealthWatch watch = new HealthWatch(app.name(), this::readiness, meters.registry());
+    HealthWatch watch = new HealthWatch(app.name(), this::readiness);
     service.owns(watch);
     watch.start(service::lookAtProgress);
   }

@@ -35,7 +35,7 @@ class StageClocksTest {
     StageClocks.Shown shown = clocks.show("detect", 3, true, OptionalLong.empty());
     shown.at(START.minusSeconds(2).toEpochMilli());
 
-    assertThat(watermark(3)).isEqualTo(START.getEpochSecond() - 2);
+    assertThat(watermark(3)).isEqualTo((double) START.getEpochSecond() - 2);
     assertThat(lag(3)).isEqualTo(2);
 
     now = START.plusSeconds(60);
@@ -52,7 +52,7 @@ class StageClocksTest {
 
     shown.at(now.toEpochMilli());
     assertThat(lag(0)).isZero();
-    assertThat(watermark(0)).isEqualTo(now.getEpochSecond());
+    assertThat(watermark(0)).isEqualTo((double) now.getEpochSecond());
   }
 
   @Test
