@@ -4,7 +4,6 @@ import io.tocsin.dashboard.core.EventPartition;
 import io.tocsin.dashboard.core.NamespaceNames;
 import io.tocsin.runtime.http.Health;
 import io.tocsin.runtime.kafka.KafkaTrouble;
-import io.tocsin.schemas.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,23 +13,15 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,22 +37,17 @@ final class AlertReader implements AutoCloseable {
   private static final Duration STUCK_AFTER = Duration.ofSeconds(12);
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
-  private static final long CLOSE_SECONDS = 20;
 
   private final NamespaceNames names;
   private final int eventsPerNamespace;
   private final LiveBoard board;
   private final AlertTopics topics;
-  private final DashboardMetrics metrics;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Consumer<RuntimeException> failed;
+  private final RecordIntake intake;
   private final Set<String> known = new TreeSet<>();
   private final Map<String, Long> refused = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> firstEnds = new HashMap<>();
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "alert-reader");
-  private volatile boolean closing;
-  private volatile String waitsFor = "";
+  private final ReaderThread thread;
   private volatile long lastStep = System.nanoTime();
   private long lastLook = System.nanoTime() - LOOK.toNanos();
 
@@ -77,43 +63,20 @@ final class AlertReader implements AutoCloseable {
     this.eventsPerNamespace = eventsPerNamespace;
     this.board = board;
     this.topics = topics;
-    this.metrics = metrics;
-    this.failed = failed;
-    this.consumer = consumer(kafka, names.live());
-    thread.setDaemon(true);
+    this.consumer =
+        ReaderThread.consumer(kafka, names.live() + "-dashboard", (int) ANSWER.toMillis());
+    this.intake = new RecordIntake(consumer, topics::take, metrics);
+    this.thread = new ReaderThread("alert-reader", consumer, this::work, failed);
     metrics.refused(refused::size);
-  }
-
-  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, ?> kafka, String namespace) {
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, namespace + "-dashboard");
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
-    settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) LOOK.toMillis());
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   void start() {
     thread.start();
   }
 
-  private void run() {
-    try {
-      while (!closing) {
-        step();
-        lastStep = System.nanoTime();
-      }
-    } catch (WakeupException closed) {
-      log.debug("closing");
-    } catch (RuntimeException exception) {
-      failed.accept(exception);
-    } finally {
-      consumer.close();
-      ended.countDown();
-    }
+  private void work() {
+    step();
+    lastStep = System.nanoTime();
   }
 
   private void step() {
@@ -123,7 +86,7 @@ final class AlertReader implements AutoCloseable {
         LockSupport.parkNanos(POLL.toNanos());
         return;
       }
-      take(consumer.poll(POLL));
+      intake.take(consumer.poll(POLL));
       noteCompletion();
     } catch (InvalidOffsetException begunAnew) {
       begunAnew.partitions().stream()
@@ -234,41 +197,6 @@ final class AlertReader implements AutoCloseable {
     board.open(new EventPartition(namespace, partition.partition()), from, from == beginning);
   }
 
-  private void take(ConsumerRecords<byte[], byte[]> records) {
-    boolean stuck = false;
-    for (TopicPartition partition : records.partitions()) {
-      List<ConsumerRecord<byte[], byte[]>> these = records.records(partition);
-      long next = stuck ? these.get(0).offset() : take(these);
-      if (next >= 0) {
-        stuck = true;
-        consumer.seek(partition, next);
-      }
-    }
-    if (!stuck && !records.isEmpty()) {
-      waitsFor = "";
-    }
-  }
-
-  /** The offset at which it has to go on when the registry answers again; -1 if all were taken. */
-  private long take(List<ConsumerRecord<byte[], byte[]>> records) {
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      try {
-        topics.take(record);
-      } catch (RegistryUnavailableException outage) {
-        waitsFor = String.valueOf(outage.getMessage());
-        return record.offset();
-      } catch (SerializationException unreadable) {
-        metrics.unreadable();
-        log.atWarn()
-            .addKeyValue("topic", record.topic())
-            .addKeyValue("partition", record.partition())
-            .addKeyValue("offset", record.offset())
-            .log("passed over, no alert: " + unreadable.getMessage());
-      }
-    }
-    return -1;
-  }
-
   private void noteCompletion() {
     if (board.isComplete() || !known.contains(names.live())) {
       return;
@@ -296,9 +224,9 @@ final class AlertReader implements AutoCloseable {
         new Health.Check("brokers", connected, connected ? "connected" : "no connection"),
         new Health.Check(
             "alerts", board.isComplete(), board.isComplete() ? "read to the end" : progress),
-        waitsFor.isEmpty()
+        intake.waitsFor().isEmpty()
             ? new Health.Check("registry", true, "as far as it was needed")
-            : new Health.Check("registry", false, waitsFor));
+            : new Health.Check("registry", false, intake.waitsFor()));
   }
 
   /** Also a step that the brokers do not answer ends within {@link #ANSWER}. */
@@ -314,21 +242,6 @@ final class AlertReader implements AutoCloseable {
 
   @Override
   public void close() {
-    closing = true;
-    consumer.wakeup();
-    if (thread.getState() == Thread.State.NEW) {
-      consumer.close();
-    } else if (!hasEnded()) {
-      log.atWarn().addKeyValue("service", DashboardService.NAME).log("the reader does not end");
-    }
-  }
-
-  private boolean hasEnded() {
-    try {
-      return ended.await(CLOSE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    thread.close();
   }
 }

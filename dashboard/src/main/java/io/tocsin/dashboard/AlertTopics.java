@@ -42,7 +42,12 @@ final class AlertTopics {
 
   /** What the topics of a namespace are called. */
   static String[] names(String namespace) {
-    return new String[] {namespace + ".alerts.state", namespace + ".alerts"};
+    return new String[] {namespace + ".alerts.state", events(namespace)};
+  }
+
+  /** What the topic of the events of a namespace is called. */
+  static String events(String namespace) {
+    return namespace + ".alerts";
   }
 
   void remove(String namespace) {

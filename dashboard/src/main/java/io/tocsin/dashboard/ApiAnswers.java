@@ -33,10 +33,28 @@ final class ApiAnswers {
             alerts);
   }
 
+  /** A page of what happened in a range of time. */
+  static String past(PastAlerts page, String live, String namespace, boolean evidence) {
+    String alerts =
+        page.alerts().stream()
+            .map(past -> alert(past.alert(), evidence) + briefs(past.events()))
+            .collect(Collectors.joining(","));
+    return "{\"live\":%s,\"namespace\":%s,\"next\":%s,\"alerts\":[%s]}"
+        .formatted(
+            text(live),
+            text(namespace),
+            page.next().map(cursor -> text(cursor.text())).orElse("null"),
+            alerts);
+  }
+
   /** One alert with its posts and the events of it that are known. */
   static String alert(BoardAlert alert, List<Happened> events) {
+    return alert(alert, true) + briefs(events);
+  }
+
+  private static String briefs(List<Happened> events) {
     String briefs = events.stream().map(Happened::brief).collect(Collectors.joining(","));
-    return alert(alert, true) + ",\"events\":[" + briefs + "]}";
+    return ",\"events\":[" + briefs + "]}";
   }
 
   private static String alert(BoardAlert alert, boolean evidence) {

@@ -24,7 +24,8 @@ final class DashboardMetrics {
   DashboardMetrics(MeterRegistry meters, LiveBoard board, String namespace) {
     this.meters = meters;
     events = counter("tocsin.dashboard.events", "Alert events that were read");
-    unreadable = counter("tocsin.dashboard.unreadable", "Records that are no alerts, passed over");
+    unreadable =
+        counter("tocsin.dashboard.unreadable", "Records that could not be read, passed over");
     tooSlow = counter("tocsin.dashboard.clients.cut", "Clients that were too slow and cut off");
     gauge("tocsin.dashboard.alerts.open", "Alerts that ring", board::openCount);
     gauge("tocsin.dashboard.alerts.ended", "Alerts that have ended", board::endedCount);
@@ -41,6 +42,11 @@ final class DashboardMetrics {
   /** Times the requests of the page and its API. */
   void requests(JavalinConfig config) {
     HttpMeters.bind(config, meters, "page");
+  }
+
+  /** Measures the counts that are held. */
+  void counts(Supplier<Number> points) {
+    gauge("tocsin.dashboard.counts", "Points of the rules' counts that are held", points);
   }
 
   /** Counts those who follow. */

@@ -48,6 +48,7 @@ final class DashboardServer implements AutoCloseable {
   private final Supplier<Health> health;
   private final EventStreams streams;
   private final RuleRoutes rules;
+  private final ReadRoutes reads;
   private final HostNames hosts;
   private final DashboardMetrics metrics;
   private final Javalin server;
@@ -59,6 +60,7 @@ final class DashboardServer implements AutoCloseable {
       Supplier<Health> health,
       EventStreams streams,
       RuleRoutes rules,
+      ReadRoutes reads,
       DashboardMetrics metrics) {
     this.settings = settings;
     this.live = live;
@@ -66,6 +68,7 @@ final class DashboardServer implements AutoCloseable {
     this.health = health;
     this.streams = streams;
     this.rules = rules;
+    this.reads = reads;
     this.hosts = HostNames.of(settings.host(), settings.hosts());
     this.metrics = metrics;
     this.server = Javalin.create(this::configure);
@@ -83,9 +86,10 @@ final class DashboardServer implements AutoCloseable {
       Supplier<Health> health,
       EventStreams streams,
       RuleRoutes rules,
+      ReadRoutes reads,
       DashboardMetrics metrics) {
     DashboardServer started =
-        new DashboardServer(settings, live, board, health, streams, rules, metrics);
+        new DashboardServer(settings, live, board, health, streams, rules, reads, metrics);
     try {
       started.server.start(settings.host(), settings.port());
       return started;
@@ -145,6 +149,7 @@ final class DashboardServer implements AutoCloseable {
     routes.get("/api/events", streams::serve);
     routes.get("/api/health", this::health);
     rules.addTo(routes);
+    reads.addTo(routes);
     routes.exception(ApiProblem.class, DashboardServer::refuse);
     routes.exception(HttpResponseException.class, DashboardServer::nothingHere);
     routes.exception(Exception.class, DashboardServer::broken);
@@ -179,6 +184,9 @@ final class DashboardServer implements AutoCloseable {
   }
 
   private void alerts(Context context) {
+    if (reads.answered(context)) {
+      return;
+    }
     AlertQuery query = AlertQuery.of(context.queryParamMap());
     String answer =
         ApiAnswers.alerts(board.look(query.filter(), query.limit()), live, query.evidence());

@@ -23,7 +23,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourcePattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +61,9 @@ public final class DashboardService implements Running {
       LiveBoard board = new LiveBoard(settings.alerts(), settings.events());
       DashboardMetrics metrics = new DashboardMetrics(meters.registry(), board, config.namespace());
       AlertReader reader = lifetime.owning(reader(settings, board, metrics));
+      ContextTopics beside = new ContextTopics(serdes(config), settings.counts());
+      metrics.counts(beside.counts()::size);
+      ContextReader context = lifetime.owning(context(board, beside, metrics));
       HttpEndpoint endpoint =
           lifetime.owning(
               HttpEndpoint.start(
@@ -79,9 +87,11 @@ public final class DashboardService implements Running {
                       () -> health(reader),
                       streams,
                       new RuleRoutes(desk, new BearerTokens(settings.tokens())),
+                      reads(board, beside, metrics),
                       metrics))
               .address();
       reader.start();
+      context.start();
     } catch (RuntimeException failed) {
       close();
       throw failed;
@@ -106,7 +116,7 @@ public final class DashboardService implements Running {
         rights,
         NAME,
         admin -> {
-          require(admin, needed);
+          requireAllButContext(admin, needed);
           if (!settings.tokens().isEmpty()) {
             require(admin, new AccessRights(topics, Party.RULES_APPLY));
           }
@@ -120,6 +130,16 @@ public final class DashboardService implements Running {
         .addKeyValue("http", service.healthAddress())
         .log("started");
     return service;
+  }
+
+  /** What stands beside the alerts may be missing. */
+  private static void requireAllButContext(ClusterAdmin admin, AccessRights needed) {
+    Set<String> context = ContextTopics.names(needed.topics().namespace());
+    Map<ResourcePattern, Set<AclOperation>> rights = needed.byResource();
+    rights.keySet().removeIf(resource -> context.contains(resource.name()));
+    Set<String> topics = new TreeSet<>(needed.onTopics().keySet());
+    topics.removeAll(context);
+    RightsCheck.require(admin, rights, topics);
   }
 
   private static void require(ClusterAdmin admin, AccessRights needed) {
@@ -141,6 +161,24 @@ public final class DashboardService implements Running {
         new AlertTopics(serdes(config), board, metrics),
         metrics,
         failed -> lifetime.fail(trouble, "the alerts cannot be read", failed));
+  }
+
+  private ContextReader context(LiveBoard board, ContextTopics beside, DashboardMetrics metrics) {
+    return new ContextReader(
+        config,
+        trouble,
+        board,
+        beside,
+        metrics,
+        failed -> lifetime.fail(trouble, "what is beside the alerts cannot be read", failed));
+  }
+
+  private ReadRoutes reads(LiveBoard board, ContextTopics beside, DashboardMetrics metrics) {
+    ShownNamespaces namespaces = new ShownNamespaces(config.namespace(), board);
+    return new ReadRoutes(
+        new CountsApi(namespaces, beside),
+        new ContextApi(namespaces, beside),
+        new HistoryApi(namespaces, new AlertHistory(config, serdes(config), metrics)));
   }
 
   private Pages pages(AlertReader reader, ProcessMeters meters) {

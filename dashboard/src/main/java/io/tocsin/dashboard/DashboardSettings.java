@@ -1,5 +1,6 @@
 package io.tocsin.dashboard;
 
+import io.tocsin.dashboard.core.CountStore;
 import io.tocsin.runtime.config.ConfigKey;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.http.BearerTokens;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param namespaces shown beside the configured one: names, or beginnings that end in {@code *}
  * @param alerts alerts that are kept in memory
  * @param events alert events that are kept in memory
+ * @param counts points of the rules' counts that are kept in memory
  * @param clients that may follow at once
  * @param heartbeat how often those who follow are told that all is well
  * @param idleTimeout how long a connection may take nothing
@@ -28,6 +30,7 @@ public record DashboardSettings(
     List<String> namespaces,
     int alerts,
     int events,
+    int counts,
     int clients,
     Duration heartbeat,
     Duration idleTimeout,
@@ -68,6 +71,11 @@ public record DashboardSettings(
       number("events", 2_000, 10, 100_000)
           .describedAs(
               "Alert events that are kept in memory: how far back a page that was away can resume.");
+
+  private static final ConfigKey<Integer> COUNTS =
+      number("counts", 100_000, CountStore.MOST_OF_ONE, 5_000_000)
+          .describedAs(
+              "Points of the rules' counts that are kept in memory, at most 2000 of a rule and scope.");
 
   private static final ConfigKey<Integer> CLIENTS =
       number("clients", 250, 1, 5_000)
@@ -121,6 +129,7 @@ public record DashboardSettings(
           NAMESPACES,
           ALERTS,
           EVENTS,
+          COUNTS,
           CLIENTS,
           HEARTBEAT,
           IDLE_TIMEOUT,
@@ -159,6 +168,7 @@ public record DashboardSettings(
         config.get(NAMESPACES),
         config.get(ALERTS),
         config.get(EVENTS),
+        config.get(COUNTS),
         config.get(CLIENTS),
         config.get(HEARTBEAT),
         config.get(IDLE_TIMEOUT),

@@ -24,17 +24,24 @@ final class PageFiles {
   private static final String JSON = "application/json";
   private static final String WEBJARS = "/META-INF/resources/webjars/";
 
+  private static final String UPLOT = WEBJARS + "uplot/1.6.30/dist/";
+
   /** Our own, by name. */
   private static final Map<String, String> OWN =
-      Map.of(
-          "dashboard.css", CSS,
-          "dashboard.js", SCRIPT,
-          "map.css", CSS,
-          "map.js", SCRIPT,
-          "rules.css", CSS,
-          "rules.js", SCRIPT,
-          "view.js", SCRIPT,
-          "icon.svg", "image/svg+xml");
+      Map.ofEntries(
+          Map.entry("dashboard.css", CSS),
+          Map.entry("dashboard.js", SCRIPT),
+          Map.entry("history.js", SCRIPT),
+          Map.entry("letters.js", SCRIPT),
+          Map.entry("map.css", CSS),
+          Map.entry("map.js", SCRIPT),
+          Map.entry("panel.js", SCRIPT),
+          Map.entry("rules.css", CSS),
+          Map.entry("rules.js", SCRIPT),
+          Map.entry("sources.js", SCRIPT),
+          Map.entry("timeline.js", SCRIPT),
+          Map.entry("view.js", SCRIPT),
+          Map.entry("icon.svg", "image/svg+xml"));
 
   /** Others', by the name under which the page asks for them. */
   private static final Map<String, String> LIBRARIES =
@@ -78,6 +85,8 @@ final class PageFiles {
             files.put(
                 "/lib/" + name,
                 PageFile.of(name.endsWith(".js") ? SCRIPT : JSON, bytes(resource))));
+    files.put("/lib/uplot.css", PageFile.of(CSS, bytes(UPLOT + "uPlot.min.css")));
+    files.put("/lib/uplot.js", PageFile.of(SCRIPT, uPlot()));
     files.put("/lib/country-codes.json", PageFile.of(JSON, countryCodes()));
     return files;
   }
@@ -89,6 +98,12 @@ final class PageFiles {
     files.put("/rules", PageFile.of(HTML, bytes("page/rules.html")));
     OWN.forEach((name, type) -> files.put("/" + name, PageFile.of(type, bytes("page/" + name))));
     return files;
+  }
+
+  /** The small build knows no modules; one line makes one of it. */
+  private static byte[] uPlot() {
+    String script = new String(bytes(UPLOT + "uPlot.iife.min.js"), StandardCharsets.UTF_8);
+    return (script + "\nexport default uPlot;\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** Countries by the codes of alerts, and their numbers of ISO 3166-1 in the shapes. */

@@ -13,6 +13,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEventType;
 import io.tocsin.avro.AlertStatus;
+import io.tocsin.avro.SourceEventType;
+import io.tocsin.avro.SourceHealth;
+import io.tocsin.runtime.deadletters.Reason;
 import io.tocsin.testkit.ClusterExtension;
 import io.tocsin.testkit.Needs;
 import io.tocsin.testkit.Needs.Tool;
@@ -91,6 +94,10 @@ class AccessibilityIT {
     ring(shown, "e", "RO", "Romania", "critical", AlertStatus.RESOLVED);
     RulesIT.apply(cluster, Trials.rules(60));
     Trials.publish(cluster, shown.topics());
+    shown.count(shown.topics(), -30, 1);
+    shown.count(shown.topics(), 0, 5);
+    shown.source("courier", SourceHealth.SILENT, SourceEventType.SILENT);
+    shown.refuse("{", new Reason("no-json", "it ends early"));
     shown.awaitAlerts("/api/alerts", 5);
   }
 
@@ -141,6 +148,10 @@ class AccessibilityIT {
           keep(page, "dashboard-" + device.name());
           page.locator("#open summary").first().click();
           assertThat(page.locator("#open mark").first()).isVisible();
+          assertThat(page.locator("section.sources tbody tr")).hasCount(1);
+          assertThat(page.locator("section.letters tbody tr")).hasCount(1);
+          page.evaluate(
+              "() => document.querySelectorAll('.as-table').forEach(all => all.open = true)");
           assertThat(violations(page)).as("alerts, " + device.name()).isEmpty();
 
           page.navigate(shown.address().resolve("/rules").toString());

@@ -8,7 +8,12 @@ import io.tocsin.avro.CountBy;
 import io.tocsin.avro.Decision;
 import io.tocsin.avro.Evidence;
 import io.tocsin.avro.Highlight;
+import io.tocsin.avro.KeywordCount;
 import io.tocsin.avro.RuleKind;
+import io.tocsin.avro.SourceEvent;
+import io.tocsin.avro.SourceEventType;
+import io.tocsin.avro.SourceHealth;
+import io.tocsin.avro.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +77,48 @@ final class Alerts {
         .setEvidence(List.of(posts))
         .setSummary("evacuation: many independent reports on Ukraine")
         .setLabels(Map.of("desk", "europe"))
+        .build();
+  }
+
+  static KeywordCount count(Instant at, int observed) {
+    return KeywordCount.newBuilder()
+        .setRuleId("evacuation")
+        .setScope("UA")
+        .setAt(at)
+        .setWindowMillis(Duration.ofHours(1).toMillis())
+        .setObserved(observed)
+        .setExpected(0.25)
+        .setThreshold(3)
+        .setPosts(observed + 1)
+        .setSources(2)
+        .setAlertId(observed < 3 ? null : "a")
+        .build();
+  }
+
+  static SourceState source(String source, SourceHealth state) {
+    return SourceState.newBuilder()
+        .setSource(source)
+        .setAt(AT)
+        .setState(state)
+        .setSince(AT)
+        .setFirstPostAt(AT.minus(Duration.ofDays(20)))
+        .setLastPostAt(AT.minus(Duration.ofHours(2)))
+        .setUsualGapMillis(Duration.ofMinutes(10).toMillis())
+        .setPostsPerHour(12)
+        .build();
+  }
+
+  static SourceEvent sourceEvent(String source, SourceEventType type) {
+    return SourceEvent.newBuilder()
+        .setEventId(source + "-" + type)
+        .setSource(source)
+        .setType(type)
+        .setAt(AT)
+        .setSince(AT)
+        .setLastPostAt(AT.minus(Duration.ofHours(2)))
+        .setUsualGapMillis(Duration.ofMinutes(10).toMillis())
+        .setPostsPerHour(12)
+        .setSummary(source + ": nothing for 2 hours")
         .build();
   }
 

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEvent;
+import io.tocsin.avro.KeywordCount;
+import io.tocsin.avro.SourceEvent;
+import io.tocsin.avro.SourceState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +37,15 @@ class ContractTest {
         .containsExactlyInAnyOrderElementsOf(
             fields(AlertEvent.getClassSchema()).stream()
                 .filter(name -> !name.equals("alert"))
+                .toList());
+    assertThat(names(DOCUMENT.at("/components/schemas/SourceState/properties")))
+        .containsExactlyInAnyOrderElementsOf(fields(SourceState.getClassSchema()));
+    assertThat(names(DOCUMENT.at("/components/schemas/SourceEvent/properties")))
+        .containsExactlyInAnyOrderElementsOf(fields(SourceEvent.getClassSchema()));
+    assertThat(names(DOCUMENT.at("/components/schemas/Count/properties")))
+        .containsExactlyInAnyOrderElementsOf(
+            fields(KeywordCount.getClassSchema()).stream()
+                .filter(name -> !Set.of("ruleId", "scope").contains(name))
                 .toList());
   }
 

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEventType;
 import io.tocsin.avro.AlertStatus;
+import io.tocsin.avro.SourceEventType;
+import io.tocsin.avro.SourceHealth;
 import io.tocsin.dashboard.EventFollower.Sent;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.deadletters.Reason;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
 import io.tocsin.testkit.ClusterExtension;
@@ -34,13 +37,16 @@ class DashboardIT {
   }
 
   private static List<String> ids(JsonNode alerts) {
-    return alerts.get("alerts").findValuesAsText("alertId");
+    return alerts.get("alerts").findValues("alert").stream()
+        .map(alert -> alert.get("alertId").asText())
+        .toList();
   }
 
   @Test
   void shouldShowWhatHappensAndResumeWithoutGapOrDouble(TestCluster cluster) {
     try (Shown shown = Shown.start(cluster, Map.of())) {
       shown.ring("first");
+      shown.await("/api/alerts/first", json -> json.get("events").size() == 1);
       String cursor = shown.awaitAlerts("/api/alerts", 1).get("cursor").asText();
       Sent last;
       try (EventFollower follower = new EventFollower(shown.address(), "?since=" + cursor, "")) {
@@ -169,6 +175,137 @@ class DashboardIT {
   }
 
   @Test
+  void shouldTellWhatARuleCountedOverTime(TestCluster cluster) {
+    String counts = "/api/counts?rule=evacuation";
+    try (Shown shown = Shown.start(cluster, Map.of())) {
+      shown.count(shown.topics(), 0, 0);
+      shown.count(shown.topics(), 1, 2);
+      shown.count(shown.topics(), 3, 5);
+      JsonNode all = shown.await(counts + "&scope=UA", json -> json.get("points").size() == 3);
+      assertThat(all.get("since").asText()).isEqualTo("2026-03-01T10:00:00Z");
+      assertThat(all.at("/points/2/threshold").asInt()).isEqualTo(3);
+      assertThat(all.at("/points/2/alertId").asText()).isEqualTo("a");
+      JsonNode part =
+          shown.get(
+              counts + "&scope=UA&from=2026-03-01T05:02:00-05:00&to=2026-03-01T10:03:00Z", 200);
+      assertThat(part.get("points").findValuesAsText("observed")).containsExactly("2");
+      shown.count(shown.topics(), 4, 6);
+      shown.await(counts + "&scope=UA", json -> json.get("points").size() == 4);
+
+      assertThat(shown.get(counts, 404).get("detail").asText())
+          .endsWith("in this scope; it is in \"UA\"");
+      assertThat(shown.get("/api/counts?rule=nobody-has-it", 404).get("detail").asText())
+          .startsWith("nothing is known to be counted for this rule");
+      assertThat(shown.get(counts + "&namespace=elsewhere", 404).get("detail").asText())
+          .endsWith("those that are: " + cluster.namespace());
+      assertThat(shown.get("/api/counts", 400).get("detail").asText())
+          .isEqualTo("rule: \"\"; expected the id of a rule");
+      assertThat(
+              shown
+                  .get(counts + "&from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z", 400)
+                  .get("detail")
+                  .asText())
+          .contains("expected a time before to");
+    }
+  }
+
+  @Test
+  void shouldTellHowTheSourcesAreAndWhatCouldNotBeTaken(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of())) {
+      shown.source("wire", SourceHealth.OK, SourceEventType.RECOVERED);
+      shown.source("courier", SourceHealth.SILENT, SourceEventType.SILENT);
+      shown.refuse(Alerts.HOSTILE, new Reason("no-text", Alerts.HOSTILE));
+      shown.refuse("{", new Reason("no-json", "it ends early"));
+      JsonNode sources =
+          shown.await(
+              "/api/sources",
+              json -> json.get("total").asInt() == 2 && json.findValues("eventId").size() == 2);
+      assertThat(sources.at("/sources/0/source/source").asText()).isEqualTo("courier");
+      assertThat(sources.at("/sources/0/events/0/type").asText()).isEqualTo("SILENT");
+      assertThat(sources.at("/states/SILENT").asInt()).isEqualTo(1);
+      assertThat(shown.get("/api/sources?state=OK&limit=1", 200).get("sources")).hasSize(1);
+      assertThat(shown.get("/api/sources?state=GONE", 400).get("detail").asText())
+          .startsWith("state: \"GONE\"; expected one of FLOODING, LEARNING, OK");
+      assertThat(shown.get("/api/sources?namespace=elsewhere", 404).has("detail")).isTrue();
+
+      JsonNode letters = shown.await("/api/dead-letters", json -> json.get("total").asInt() == 2);
+      assertThat(letters.findValuesAsText("reason"))
+          .containsExactlyInAnyOrder("no-text", "no-json");
+      assertThat(letters.findValuesAsText("excerpt")).contains(Alerts.HOSTILE);
+      assertThat(letters.findValuesAsText("source"))
+          .contains(shown.topics().rawPosts().name() + "-2@41");
+      assertThat(shown.get("/api/dead-letters?service=ingest", 400).has("detail")).isTrue();
+      assertThat(shown.get("/api/dead-letters?namespace=elsewhere", 404).has("detail")).isTrue();
+      shouldSendOnlyWhatIsNew(shown);
+    }
+  }
+
+  private static void shouldSendOnlyWhatIsNew(Shown shown) {
+    String tag = shown.answer("/api/dead-letters").headers().firstValue("ETag").orElseThrow();
+    HttpRequest again =
+        HttpRequest.newBuilder(shown.address().resolve("/api/dead-letters"))
+            .header("If-None-Match", tag)
+            .build();
+    assertThat(shown.answer(again).statusCode()).isEqualTo(304);
+    shown.refuse("[", new Reason("no-json", "it ends early"));
+    shown.await("/api/dead-letters", json -> json.get("total").asInt() == 3);
+    assertThat(shown.answer(again).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldReadWhatIsLongerAgoThanItKeeps(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Shown.SHORT_MEMORY)) {
+      shown.ringLongAgo("h1", "h2", "h3", "h4", "h5", "h6");
+      Alert over = Alerts.alert("h1", 7, AlertStatus.RESOLVED);
+      shown.happened(0, over, AlertEventType.RESOLVED);
+      shown.await("/api/alerts?status=RESOLVED", json -> json.get("total").asInt() == 1);
+      shown.get("/api/alerts/h3", 404);
+
+      String range = "/api/alerts?from=2026-03-01T11:02:00%2B01:00&to=2026-03-01T10:05:00Z";
+      assertThat(ids(shown.get(range, 200))).containsExactly("h2", "h3", "h4");
+      JsonNode first = shown.get(range + "&limit=2&evidence=false", 200);
+      assertThat(ids(first)).containsExactly("h2", "h3");
+      JsonNode second = shown.get(range + "&limit=2&after=" + first.get("next").asText(), 200);
+      assertThat(ids(second)).containsExactly("h4");
+      assertThat(second.get("next").isNull()).isTrue();
+      assertThat(second.at("/alerts/0/alert/evidence/0/title").asText()).isEqualTo("h4");
+
+      JsonNode all = shown.get("/api/alerts?from=2026-03-01T10:00:00Z", 200);
+      assertThat(ids(all)).containsExactly("h1", "h2", "h3", "h4", "h5", "h6");
+      assertThat(all.at("/alerts/0/alert/status").asText()).isEqualTo("RESOLVED");
+      assertThat(all.at("/alerts/0/events").findValuesAsText("type"))
+          .containsExactly("OPENED", "RESOLVED");
+      assertThat(ids(shown.get("/api/alerts?to=2026-03-01T10:01:00Z", 200))).isEmpty();
+      assertThat(ids(shown.get(range + "&rule=nobody-has-it", 200))).isEmpty();
+      assertThat(ids(shown.get(range + "&text=h3", 200))).containsExactly("h3");
+
+      assertThat(shown.get(range + "&after=broken", 400).get("detail").asText())
+          .startsWith("after: \"broken\"; expected");
+      assertThat(shown.get(range + "&limit=201", 400).get("detail").asText())
+          .endsWith("expected a whole number from 1 to 200");
+      assertThat(shown.get("/api/alerts?from=2026-03-01", 400).get("detail").asText())
+          .startsWith("from: \"2026-03-01\"; expected a time from 1970 to 9999");
+      assertThat(shown.get(range + "&namespace=elsewhere", 404).has("detail")).isTrue();
+    }
+  }
+
+  @Test
+  void shouldSayWhatIsNotThereBesideTheAlertsAndGoOn(TestCluster cluster) {
+    try (Shown shown = Shown.bare(cluster)) {
+      shown.ring("a");
+      shown.awaitAlerts("/api/alerts", 1);
+      String path = "/api/counts?rule=evacuation&scope=UA";
+      String missing = "there is no topic " + cluster.namespace() + ".keyword-counts";
+      JsonNode none = shown.await(path, json -> json.findValuesAsText("detail").contains(missing));
+      assertThat(none.at("/topic/state").asText()).isEqualTo("unreadable");
+      cluster.create(shown.topics().keywordCounts());
+      shown.count(shown.topics(), 1, 2);
+      JsonNode there = shown.await(path, json -> json.get("points").size() == 1);
+      assertThat(there.at("/topic/detail").asText()).isEmpty();
+    }
+  }
+
+  @Test
   void shouldNotBeReadyBeforeThereIsSomethingToRead(TestCluster cluster) {
     try (Shown shown = Shown.early(cluster)) {
       JsonNode early = awaitHealth(shown, 503);
@@ -192,6 +329,8 @@ class DashboardIT {
       cluster.cluster().stopBroker();
       JsonNode down = awaitHealth(shown, 503);
       assertThat(down.findValuesAsText("detail")).contains("no connection");
+      assertThat(shown.get("/api/alerts?from=2026-03-01T00:00:00Z", 503).get("type").asText())
+          .isEqualTo("urn:tocsin:problem:unavailable");
       assertThat(shown.get("/api/alerts", 200).get("total").asInt()).isEqualTo(1);
       cluster.cluster().startBroker();
       awaitHealth(shown, 200);

@@ -12,6 +12,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEventType;
 import io.tocsin.avro.AlertStatus;
+import io.tocsin.avro.SourceEventType;
+import io.tocsin.avro.SourceHealth;
+import io.tocsin.runtime.deadletters.Reason;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
 import io.tocsin.testkit.ClusterExtension;
@@ -21,6 +24,7 @@ import io.tocsin.testkit.TestCluster;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ClusterExtension.class)
 @Needs(Tool.CHROMIUM)
 class PageIT {
+  /** Whether something is drawn on the chart in the colour of what was counted. */
+  private static final String INKED =
+      """
+      () => {
+        const canvas = document.querySelector('.timeline canvas');
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        for (let i = 0; i < data.length; i += 4) {
+          if (data[i] === 0x1f && data[i + 1] === 0x5f && data[i + 2] === 0xa8) return true;
+        }
+        return false;
+      }
+      """;
+
   private static Chromium browser;
 
   private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -96,6 +113,135 @@ class PageIT {
       assertThat(alerts(page, "ended")).hasCount(1);
       assertThat(alerts(page, "open")).hasCount(0);
       assertThat(alerts(page, "ended").locator(".events")).containsText("resolved");
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldDrawWhatWasCountedAndGoOnWhileItIsOpen(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of());
+        BrowserContext context = browser.context(inNewYork().setViewportSize(360, 740))) {
+      shown.count(shown.topics(), -90, 1);
+      shown.count(shown.topics(), 0, 5);
+      shown.ring("a");
+      Page page = open(context, shown);
+      Locator card = alerts(page, "open");
+      card.locator("summary").first().click();
+      Locator chart = card.getByRole(AriaRole.IMG);
+      assertThat(chart.locator("canvas")).hasCount(1);
+      assertThat(chart).hasAttribute("aria-label", Pattern.compile("highest 5 at .*5:00"));
+      assertThat(card.locator(".timeline .note")).containsText("Onset Mar 1, 2026, 5:00");
+      assertThat(page.evaluate(INKED)).isEqualTo(true);
+      assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+          .isEqualTo(true);
+
+      card.getByText("The same as a table").click();
+      Locator rows = card.locator(".as-table tbody tr");
+      assertThat(rows).hasCount(2);
+      assertThat(rows.first().locator("td"))
+          .containsText(new String[] {"5:00", "5", "0.25", "3", "1 hour", "6", "2", "open"});
+      shown.count(shown.topics(), 2, 7);
+      assertThat(rows).hasCount(3);
+      assertThat(chart).hasAttribute("aria-label", Pattern.compile("highest 7 at .*5:02"));
+
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+      assertThat(chart.locator("canvas")).hasCount(1);
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSayThatNothingIsKeptOfTheTime(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of());
+        BrowserContext context = browser.context(new Browser.NewContextOptions())) {
+      shown.ring("a");
+      Page page = open(context, shown);
+      alerts(page, "open").locator("summary").first().click();
+      assertThat(page.locator(".timeline .note")).hasText("No counts are kept of this time.");
+      assertThat(page.locator(".timeline canvas")).hasCount(0);
+    }
+  }
+
+  @Test
+  void shouldTellSilentSourcesAndDeadLettersAtAGlance(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of());
+        BrowserContext context = browser.context(inNewYork().setViewportSize(360, 740))) {
+      shown.source("wire", SourceHealth.OK, SourceEventType.RECOVERED);
+      Page page = open(context, shown);
+      Locator sources = page.locator("section.sources");
+      Locator letters = page.locator("section.letters");
+      assertThat(sources.getByRole(AriaRole.STATUS)).hasText("No source is silent, of 1.");
+      assertThat(letters.getByRole(AriaRole.STATUS)).hasText("Every record could be taken.");
+
+      shown.source(Alerts.HOSTILE, SourceHealth.SILENT, SourceEventType.SILENT);
+      assertThat(sources.getByRole(AriaRole.STATUS))
+          .hasText("1 source silent: " + Alerts.HOSTILE + ".");
+      sources.locator("summary").click();
+      Locator silent = sources.locator("tbody tr").first();
+      assertThat(silent.locator(".badge")).hasText("silent");
+      assertThat(silent).containsText("5:00");
+
+      shown.refuse(Alerts.HOSTILE, new Reason("no-text", Alerts.HOSTILE));
+      assertThat(letters.getByRole(AriaRole.STATUS))
+          .hasText("1 record could not be taken, for 1 reason; the last by ingest: no-text.");
+      letters.locator("summary").first().click();
+      letters.getByText("the last 1").click();
+      assertThat(letters.locator("code")).hasText(Alerts.HOSTILE);
+      shown.refuse("another", new Reason("no-text", "no title"));
+      assertThat(letters.locator("code")).hasText(new String[] {"another", Alerts.HOSTILE});
+      assertThat(page.locator("main img, main script")).hasCount(0);
+      assertThat(page.evaluate("() => window.hacked === undefined")).isEqualTo(true);
+      assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+          .isEqualTo(true);
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSayOnThePageWhatCannotBeRead(TestCluster cluster) {
+    try (Shown shown = Shown.bare(cluster);
+        BrowserContext context = browser.context(new Browser.NewContextOptions())) {
+      shown.ring("a");
+      Page page = open(context, shown);
+      String missing = "there is no topic " + cluster.namespace();
+      assertThat(page.locator("section.sources .glance")).containsText(missing + ".sources");
+      assertThat(page.locator("section.letters .glance"))
+          .containsText(missing + ".ingest.dead-letters");
+      alerts(page, "open").locator("summary").first().click();
+      assertThat(page.locator(".timeline .note")).containsText(missing + ".keyword-counts");
+    }
+  }
+
+  @Test
+  void shouldShowWhatHappenedAtATimeOfTheDevicesZone(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Shown.SHORT_MEMORY);
+        BrowserContext context = browser.context(inNewYork())) {
+      shown.ringLongAgo("h1", "h2", "h3", "h4", "h5", "h6");
+      Page page = open(context, shown);
+      assertThat(alerts(page, "open")).hasCount(3);
+      Locator history = page.locator("section.history");
+      history.locator("#past-from").fill("2026-03-01T05:02");
+      history.locator("#past-to").fill("2026-03-01T05:01");
+      Locator show = history.getByText("Show");
+      show.click();
+      assertThat(history.getByRole(AriaRole.STATUS))
+          .hasText("The time From must be before the time To.");
+
+      history.locator("#past-from").fill("2026-03-01T05:01");
+      history.locator("#past-to").fill("2026-03-01T05:03");
+      show.click();
+      assertThat(history.getByRole(AriaRole.STATUS))
+          .hasText("2 alerts, of " + cluster.namespace() + ", oldest first.");
+      assertThat(alerts(page, "past")).hasCount(2);
+      alerts(page, "past").last().locator("summary").first().click();
+      assertThat(alerts(page, "past").last().locator(".evidence strong")).hasText("h2");
+      assertThat(alerts(page, "past").last().locator(".events")).containsText("opened");
+
+      page.getByLabel("Words").fill("h1");
+      show.click();
+      assertThat(alerts(page, "past")).hasCount(1);
+      history.getByText("Close").click();
+      assertThat(alerts(page, "past")).hasCount(0);
       assertThat(complaints).isEmpty();
     }
   }
@@ -168,7 +314,7 @@ class PageIT {
       assertThat(page.locator("#open-none")).hasText("Nothing that the filter lets through.");
       page.getByLabel("Words").fill("");
       assertThat(alerts(page, "open")).hasCount(3);
-      page.getByLabel("From").selectOption(cluster.namespace());
+      page.locator("#filters").getByLabel("From").selectOption(cluster.namespace());
       assertThat(alerts(page, "open")).hasCount(2);
     }
   }

@@ -5,8 +5,14 @@ import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEvent;
 import io.tocsin.avro.AlertEventType;
 import io.tocsin.avro.AlertStatus;
+import io.tocsin.avro.KeywordCount;
+import io.tocsin.avro.SourceEventType;
+import io.tocsin.avro.SourceHealth;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ServiceConfigBuilder;
+import io.tocsin.runtime.deadletters.DeadLetters;
+import io.tocsin.runtime.deadletters.Reason;
+import io.tocsin.runtime.deadletters.Source;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
 import io.tocsin.testkit.TestCluster;
@@ -16,12 +22,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.awaitility.Awaitility;
 
 /** A dashboard on a test's cluster, what is written for it, and a client of its API. */
 final class Shown implements AutoCloseable {
+  /** Settings of a dashboard that keeps one event of each partition at its start. */
+  static final Map<String, String> SHORT_MEMORY = Map.of("tocsin.dashboard.events", "10");
+
   private static final int PARTITIONS = 3;
 
   private final TestCluster cluster;
@@ -40,8 +55,24 @@ final class Shown implements AutoCloseable {
   /** On a namespace with its topics. */
   static Shown start(TestCluster cluster, Map<String, String> more) {
     Topics topics = cluster.topics(ClockMode.LIVE, PARTITIONS);
-    cluster.create(topics.alerts(), topics.alertState());
+    cluster.create(
+        topics.alerts(),
+        topics.alertState(),
+        topics.keywordCounts(),
+        topics.sources(),
+        topics.sourceEvents(),
+        topics.deadLetters("ingest"),
+        topics.deadLetters("enrich"),
+        topics.deadLetters("alerts"),
+        topics.deadLetters("deliver"));
     return new Shown(cluster, topics, more);
+  }
+
+  /** On a namespace with the topics of its alerts and no others. */
+  static Shown bare(TestCluster cluster) {
+    Topics topics = cluster.topics(ClockMode.LIVE, PARTITIONS);
+    cluster.create(topics.alerts(), topics.alertState());
+    return new Shown(cluster, topics, Map.of());
   }
 
   /** On a namespace without topics. */
@@ -97,6 +128,71 @@ final class Shown implements AutoCloseable {
 
   void ring(String id) {
     happen(topics, Alerts.alert(id, 1, AlertStatus.OPEN), AlertEventType.OPENED);
+  }
+
+  /**
+   * Lets alerts ring, each a minute after the one before, one partition after the other, while the
+   * dashboard is away; with {@link #SHORT_MEMORY} it knows the last event of each partition then.
+   */
+  void ringLongAgo(String... ids) {
+    int port = stop();
+    for (int i = 0; i < ids.length; i++) {
+      var post = Alerts.post("1", ids[i], "They evacuate.", null);
+      Alert alert = Alerts.alert(ids[i], i + 1, AlertStatus.OPEN, post);
+      happened(i % PARTITIONS, alert, AlertEventType.OPENED);
+    }
+    again(port);
+  }
+
+  /** Writes an event to a partition, and no state. */
+  void happened(int partition, Alert alert, AlertEventType type) {
+    String topic = topics.alerts().name();
+    byte[] value =
+        topics.alerts().valueSerde().serializer().serialize(topic, Alerts.event(alert, type));
+    long at = alert.getUpdatedAt().toEpochMilli();
+    cluster.produce(List.of(new ProducerRecord<>(topic, partition, at, null, value)));
+  }
+
+  /** Writes what the rule of {@link Alerts} counts from a minute after {@link Alerts#AT} on. */
+  void count(Topics where, int minute, int observed) {
+    Instant at = Alerts.AT.plusSeconds(60L * minute);
+    KeywordCount count = Alerts.count(at, observed);
+    String key = count.getRuleId() + "|" + count.getScope();
+    cluster.produce(where.keywordCounts(), key, count, at.toEpochMilli());
+  }
+
+  /** Writes that a source is in a state since {@link Alerts#AT}, and an event that says so. */
+  void source(String source, SourceHealth state, SourceEventType type) {
+    long at = Alerts.AT.toEpochMilli();
+    cluster.produce(topics.sources(), source, Alerts.source(source, state), at);
+    cluster.produce(topics.sourceEvents(), source, Alerts.sourceEvent(source, type), at);
+  }
+
+  /** Writes what the service ingest could not take. */
+  void refuse(String value, Reason reason) {
+    cluster.produce(
+        List.of(
+            new DeadLetters("ingest", 1_000)
+                .letter(
+                    null,
+                    value.getBytes(StandardCharsets.UTF_8),
+                    new RecordHeaders(),
+                    new Source(topics.rawPosts().name(), 2, 41, 0),
+                    reason,
+                    Alerts.AT)
+                .toProducerRecord(topics.deadLetters("ingest").name())));
+  }
+
+  /** Waits for an answer that has what a test waits for, and checks it against the contract. */
+  JsonNode await(String path, Predicate<JsonNode> condition) {
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> answer(path).statusCode() == 200);
+    return Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> get(path, 200), condition);
   }
 
   /** An answer that is as documented. */

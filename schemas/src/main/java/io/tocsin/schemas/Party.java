@@ -23,7 +23,7 @@ public enum Party {
   /** Whoever subscribes to alerts. */
   SUBSCRIBER("subscribes to alerts", Kind.OUTSIDE),
   /** {@code tocsin dashboard}, of one namespace; for each replay that it shows, once more. */
-  DASHBOARD("`tocsin dashboard`, which shows alerts", Kind.READER),
+  DASHBOARD("`tocsin dashboard`, which shows alerts and what stands beside them", Kind.READER),
   /** {@code tocsin deliver}, which brings alert events to those outside. */
   DELIVER("`tocsin deliver`, which brings alert events to receivers", Kind.COURIER),
   /** Dashboards and monitoring. */

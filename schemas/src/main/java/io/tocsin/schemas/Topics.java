@@ -195,7 +195,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.DELETE,
         COUNTS_KEPT,
         false,
-        new Access(Set.of(Party.ALERTS), Set.of(Party.MONITOR)));
+        new Access(Set.of(Party.ALERTS), Set.of(Party.MONITOR, Party.DASHBOARD)));
   }
 
   /** How each source is against its own rhythm: the latest state of each. */
@@ -207,7 +207,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.COMPACT,
         TopicSpec.FOREVER,
         false,
-        new Access(Set.of(Party.INGEST), Set.of(Party.SUBSCRIBER, Party.MONITOR)));
+        new Access(Set.of(Party.INGEST), Set.of(Party.SUBSCRIBER, Party.MONITOR, Party.DASHBOARD)));
   }
 
   /** Sources that fall silent or flood, and that it is over: silence told from blindness. */
@@ -219,7 +219,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.DELETE,
         ALERTS_KEPT,
         false,
-        new Access(Set.of(Party.INGEST), Set.of(Party.SUBSCRIBER, Party.MONITOR)));
+        new Access(Set.of(Party.INGEST), Set.of(Party.SUBSCRIBER, Party.MONITOR, Party.DASHBOARD)));
   }
 
   /** Signs of life of all services. */
@@ -243,7 +243,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         kept(COUNTS_KEPT),
         Timestamps.CREATE,
         DEAD_LETTER_MAX_BYTES,
-        new Access(Party.of(service).map(Set::of).orElse(Set.of()), Set.of()));
+        new Access(Party.of(service).map(Set::of).orElse(Set.of()), Set.of(Party.DASHBOARD)));
   }
 
   /**

@@ -72,7 +72,14 @@ class AccessRightsTest {
             "TOPIC news.posts.enriched Read",
             "TOPIC news.rules Read",
             "TOPIC news.alerts Read",
-            "TOPIC news.alerts.state Read");
+            "TOPIC news.alerts.state Read",
+            "TOPIC news.keyword-counts Read",
+            "TOPIC news.sources Read",
+            "TOPIC news.sources.events Read",
+            "TOPIC news.ingest.dead-letters Read",
+            "TOPIC news.enrich.dead-letters Read",
+            "TOPIC news.alerts.dead-letters Read",
+            "TOPIC news.deliver.dead-letters Read");
   }
 
   @Test

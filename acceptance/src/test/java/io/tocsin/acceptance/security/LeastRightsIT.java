@@ -54,6 +54,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +167,10 @@ class LeastRightsIT {
           Party.REPLAY_ENRICHED, Topics::enrichedPosts,
           Party.DIFF_ALERTS, Topics::alerts,
           Party.REPLAY_LIST, Topics::rawPosts);
+
+  /** Where the dashboard shows what it may read beside the alerts. */
+  private static final List<String> BESIDE_ALERTS =
+      List.of("/api/counts?rule=any", "/api/sources", "/api/dead-letters");
 
   @TempDir private Path files;
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
@@ -634,7 +641,27 @@ class LeastRightsIT {
     builder.set("tocsin.dashboard.port", "0");
     try (DashboardService dashboard = DashboardService.start(builder.build())) {
       Awaitility.await().atMost(PATIENCE).until(() -> isReady(dashboard.address()));
+      for (String path : BESIDE_ALERTS) {
+        checkReadable(dashboard.address().resolve(path));
+      }
     }
+  }
+
+  /** What stands beside the alerts may be missing; then the answer says so. */
+  private static void checkReadable(URI address) {
+    String answer =
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(() -> answer(address), text -> !text.contains("\"state\":\"reading\""));
+    if (answer.contains("\"state\":\"unreadable\"")) {
+      throw new IllegalStateException(answer);
+    }
+  }
+
+  private static String answer(URI address) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   /** What cannot be read becomes a dead letter, so that every right is needed. */

@@ -1,4 +1,5 @@
 // Keeps the page as the alerts are: looks at the board, then follows the events; after a break it does both again.
+import { timeline } from './timeline.js';
 import { card, keyOf, title } from './view.js';
 
 const MOST = { open: 500, ended: 50 };
@@ -52,7 +53,7 @@ const shown = (key, item) => {
     known.item = item;
     return known.card;
   }
-  const made = card(item, live, () => detail(key, made));
+  const made = card(item, live, () => detail(key, made), timeline());
   cards.set(key, { card: made, item });
   return made;
 };
@@ -147,6 +148,7 @@ const happened = message => {
 const signed = message => {
   lastSign = Date.now();
   if (!message) return;
+  document.dispatchEvent(new Event('beat'));
   const health = JSON.parse(message.data);
   const trouble = health.checks.filter(check => check.status !== 'up').map(check => `${check.name}: ${check.detail}`);
   if (trouble.length) tell('lost', `What you see may be old. ${trouble.join('; ')}`);

@@ -109,8 +109,9 @@ const explanation = ({ decision, summary, peak, ruleVersion }) => [
 const history = events => element('ul', 'events', ...events.map(event =>
   element('li', '', when(event.at), ` ${event.type.toLowerCase()}`, event.reason ? `: ${event.reason}` : '')));
 
-const more = ({ alert, events }) => [
+const more = ({ alert, events }, line) => [
   element('h4', '', 'Why'), ...explanation(alert),
+  element('h4', '', 'Counted over time'), line.made,
   events.length ? element('h4', '', 'What happened') : '', events.length ? history(events) : '',
   element('h4', '', `Posts (${alert.evidence.length})`),
   element('ul', 'evidence', ...alert.evidence.map(evidence)),
@@ -119,8 +120,8 @@ const more = ({ alert, events }) => [
 const looks = (item, live) => ['alert', level(item.alert), item.namespace === live ? '' : 'replay', item.alert.status === 'OPEN' ? '' : 'ended']
   .filter(name => name).join(' ');
 
-// One alert; "open" asks for its details, which show() puts in.
-export const card = (item, live, open) => {
+// One alert with its timeline; "open" asks for its details, which show() puts in.
+export const card = (item, live, open, line) => {
   const body = element('div', 'more', 'loading …');
   const details = element('details', '', head(item, live), body);
   const made = element('li', looks(item, live), details);
@@ -134,7 +135,10 @@ export const card = (item, live, open) => {
       details.firstChild.replaceWith(head(changed, live));
       if (focused) details.firstChild.focus();
     },
-    show: detail => body.replaceChildren(...more(detail).filter(part => part !== '')),
+    show: detail => {
+      body.replaceChildren(...more(detail, line).filter(part => part !== ''));
+      line.show(detail);
+    },
     fail: text => body.replaceChildren(text),
   };
 };

@@ -1,0 +1,115 @@
+// What happened at any time: a range in the zone of the device, read page by page from the server, oldest first.
+import { timeline } from './timeline.js';
+import { card, element, keyOf, plural } from './view.js';
+
+const DAYS = 7;
+
+// what a field for time and date takes: the time of the device without its zone
+const local = date => new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+
+const field = (id, text, value) => {
+  const label = element('label', '', text);
+  label.htmlFor = id;
+  const input = element('input', '');
+  input.id = id;
+  input.type = 'datetime-local';
+  input.required = true;
+  input.value = value;
+  return { label, input };
+};
+
+const button = (text, type) => {
+  const made = element('button', '', text);
+  made.type = type;
+  return made;
+};
+
+const now = new Date();
+const from = field('past-from', 'From', local(new Date(now.getTime() - DAYS * 86400000)));
+const to = field('past-to', 'To', local(now));
+const close = button('Close', 'button');
+const form = element('form', '', from.label, from.input, to.label, to.input, button('Show', 'submit'), close);
+const heading = element('h2', '', 'History');
+heading.id = 'history-title';
+const line = element('p', 'glance', '');
+line.setAttribute('role', 'status');
+const list = element('ol', 'alerts');
+list.id = 'past';
+const more = button('Go on', 'button');
+const section = element('section', 'history', heading, form, line, list, more);
+section.setAttribute('aria-labelledby', heading.id);
+document.querySelector('main').append(section);
+close.hidden = true;
+more.hidden = true;
+
+const shown = new Map();
+let asked = 0;
+let range = {};
+let next = null;
+
+const wanted = () => {
+  const namespace = document.getElementById('namespace').value;
+  const text = document.getElementById('text').value.trim();
+  return { ...(namespace && { namespace }), ...(text && { text }) };
+};
+
+const clear = () => {
+  asked += 1;
+  next = null;
+  shown.clear();
+  list.replaceChildren();
+  more.hidden = true;
+};
+
+// an alert that has events on several pages grows
+const take = (item, live) => {
+  const known = shown.get(keyOf(item));
+  if (known) {
+    known.item = { ...item, events: [...known.item.events, ...item.events] };
+    known.card.update(known.item);
+    if (known.card.isOpen()) known.card.show(known.item);
+    return;
+  }
+  const entry = { item };
+  entry.card = card(item, live, () => entry.card.show(entry.item), timeline());
+  shown.set(keyOf(item), entry);
+  list.append(entry.card.made);
+};
+
+const tell = (text, state) => {
+  line.textContent = text;
+  line.dataset.state = state;
+};
+
+const load = async () => {
+  const mine = asked;
+  more.disabled = true;
+  try {
+    const response = await fetch(`api/alerts?${new URLSearchParams({ ...range, ...(next && { after: next }) })}`, { headers: { accept: 'application/json' } });
+    const answer = await response.json();
+    if (mine !== asked) return;
+    if (!response.ok) { tell(`The history could not be loaded: ${answer.detail}`, 'bad'); return; }
+    answer.alerts.forEach(item => take(item, answer.live));
+    next = answer.next;
+    more.hidden = !next;
+    tell(`${plural(shown.size, 'alert')}${next ? ', and there is more' : ''}, of ${answer.namespace}, oldest first.`, 'some');
+  } catch {
+    if (mine === asked) tell('The history could not be loaded; try again.', 'bad');
+  } finally {
+    more.disabled = false;
+  }
+};
+
+form.addEventListener('submit', event => {
+  event.preventDefault();
+  clear();
+  const begin = new Date(from.input.value);
+  const end = new Date(to.input.value);
+  if (!(begin < end)) { tell('The time From must be before the time To.', 'bad'); return; }
+  range = { from: begin.toISOString(), to: end.toISOString(), ...wanted() };
+  close.hidden = false;
+  tell('loading …', 'some');
+  load();
+});
+more.addEventListener('click', load);
+close.addEventListener('click', () => { clear(); tell('', 'some'); close.hidden = true; from.input.focus(); });
