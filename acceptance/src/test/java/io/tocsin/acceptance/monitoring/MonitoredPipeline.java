@@ -28,6 +28,7 @@ import io.tocsin.schemas.Topics;
 import io.tocsin.testkit.TestCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -155,7 +156,7 @@ final class MonitoredPipeline implements AutoCloseable {
 
   private URI taker() {
     try {
-      HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.createContext(
           "/",
           exchange -> {
