@@ -361,7 +361,7 @@ class ReceiveIT {
             "tocsin.kafka.delivery.timeout.ms", "2000");
     try (Door door = Door.open(cluster, impatient)) {
       assertThat(door.post(JSON, post(0).json()).status()).isEqualTo(200);
-      assertThat(door.health().status()).isEqualTo(200);
+      Awaitility.await().until(() -> door.health().status() == 200);
       cluster.cluster().stopBroker();
       Answered lost = door.post(JSON, "[" + post(1).json() + ",{}]");
       assertThat(problem(lost)).isEqualTo("503 unavailable");
