@@ -134,9 +134,12 @@ class FeedsIT {
           .untilAsserted(
               () ->
                   assertThat(get(service, "/metrics"))
-                      .contains("tocsin_feeds_items_total", "outcome=\"new\"")
+                      .containsPattern("feeds_items_total\\{[^}]*outcome=\"new\"[^}]*} 3\\.0")
                       .contains("tocsin_feeds_age_seconds", "feed=\"gazette\"")
-                      .contains("outcome=\"status\""));
+                      .containsPattern("feeds_polls_total\\{[^}]*outcome=\"status\"[^}]*} [1-9]"));
+      await()
+          .untilAsserted(
+              () -> assertThat(get(service, "/health/ready")).contains("all have leaders"));
       assertThat(get(service, "/health/ready")).contains("\"up\"").contains("all read in time");
       assertThat(service.failure().toCompletableFuture()).isNotDone();
     }
