@@ -56,6 +56,9 @@ public final class CountryAnnotator implements Annotator {
   }
 
   private static List<String> mostNamed(Map<String, Integer> counts) {
+    if (counts.size() <= MOST) {
+      return counts.keySet().stream().sorted().toList();
+    }
     return counts.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
         .limit(MOST)

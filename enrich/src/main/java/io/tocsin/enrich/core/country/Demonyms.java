@@ -4,10 +4,10 @@ import io.tocsin.enrich.core.dictionary.Tsv;
 import io.tocsin.enrich.core.match.PhraseHit;
 import io.tocsin.enrich.core.match.PhraseMatcher;
 import io.tocsin.enrich.core.territory.TerritoryPolicy;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Words for the people and things of a country: they tell the country, and name nothing. */
 public final class Demonyms {
@@ -26,12 +26,15 @@ public final class Demonyms {
 
   /** The countries of such words in a text, one for each word, in order. */
   public List<String> find(String text) {
-    return PhraseHit.leftmostLongest(words.find(text)).stream()
-        .map(PhraseHit::value)
-        .filter(country -> !country.equals(NO_COUNTRY))
-        .map(country -> policy.country("", null, country))
-        .filter(Objects::nonNull)
-        .toList();
+    List<String> countries = new ArrayList<>();
+    for (PhraseHit<String> word : PhraseHit.leftmostLongest(words.find(text))) {
+      String country =
+          word.value().equals(NO_COUNTRY) ? null : policy.country("", null, word.value());
+      if (country != null) {
+        countries.add(country);
+      }
+    }
+    return countries;
   }
 
   private static Map<String, String> read() {
