@@ -1,7 +1,5 @@
 package io.tocsin.enrich.core.story;
 
-import java.util.Arrays;
-
 /**
  * Four bits of the minimum under each of {@value #FUNCTIONS} hash functions over a set.
  *
@@ -39,24 +37,19 @@ final class MinHash {
 
   /** The bits of a set, two functions to a byte, the first one lower. The set must not be empty. */
   static byte[] of(long[] set) {
-    long[] minima = minima(set);
     byte[] bits = new byte[FUNCTIONS / PER_BYTE];
     for (int i = 0; i < FUNCTIONS; i++) {
-      long kept = (minima[i] >>> LOWEST_BIT) & MASK;
+      long kept = (minimum(set, FACTORS[i], SUMMANDS[i]) >>> LOWEST_BIT) & MASK;
       bits[i / PER_BYTE] |= (byte) (kept << (BITS * (i % PER_BYTE)));
     }
     return bits;
   }
 
-  /** All functions for one element after the other: most sets are small. */
-  private static long[] minima(long[] set) {
-    long[] minima = new long[FUNCTIONS];
-    Arrays.fill(minima, Long.MAX_VALUE);
+  private static long minimum(long[] set, long factor, long summand) {
+    long minimum = Long.MAX_VALUE;
     for (long element : set) {
-      for (int i = 0; i < FUNCTIONS; i++) {
-        minima[i] = Math.min(minima[i], element * FACTORS[i] + SUMMANDS[i]);
-      }
+      minimum = Math.min(minimum, element * factor + summand);
     }
-    return minima;
+    return minimum;
   }
 }
