@@ -1,6 +1,5 @@
 package io.tocsin.runtime.service;
 
-import io.tocsin.runtime.config.Mode;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ShellKeys;
 import java.util.HashMap;
@@ -22,12 +21,7 @@ final class StreamsSettings {
   /** Setting under which the RocksDB setter finds its bound in bytes. */
   static final String ROCKSDB_MEMORY = "tocsin.rocksdb.memory";
 
-  /** What a stage has done can be read by the next one when it is committed. */
-  private static final int LIVE_COMMIT_INTERVAL_MS = 30;
-
-  /** In a replay what counts is how much is done, not how soon. */
-  private static final int EVENT_COMMIT_INTERVAL_MS = 100;
-
+  private static final int COMMIT_INTERVAL_MS = 100;
   private static final int SESSION_TIMEOUT_MS = 10_000;
   private static final int HEARTBEAT_INTERVAL_MS = 3_000;
   private static final int MAX_REQUEST_BYTES = 8 << 20;
@@ -63,9 +57,7 @@ final class StreamsSettings {
 
   private static void addStreams(Map<String, Object> settings, ServiceConfig config) {
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(
-        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-        config.mode() == Mode.LIVE ? LIVE_COMMIT_INTERVAL_MS : EVENT_COMMIT_INTERVAL_MS);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
     settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
     settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);

@@ -36,18 +36,6 @@ class StreamsSettingsTest {
     }
   }
 
-  /** As the shell sets it, where nobody asks for anything else. */
-  private static Properties ofTheShell(String mode) {
-    ServiceConfig config =
-        ServiceConfig.builder()
-            .namespace("ns")
-            .bootstrapServers("b:1")
-            .registryUrl("http://r:1")
-            .set("tocsin.mode", mode)
-            .build();
-    return StreamsSettings.of(new EchoApp(config), config, Map.of());
-  }
-
   private static Properties settings(String... pairs) {
     var builder =
         ServiceConfig.builder().namespace("ns").bootstrapServers("b:1").registryUrl("http://r:1");
@@ -84,11 +72,5 @@ class StreamsSettingsTest {
         .containsEntry("commit.interval.ms", 500)
         .containsEntry("poll.ms", "30")
         .containsEntry("client.rack", "a");
-  }
-
-  @Test
-  void shouldCommitSoonerLiveThanInAReplay() {
-    assertThat(ofTheShell("live")).containsEntry("commit.interval.ms", 30);
-    assertThat(ofTheShell("event")).containsEntry("commit.interval.ms", 100);
   }
 }
