@@ -114,7 +114,7 @@ import picocli.CommandLine;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeastRightsIT {
   private static final int AT_ONCE = 6;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Instant AT = Instant.parse("2022-02-11T00:00:00Z");
   private static final AtomicInteger NEXT = new AtomicInteger(1);
   private static final String RULES =
