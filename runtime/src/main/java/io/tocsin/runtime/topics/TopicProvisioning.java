@@ -7,6 +7,7 @@ import io.tocsin.runtime.kafka.Rights;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,10 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
@@ -191,6 +194,7 @@ public final class TopicProvisioning {
       List<String> leaderless =
           wanted.keySet().stream().filter(name -> !hasLeaders(found.get(name))).toList();
       if (leaderless.isEmpty()) {
+        awaitAnswers(found.values());
         return;
       }
       if (admin.isOver()) {
@@ -199,6 +203,25 @@ public final class TopicProvisioning {
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
+  }
+
+  /**
+   * Waits until each leader answers for its partitions. One that was only just chosen may refuse
+   * the first batch of an idempotent producer and take the next; the first is then out of sequence
+   * for ever.
+   */
+  private void awaitAnswers(Collection<TopicDescription> topics) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (TopicDescription topic : topics) {
+      topic
+          .partitions()
+          .forEach(
+              partition ->
+                  ends.put(
+                      new TopicPartition(topic.name(), partition.partition()),
+                      OffsetSpec.latest()));
+    }
+    admin.await(admin.client().listOffsets(ends).all());
   }
 
   private static boolean hasLeaders(@Nullable TopicDescription description) {
