@@ -1,5 +1,6 @@
 package io.tocsin.benchmarks.speed;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.devcluster.DevCluster;
@@ -18,14 +19,17 @@ import io.tocsin.runtime.service.ServiceDefinition;
 import io.tocsin.runtime.service.ServiceShell;
 import io.tocsin.runtime.service.StreamsApp;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -58,55 +62,81 @@ public final class ReplaySpeed {
   private final Path states;
   private final Map<String, String> settings;
 
-  private ReplaySpeed(Path directory, DevCluster cluster) throws IOException {
+  private ReplaySpeed(Path directory, DevCluster cluster, List<String> more) throws IOException {
     this.posts = directory.resolve("posts.jsonl");
     this.rules = RuleFile.read(Files.readAllBytes(directory.resolve("rules.yaml"))).rules();
     this.states = Files.createTempDirectory("replay-speed");
-    this.settings =
-        Map.of(
-            "tocsin.kafka.bootstrap.servers", cluster.bootstrapServers(),
-            "tocsin.registry.url", cluster.registryUrl());
+    this.settings = new TreeMap<>();
+    settings.put("tocsin.kafka.bootstrap.servers", cluster.bootstrapServers());
+    settings.put("tocsin.registry.url", cluster.registryUrl());
+    for (String setting : more) {
+      int equals = setting.indexOf('=');
+      settings.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
   }
 
   /**
    * Prints the rates of each turn.
    *
-   * @param args directory to work in, number of posts, number of rules
+   * @param args directory to work in, number of posts, number of rules, and settings of all
+   *     services as {@code key=value}
    */
   public static void main(String... args) throws Exception {
-    if (args.length != 3) {
-      throw new IllegalArgumentException("expected: DIRECTORY POSTS RULES");
+    if (args.length < 3) {
+      throw new IllegalArgumentException("expected: DIRECTORY POSTS RULES [KEY=VALUE …]");
     }
     Path directory = Files.createDirectories(Path.of(args[0]));
     HeadlineHistory.write(directory, Integer.parseInt(args[1]), Integer.parseInt(args[2]), 1);
     try (DevCluster cluster = DevCluster.start(DevClusterOptions.temporary())) {
-      ReplaySpeed speed = new ReplaySpeed(directory, cluster);
+      ReplaySpeed speed =
+          new ReplaySpeed(directory, cluster, List.of(args).subList(3, args.length));
       for (int turn = 0; turn < TURNS; turn++) {
-        double nothing = speed.passOn("nothing-" + turn);
-        double replay = speed.replay("speed-" + turn);
+        Run nothing = speed.passOn("nothing-" + turn);
+        Run replay = speed.replay("speed-" + turn);
         System.out.printf(
-            "turn %d%s: does nothing %.0f posts/s, replay %.0f posts/s, ratio %.2f%n",
-            turn, turn == 0 ? " (warming up)" : "", nothing, replay, replay / nothing);
+            Locale.ROOT,
+            "turn %d%s: does nothing %s, replay %s, ratio %.2f%n",
+            turn,
+            turn == 0 ? " (warming up)" : "",
+            nothing,
+            replay,
+            replay.rate() / nothing.rate());
       }
     }
   }
 
-  private double replay(String name) throws IOException {
+  /** A way through all posts: how fast, and what a post took of the processors. */
+  private record Run(double rate, double micros) {
+
+    static Run of(long posts, Duration took, long processorNanos) {
+      return new Run(posts * 1e9 / took.toNanos(), processorNanos / 1e3 / posts);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%.0f posts/s (%.0f us of processor)", rate, micros);
+    }
+  }
+
+  /** Of this process: broker, services, producer and reader. */
+  private static long processorNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  private Run replay(String name) throws IOException {
+    long processor = processorNanos();
     History history = HistoryFile.open(posts, HistoryFile.Reading.defaults());
     ReplayResult result =
         Replay.run(
             ReplayRequest.of(name, history, rules, states.resolve(name), settings)
                 .inPartitions(PARTITIONS),
             ReplayListener.SILENT);
-    return result.posts() / seconds(result.took());
-  }
-
-  private static double seconds(Duration time) {
-    return time.toNanos() / 1e9;
+    return Run.of(result.posts(), result.took(), processorNanos() - processor);
   }
 
   /** The same way with nothing done on it. */
-  private double passOn(String name) throws IOException, ExecutionException, InterruptedException {
+  private Run passOn(String name) throws IOException, ExecutionException, InterruptedException {
     String raw = name + ".posts.raw";
     String clean = name + ".posts";
     String enriched = name + ".posts.enriched";
@@ -126,11 +156,13 @@ public final class ReplaySpeed {
                 name,
                 new PassOn("alerts", enriched, alerts, "by-rule", PARTITIONS, POSTS_A_MENTION)));
     try {
+      long processor = processorNanos();
       long begin = System.nanoTime();
       Sent sent = send(raw);
       await(enriched, sent.posts());
       await(alerts, sent.mentions());
-      return sent.posts() / seconds(Duration.ofNanos(System.nanoTime() - begin));
+      return Run.of(
+          sent.posts(), Duration.ofNanos(System.nanoTime() - begin), processorNanos() - processor);
     } finally {
       services.forEach(RunningService::close);
     }
