@@ -1,6 +1,7 @@
 package io.tocsin.dashboard;
 
 import io.tocsin.avro.AlertEvent;
+import io.tocsin.dashboard.core.AlertBoard;
 import io.tocsin.dashboard.core.Cursor;
 import io.tocsin.dashboard.core.EventPartition;
 import io.tocsin.runtime.config.ServiceConfig;
@@ -35,10 +36,11 @@ final class AlertHistory {
   /**
    * Reads a page.
    *
+   * @param ringing goes along
    * @throws org.apache.kafka.common.KafkaException if the brokers do not answer, or refuse
    * @throws io.tocsin.schemas.RegistryUnavailableException if the registry does not answer
    */
-  PastAlerts read(HistoryQuery query, String namespace) {
+  PastAlerts read(HistoryQuery query, String namespace, AlertBoard.Found ringing) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     String topic = AlertTopics.events(namespace);
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -60,7 +62,7 @@ final class AlertHistory {
         records.drop();
         next = records.peek(deadline);
       }
-      return new PastAlerts(page.alerts(), rest(namespace, records));
+      return new PastAlerts(ringing, page.alerts(), rest(namespace, records));
     }
   }
 

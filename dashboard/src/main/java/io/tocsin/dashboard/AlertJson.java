@@ -32,6 +32,8 @@ final class AlertJson {
         alert.getStatus().name(),
         alert.getSequence(),
         alert.getUpdatedAt(),
+        alert.getOpenedAt(),
+        alert.getEndedAt(),
         text(alert),
         json.toString(),
         brief.toString());

@@ -88,7 +88,7 @@ final class AlertTopics {
       board.take(AlertJson.board(states.namespace(), alert));
     } else if (record.key() != null) {
       String id = new String(record.key(), StandardCharsets.UTF_8);
-      board.remove(new AlertKey(states.namespace(), id));
+      board.delete(new AlertKey(states.namespace(), id));
     }
   }
 

@@ -39,10 +39,16 @@ final class ApiAnswers {
         page.alerts().stream()
             .map(past -> alert(past.alert(), evidence) + briefs(past.events()))
             .collect(Collectors.joining(","));
-    return "{\"live\":%s,\"namespace\":%s,\"next\":%s,\"alerts\":[%s]}"
+    String ringing =
+        page.ringing().alerts().stream()
+            .map(alert -> alert(alert, evidence) + "}")
+            .collect(Collectors.joining(","));
+    return "{\"live\":%s,\"namespace\":%s,\"rangBefore\":%d,\"ringing\":[%s],\"next\":%s,\"alerts\":[%s]}"
         .formatted(
             text(live),
             text(namespace),
+            page.ringing().total(),
+            ringing,
             page.next().map(cursor -> text(cursor.text())).orElse("null"),
             alerts);
   }

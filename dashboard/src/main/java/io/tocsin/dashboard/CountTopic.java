@@ -33,7 +33,7 @@ record CountTopic(
     }
   }
 
-  private static CountPoint point(KeywordCount count) {
+  static CountPoint point(KeywordCount count) {
     return new CountPoint(
         count.getAt(),
         count.getWindowMillis(),

@@ -10,6 +10,8 @@ import io.tocsin.dashboard.core.SeriesKey;
 import io.tocsin.dashboard.core.TimeRange;
 import io.tocsin.dashboard.core.TopicStates;
 import io.tocsin.dashboard.core.TopicStates.TopicState;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -19,13 +21,18 @@ import java.util.stream.Collectors;
 final class CountsApi {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int SCOPES_TOLD = 10;
-  private static final Set<String> NAMES = Set.of("rule", "scope", "namespace", "from", "to");
+  private static final Set<String> NAMES =
+      Set.of("rule", "scope", "namespace", "from", "to", "past");
 
   private final ShownNamespaces namespaces;
   private final CountStore counts;
   private final TopicStates states;
+  private final PastCounts past;
+  private final PastTurns turns;
 
-  CountsApi(ShownNamespaces namespaces, ContextTopics topics) {
+  CountsApi(ShownNamespaces namespaces, ContextTopics topics, PastCounts past, PastTurns turns) {
+    this.past = past;
+    this.turns = turns;
     this.namespaces = namespaces;
     this.counts = topics.counts();
     this.states = topics.states();
@@ -34,7 +41,8 @@ final class CountsApi {
   /**
    * Answers.
    *
-   * @throws ApiProblem if a parameter is broken, or nothing is known of rule and scope
+   * @throws ApiProblem if a parameter is broken, nothing is known of rule and scope, or the topic
+   *     is asked for and too many ask, or broker or registry do not answer
    */
   void serve(Context context) {
     Parameters parameters = Parameters.of(context.queryParamMap(), NAMES);
@@ -44,6 +52,11 @@ final class CountsApi {
     SeriesKey key = new SeriesKey(namespace, rule, parameters.text("scope", ""));
     String topic = ContextTopics.ofCounts(namespace);
     TopicState state = states.of(topic);
+    if (parameters.flag("past", false)) {
+      PastCounts.Found found = turns.read(context, () -> past.read(key, range));
+      JsonAnswer.send(context, answer(key, topic, state, found).toString());
+      return;
+    }
     Optional<CountStore.Found> found = counts.find(key, range);
     if (found.isEmpty() && state.state() == TopicStates.State.READ) {
       throw new ApiProblem(ApiProblem.Kind.NOT_FOUND, nothingOf(key));
@@ -67,6 +80,26 @@ final class CountsApi {
 
   private static ObjectNode answer(
       SeriesKey key, String topic, TopicState state, Optional<CountStore.Found> found) {
+    return answer(
+        key,
+        topic,
+        state,
+        found.map(CountStore.Found::since),
+        new PastCounts.Found(found.map(CountStore.Found::points).orElse(List.of()), true));
+  }
+
+  private static ObjectNode answer(
+      SeriesKey key, String topic, TopicState state, PastCounts.Found found) {
+    return answer(
+        key, topic, state, found.points().stream().findFirst().map(CountPoint::at), found);
+  }
+
+  private static ObjectNode answer(
+      SeriesKey key,
+      String topic,
+      TopicState state,
+      Optional<Instant> since,
+      PastCounts.Found found) {
     ObjectNode answer =
         NODES
             .objectNode()
@@ -74,9 +107,10 @@ final class CountsApi {
             .put("ruleId", key.rule())
             .put("scope", key.scope());
     answer.set("topic", ContextApi.json(topic, state));
-    answer.put("since", found.map(known -> known.since().toString()).orElse(null));
+    answer.put("since", since.map(Instant::toString).orElse(null));
+    answer.put("complete", found.complete());
     ArrayNode points = answer.putArray("points");
-    found.ifPresent(known -> known.points().forEach(point -> points.add(json(point))));
+    found.points().forEach(point -> points.add(json(point)));
     return answer;
   }
 

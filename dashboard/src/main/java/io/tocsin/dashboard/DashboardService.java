@@ -175,10 +175,12 @@ public final class DashboardService implements Running {
 
   private ReadRoutes reads(LiveBoard board, ContextTopics beside, DashboardMetrics metrics) {
     ShownNamespaces namespaces = new ShownNamespaces(config.namespace(), board);
+    AvroSerdes serdes = serdes(config);
+    PastTurns turns = new PastTurns();
     return new ReadRoutes(
-        new CountsApi(namespaces, beside),
+        new CountsApi(namespaces, beside, new PastCounts(config, serdes, metrics), turns),
         new ContextApi(namespaces, beside),
-        new HistoryApi(namespaces, new AlertHistory(config, serdes(config), metrics)));
+        new HistoryApi(namespaces, new AlertHistory(config, serdes, metrics), turns));
   }
 
   private Pages pages(AlertReader reader, ProcessMeters meters) {

@@ -1,22 +1,19 @@
 package io.tocsin.dashboard;
 
 import io.javalin.http.Context;
-import io.tocsin.runtime.kafka.KafkaTrouble;
-import java.util.concurrent.Semaphore;
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.common.errors.RetriableException;
+import io.tocsin.dashboard.core.AlertBoard;
+import io.tocsin.dashboard.core.Cursor;
 
 /** {@code /api/alerts} with {@code from} or {@code to}: what happened at any time. */
 final class HistoryApi {
-  private static final int AT_ONCE = 4;
-
   private final ShownNamespaces namespaces;
   private final AlertHistory history;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final PastTurns turns;
 
-  HistoryApi(ShownNamespaces namespaces, AlertHistory history) {
+  HistoryApi(ShownNamespaces namespaces, AlertHistory history, PastTurns turns) {
     this.namespaces = namespaces;
     this.history = history;
+    this.turns = turns;
   }
 
   /**
@@ -27,32 +24,16 @@ final class HistoryApi {
   void serve(Context context) {
     HistoryQuery query = HistoryQuery.of(context.queryParamMap());
     String namespace = namespaces.of(query.filter().namespace());
-    if (!places.tryAcquire()) {
-      context.header("Retry-After", "5");
-      throw new ApiProblem(
-          ApiProblem.Kind.CROWDED, AT_ONCE + " ask for the history already; ask again later");
-    }
-    try {
-      PastAlerts page = read(query, namespace);
-      JsonAnswer.send(
-          context, ApiAnswers.past(page, namespaces.live(), namespace, query.evidence()));
-    } finally {
-      places.release();
-    }
+    PastAlerts page =
+        turns.read(context, () -> history.read(query, namespace, ringing(query, namespace)));
+    JsonAnswer.send(context, ApiAnswers.past(page, namespaces.live(), namespace, query.evidence()));
   }
 
-  private PastAlerts read(HistoryQuery query, String namespace) {
-    try {
-      return history.read(query, namespace);
-    } catch (RetriableException | InvalidOffsetException outage) {
-      throw new ApiProblem(
-          ApiProblem.Kind.UNAVAILABLE, "the history cannot be read now: " + outage.getMessage());
-    } catch (RuntimeException failed) {
-      if (KafkaTrouble.isRefusal(failed)) {
-        throw new ApiProblem(
-            ApiProblem.Kind.UNAVAILABLE, "the history may not be read: " + failed.getMessage());
-      }
-      throw failed;
-    }
+  private AlertBoard.Found ringing(HistoryQuery query, String namespace) {
+    return query.after().equals(Cursor.BEGINNING)
+        ? namespaces
+            .board()
+            .ringingAt(query.range().from(), query.filter().in(namespace), query.limit())
+        : PastAlerts.NONE;
   }
 }

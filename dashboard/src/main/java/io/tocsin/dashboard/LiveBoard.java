@@ -9,6 +9,7 @@ import io.tocsin.dashboard.core.EventPartition;
 import io.tocsin.dashboard.core.EventRing;
 import io.tocsin.dashboard.core.RingEntry;
 import io.tocsin.dashboard.core.RingEntry.Happened;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -74,14 +75,18 @@ final class LiveBoard {
     board.take(alert);
   }
 
+  /** Who follows hears of each event; where it tells of an alert that is gone, looks again. */
   synchronized void happened(Happened event, BoardAlert after) {
-    board.take(after);
+    boolean there = board.takeEvent(after);
     ring.add(event);
+    if (!there) {
+      ring.changed();
+    }
     notifyAll();
   }
 
-  synchronized void remove(AlertKey key) {
-    if (board.remove(key)) {
+  synchronized void delete(AlertKey key) {
+    if (board.delete(key)) {
       ring.changed();
       notifyAll();
     }
@@ -116,6 +121,10 @@ final class LiveBoard {
   synchronized Look look(AlertFilter filter, int limit) {
     AlertBoard.Found found = board.find(filter, limit);
     return new Look(complete, new TreeSet<>(namespaces), found.total(), found.alerts(), ring.end());
+  }
+
+  synchronized AlertBoard.Found ringingAt(Instant time, AlertFilter filter, int limit) {
+    return board.ringingAt(time, filter, limit);
   }
 
   synchronized Optional<BoardAlert> find(AlertKey key) {

@@ -85,6 +85,7 @@ final class RuleJson {
     for (RuleProblem problem : problems) {
       json.addObject()
           .put("line", problem.line())
+          .put("column", problem.column())
           .put("key", problem.key())
           .put("value", problem.value())
           .put(EXPECTED, problem.expected())

@@ -152,11 +152,16 @@ class AccessibilityIT {
           assertThat(page.locator("section.letters tbody tr")).hasCount(1);
           page.evaluate(
               "() => document.querySelectorAll('.as-table').forEach(all => all.open = true)");
+          page.evaluate("() => { location.hash = '#alert=nobody-has-it'; }");
+          assertThat(page.locator("section.linked")).containsText("There is no such alert");
           assertThat(violations(page)).as("alerts, " + device.name()).isEmpty();
 
           page.navigate(shown.address().resolve("/rules").toString());
           page.locator("#rules button").first().click();
           assertThat(page.locator("#rules button[aria-current]")).hasCount(1);
+          page.getByLabel("The rule, as a file has it").fill("id: flood\nmatch: flood)\n");
+          assertThat(page.locator("#marks mark")).hasText(")");
+          assertThat(violations(page)).as("a wrong rule, " + device.name()).isEmpty();
           page.getByLabel("The rule, as a file has it")
               .fill("id: flood\nmatch: flood\nwindows: [1h]\nfalseAlarms: 1 per 7d\n");
           assertThat(page.locator("#rang li")).hasCount(1);

@@ -192,6 +192,7 @@ class DashboardIT {
       shown.count(shown.topics(), 4, 6);
       shown.await(counts + "&scope=UA", json -> json.get("points").size() == 4);
 
+      shouldReadCountsFromTheTopic(shown, counts + "&scope=UA&past=true");
       assertThat(shown.get(counts, 404).get("detail").asText())
           .endsWith("in this scope; it is in \"UA\"");
       assertThat(shown.get("/api/counts?rule=nobody-has-it", 404).get("detail").asText())
@@ -207,6 +208,17 @@ class DashboardIT {
                   .asText())
           .contains("expected a time before to");
     }
+  }
+
+  private static void shouldReadCountsFromTheTopic(Shown shown, String past) {
+    assertThat(shown.get(past, 200).get("points").findValuesAsText("observed"))
+        .containsExactly("0", "2", "5", "6");
+    JsonNode part = shown.get(past + "&from=2026-03-01T10:01:00Z&to=2026-03-01T10:04:00Z", 200);
+    assertThat(part.get("points").findValuesAsText("observed")).containsExactly("2", "5");
+    assertThat(part.get("complete").asBoolean()).isTrue();
+    JsonNode none = shown.get(past + "&to=2026-03-01T09:00:00Z", 200);
+    assertThat(none.get("points")).isEmpty();
+    assertThat(none.get("since").isNull()).isTrue();
   }
 
   @Test
@@ -256,6 +268,7 @@ class DashboardIT {
   void shouldReadWhatIsLongerAgoThanItKeeps(TestCluster cluster) {
     try (Shown shown = Shown.start(cluster, Shown.SHORT_MEMORY)) {
       shown.ringLongAgo("h1", "h2", "h3", "h4", "h5", "h6");
+      shown.awaitAlerts("/api/alerts", 3);
       Alert over = Alerts.alert("h1", 7, AlertStatus.RESOLVED);
       shown.happened(0, over, AlertEventType.RESOLVED);
       shown.await("/api/alerts?status=RESOLVED", json -> json.get("total").asInt() == 1);
@@ -276,6 +289,7 @@ class DashboardIT {
       assertThat(all.at("/alerts/0/events").findValuesAsText("type"))
           .containsExactly("OPENED", "RESOLVED");
       assertThat(ids(shown.get("/api/alerts?to=2026-03-01T10:01:00Z", 200))).isEmpty();
+      shouldTellWhatRangWhenARangeBegan(shown);
       assertThat(ids(shown.get(range + "&rule=nobody-has-it", 200))).isEmpty();
       assertThat(ids(shown.get(range + "&text=h3", 200))).containsExactly("h3");
 
@@ -289,6 +303,20 @@ class DashboardIT {
     }
   }
 
+  /** Nothing happens in the range; four alerts are in memory, of which one is over by then. */
+  private static void shouldTellWhatRangWhenARangeBegan(Shown shown) {
+    String quiet = "/api/alerts?from=2026-03-01T10:08:00Z&to=2026-03-01T10:09:00Z";
+    JsonNode some = shown.get(quiet + "&limit=1", 200);
+    assertThat(ids(some)).isEmpty();
+    assertThat(some.get("rangBefore").asInt()).isEqualTo(3);
+    assertThat(some.at("/ringing").findValuesAsText("alertId")).containsExactly("h4");
+    assertThat(shown.get(quiet + "&text=h6", 200).get("ringing").findValuesAsText("alertId"))
+        .containsExactly("h6");
+    JsonNode before = shown.get("/api/alerts?from=2026-03-01T10:06:30Z&limit=1", 200);
+    assertThat(before.get("rangBefore").asInt()).isEqualTo(4);
+    assertThat(before.get("ringing").findValuesAsText("alertId")).containsExactly("h1");
+  }
+
   @Test
   void shouldSayWhatIsNotThereBesideTheAlertsAndGoOn(TestCluster cluster) {
     try (Shown shown = Shown.bare(cluster)) {
@@ -297,6 +325,7 @@ class DashboardIT {
       String path = "/api/counts?rule=evacuation&scope=UA";
       String missing = "there is no topic " + cluster.namespace() + ".keyword-counts";
       JsonNode none = shown.await(path, json -> json.findValuesAsText("detail").contains(missing));
+      assertThat(shown.get(path + "&past=true", 200).get("points")).isEmpty();
       assertThat(none.at("/topic/state").asText()).isEqualTo("unreadable");
       cluster.create(shown.topics().keywordCounts());
       shown.count(shown.topics(), 1, 2);
@@ -330,6 +359,8 @@ class DashboardIT {
       JsonNode down = awaitHealth(shown, 503);
       assertThat(down.findValuesAsText("detail")).contains("no connection");
       assertThat(shown.get("/api/alerts?from=2026-03-01T00:00:00Z", 503).get("type").asText())
+          .isEqualTo("urn:tocsin:problem:unavailable");
+      assertThat(shown.get("/api/counts?rule=evacuation&past=true", 503).get("type").asText())
           .isEqualTo("urn:tocsin:problem:unavailable");
       assertThat(shown.get("/api/alerts", 200).get("total").asInt()).isEqualTo(1);
       cluster.cluster().startBroker();

@@ -6,8 +6,10 @@ import io.tocsin.avro.AlertEventType;
 import io.tocsin.avro.AlertStatus;
 import io.tocsin.dashboard.LiveBoard.Batch;
 import io.tocsin.dashboard.LiveBoard.Start;
+import io.tocsin.dashboard.core.AlertKey;
 import io.tocsin.dashboard.core.Cursor;
 import io.tocsin.dashboard.core.EventPartition;
+import io.tocsin.dashboard.core.RingEntry;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,15 @@ class LiveBoardTest {
     assertThat(board.next(first.next(), 0, 2).entries()).hasSize(2);
     happen(5);
     assertThat(board.next(first.next(), 0, 64).tooSlow()).isTrue();
+  }
+
+  @Test
+  void shouldLetThoseLookAgainWhoHearOfAnAlertThatIsDeleted() throws InterruptedException {
+    board.delete(new AlertKey("news", "a0"));
+    happen(0);
+    assertThat(board.find(new AlertKey("news", "a0"))).isEmpty();
+    assertThat(board.next(0, 0, 64).entries())
+        .hasExactlyElementsOfTypes(RingEntry.Happened.class, RingEntry.Changed.class);
   }
 
   @Test

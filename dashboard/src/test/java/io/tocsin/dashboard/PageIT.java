@@ -104,7 +104,7 @@ class PageIT {
       page.keyboard().press("Enter");
       assertThat(card.locator("mark")).hasText("evacuate");
       assertThat(card.locator(".events")).containsText("opened: more than can be expected");
-      Locator link = card.getByRole(AriaRole.LINK);
+      Locator link = card.locator(".evidence").getByRole(AriaRole.LINK);
       assertThat(link).hasAttribute("href", "https://example.org/post");
       assertThat(link).hasAttribute("rel", "noopener noreferrer external");
 
@@ -146,6 +146,86 @@ class PageIT {
 
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
       assertThat(chart.locator("canvas")).hasCount(1);
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldOpenTheAlertOfALinkAlsoWhereItIsNotListed(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of());
+        BrowserContext context = browser.context(inNewYork())) {
+      context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
+      shown.ring("other");
+      var post = Alerts.post("1", "A headline", "All must evacuate now.", null);
+      Alert alert = Alerts.alert("a&b", 1, AlertStatus.OPEN, post);
+      shown.happen(shown.topics(), alert, AlertEventType.OPENED);
+      shown.awaitAlerts("/api/alerts", 2);
+      Page page = context.newPage();
+      page.onPageError(complaints::add);
+      String link = "/#alert=a%26b&namespace=" + cluster.namespace();
+      page.navigate(shown.address() + link);
+      Locator opened = page.locator("#open > .alert details[open]");
+      assertThat(opened).hasCount(1);
+      assertThat(opened.locator("mark")).hasText("evacuate");
+      assertThat(opened.locator("summary").first()).isFocused();
+      assertThat(page.locator("section.linked")).isHidden();
+      opened.getByText("Copy link").click();
+      assertThat(opened.getByText("Copied")).isVisible();
+      assertThat(page.evaluate("() => navigator.clipboard.readText()"))
+          .isEqualTo(shown.address() + link);
+
+      page.getByLabel("Words").fill("nothing-has-this-word");
+      assertThat(alerts(page, "open")).hasCount(0);
+      page.getByLabel("Words").press("Enter");
+      page.evaluate("() => { location.hash = '#alert=a%26b'; }");
+      assertThat(alerts(page, "linked").locator("mark")).hasText("evacuate");
+      Alert over = Alerts.alert("a&b", 2, AlertStatus.RESOLVED, post);
+      shown.happen(shown.topics(), over, AlertEventType.RESOLVED);
+      assertThat(alerts(page, "linked").locator(".badge.status")).hasText("resolved");
+      page.evaluate("() => { location.hash = '#alert=nobody-has-it'; }");
+      assertThat(page.locator("section.linked").getByRole(AriaRole.STATUS))
+          .containsText("There is no such alert");
+      page.locator("section.linked").getByText("Close").click();
+      assertThat(page.locator("section.linked")).isHidden();
+      assertThat(page.evaluate("() => location.hash")).isEqualTo("");
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldListAHundredAndTheOthersWhenTheyAreAskedFor(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of());
+        BrowserContext context = browser.context(inNewYork())) {
+      for (int i = 0; i < 103; i++) {
+        shown.ring("many" + i);
+      }
+      shown.awaitAlerts("/api/alerts?limit=1", 103);
+      Page page = open(context, shown);
+      assertThat(alerts(page, "open")).hasCount(100);
+      assertThat(page.locator("#open-count")).hasText("(100 of 103)");
+      page.getByText("Show 3 more").click();
+      assertThat(alerts(page, "open")).hasCount(103);
+      assertThat(page.locator("#open-more")).isHidden();
+      assertThat(alerts(page, "open").nth(100).locator("summary")).isFocused();
+    }
+  }
+
+  @Test
+  void shouldDrawWhatWasCountedLongerAgoThanIsInMemory(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of("tocsin.dashboard.counts", "2000"));
+        BrowserContext context = browser.context(inNewYork())) {
+      shown.ring("a");
+      shown.countLongAgo(5, 7);
+      shown.awaitAlerts("/api/alerts", 1);
+      Page page = open(context, shown);
+      alerts(page, "open").locator("summary").first().click();
+      Locator chart = page.locator(".timeline").getByRole(AriaRole.IMG);
+      assertThat(chart).hasAttribute("aria-label", Pattern.compile("highest 7 at .*5:01"));
+      assertThat(page.locator(".timeline .note")).not().containsText("Not all");
+      shown.count(shown.topics(), 2, 9);
+      assertThat(chart).hasAttribute("aria-label", Pattern.compile("highest 9 at .*5:02"));
+      page.getByText("The same as a table").click();
+      assertThat(page.locator(".as-table tbody tr")).hasCount(3);
       assertThat(complaints).isEmpty();
     }
   }
@@ -237,6 +317,14 @@ class PageIT {
       assertThat(alerts(page, "past").last().locator(".evidence strong")).hasText("h2");
       assertThat(alerts(page, "past").last().locator(".events")).containsText("opened");
 
+      history.locator("#past-from").fill("2026-03-01T05:08");
+      history.locator("#past-to").fill("2026-03-01T05:09");
+      show.click();
+      assertThat(history.getByRole(AriaRole.STATUS))
+          .containsText("oldest first. 3 alerts rang already when it began.");
+      assertThat(alerts(page, "past")).hasCount(3);
+
+      history.locator("#past-from").fill("2026-03-01T05:01");
       page.getByLabel("Words").fill("h1");
       show.click();
       assertThat(alerts(page, "past")).hasCount(1);
@@ -261,7 +349,7 @@ class PageIT {
       assertThat(card.locator(".evidence strong")).hasText(Alerts.HOSTILE);
       assertThat(card.getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setLevel(3)))
           .hasText("evacuation: " + Alerts.HOSTILE);
-      assertThat(page.locator(".alert img, .alert script, .alert a")).hasCount(0);
+      assertThat(page.locator(".alert img, .alert script, .alert .evidence a")).hasCount(0);
       assertThat(page.evaluate("() => window.hacked === undefined")).isEqualTo(true);
     }
   }
@@ -331,12 +419,19 @@ class PageIT {
       Locator yaml = page.getByLabel("The rule, as a file has it");
       assertThat(yaml).isFocused();
       yaml.fill("id: flood\nmatch: (flood\n");
-      assertThat(page.locator("#problems li")).containsText("line 2: rule flood: match = (flood");
+      assertThat(page.locator("#problems li"))
+          .containsText("line 2, column 14: rule flood: match = (flood");
+      assertThat(page.locator("#marks mark")).hasCount(1);
       assertThat(yaml).hasAttribute("aria-invalid", "true");
+      yaml.fill("id: flood\nmatch: flood\nwindows: [1h, soon]\n");
+      assertThat(page.locator("#marks mark")).hasText("soon");
+      page.locator("#problems button").click();
+      assertThat(yaml).isFocused();
+      assertThat(page.evaluate("() => getSelection().toString()")).isEqualTo("soon");
       yaml.fill("id: flood\nmatch: flood\nwindows: [1h]\nfalseAlarms: 1 per 7d\n");
       assertThat(page.locator("#trial"))
           .containsText("It would have rung 1 time on 6 posts, of which 5 match.");
-      assertThat(page.locator("#problems li")).hasCount(0);
+      assertThat(page.locator("#problems li, #marks mark")).hasCount(0);
       assertThat(page.locator("#rang li")).hasCount(1);
       assertThat(page.locator("#matches strong").first()).hasText(Alerts.HOSTILE);
       assertThat(page.locator("#matches mark").first()).hasText("flood");

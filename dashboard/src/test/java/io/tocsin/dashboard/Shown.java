@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -159,6 +160,31 @@ final class Shown implements AutoCloseable {
     KeywordCount count = Alerts.count(at, observed);
     String key = count.getRuleId() + "|" + count.getScope();
     cluster.produce(where.keywordCounts(), key, count, at.toEpochMilli());
+  }
+
+  /**
+   * Writes what the rule of {@link Alerts} counted, a minute apart, and behind it so much of
+   * another that a dashboard that keeps 2,000 points and starts then does not know it.
+   */
+  void countLongAgo(int... observed) {
+    int port = stop();
+    List<KeywordCount> counts = new ArrayList<>();
+    for (int minute = 0; minute < observed.length; minute++) {
+      counts.add(Alerts.count(Alerts.AT.plusSeconds(60L * minute), observed[minute]));
+    }
+    for (int second = 1; second <= 2_000; second++) {
+      KeywordCount other = Alerts.count(Alerts.AT.plusSeconds(60L + second), 0);
+      other.setRuleId("other");
+      counts.add(other);
+    }
+    String topic = topics.keywordCounts().name();
+    cluster.produce(counts.stream().map(count -> record(topic, count)).toList());
+    again(port);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(String topic, KeywordCount count) {
+    byte[] value = topics.keywordCounts().valueSerde().serializer().serialize(topic, count);
+    return new ProducerRecord<>(topic, 0, count.getAt().toEpochMilli(), null, value);
   }
 
   /** Writes that a source is in a state since {@link Alerts#AT}, and an event that says so. */

@@ -7,9 +7,6 @@ import io.tocsin.avro.AlertStatus;
 import io.tocsin.avro.Evidence;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,13 +19,11 @@ import java.util.stream.Collectors;
  * Alerts as Alertmanager's API takes them. What tells one alert from another is in the labels, and
  * they stay as they are as long as the alert lives; what changes is in the annotations.
  *
- * @param namespace of the alerts
+ * @param link to the page, which has the namespace of the alerts
  * @param labels put on every alert
- * @param dashboard the page to which alerts link
  * @param resolveTimeout after it an alert that is not told again is over
  */
-record AlertmanagerJson(
-    String namespace, Map<String, String> labels, URI dashboard, Duration resolveTimeout) {
+record AlertmanagerJson(AlertLink link, Map<String, String> labels, Duration resolveTimeout) {
   private static final int MOST_POSTS = 5;
   private static final int LONGEST = 1_000;
   private static final String UNFIT = "[^a-zA-Z0-9_]";
@@ -45,7 +40,7 @@ record AlertmanagerJson(
     Instant start = earlier(alert.getOpenedAt(), now);
     json.put("startsAt", start.toString());
     json.put("endsAt", end(alert, start, now).toString());
-    json.put("generatorURL", link(alert));
+    json.put("generatorURL", link.of(alert.getAlertId()));
     return json;
   }
 
@@ -69,7 +64,7 @@ record AlertmanagerJson(
     all.putAll(labels);
     all.put("alertname", alert.getRuleId());
     all.put("alert_id", alert.getAlertId());
-    all.put("namespace", namespace);
+    all.put("namespace", link.namespace());
     all.put("scope", alert.getScope());
     return all;
   }
@@ -107,19 +102,6 @@ record AlertmanagerJson(
     return posts.subList(Math.max(0, posts.size() - MOST_POSTS), posts.size()).stream()
         .map(post -> post.getSource() + ": " + post.getTitle())
         .collect(Collectors.joining("\n"));
-  }
-
-  private String link(Alert alert) {
-    String base = dashboard.toString();
-    return (base.endsWith("/") ? base : base + "/")
-        + "api/alerts/"
-        + encoded(alert.getAlertId())
-        + "?namespace="
-        + encoded(namespace);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /** Alertmanager takes an empty value for none. */

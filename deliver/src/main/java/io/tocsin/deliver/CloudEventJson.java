@@ -14,8 +14,11 @@ final class CloudEventJson {
 
   private CloudEventJson() {}
 
-  /** The same attributes as the headers on the topic, and the alert as the subject. */
-  static byte[] of(Happening happening) {
+  /**
+   * The same attributes as the headers on the topic, the alert as the subject, and {@code
+   * alertlink}, which leads to it on the page.
+   */
+  static byte[] of(Happening happening, AlertLink link) {
     AlertEvent event = happening.event();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("specversion", "1.0")
@@ -24,6 +27,7 @@ final class CloudEventJson {
         .put("source", SOURCE)
         .put("time", event.getAt().toString())
         .put("subject", event.getAlertId())
+        .put("alertlink", link.of(event.getAlertId()))
         .put("datacontenttype", "application/json");
     json.set("data", AvroJson.of(event));
     return json.toString().getBytes(StandardCharsets.UTF_8);

@@ -94,12 +94,16 @@ final class DeliveryLoops {
     ReceiverSpec.Kind kind = receiver.kind();
     if (kind instanceof Webhook webhook) {
       WebhookSignature signature = new WebhookSignature(vault.keys(receiver));
-      return new WebhookTarget(webhook.url(), signature, sender, clock);
+      return new WebhookTarget(webhook.url(), link(), signature, sender, clock);
     }
     if (kind instanceof Alertmanager alertmanager) {
       return alertmanager(receiver, alertmanager, sender, metrics);
     }
     throw new IllegalArgumentException("no target for " + kind);
+  }
+
+  private AlertLink link() {
+    return new AlertLink(config.get(DeliverSettings.DASHBOARD), config.namespace());
   }
 
   private Target alertmanager(
@@ -117,11 +121,7 @@ final class DeliveryLoops {
     return new AlertmanagerTarget(
         alertmanager.urls(),
         vault.token(receiver),
-        new AlertmanagerJson(
-            config.namespace(),
-            alertmanager.labels(),
-            config.get(DeliverSettings.DASHBOARD),
-            alertmanager.resolveTimeout()),
+        new AlertmanagerJson(link(), alertmanager.labels(), alertmanager.resolveTimeout()),
         open,
         sender,
         metrics,

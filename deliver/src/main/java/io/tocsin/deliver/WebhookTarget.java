@@ -11,12 +11,15 @@ import java.util.List;
 /** A webhook: one signed CloudEvent a request. */
 final class WebhookTarget implements Target {
   private final URI url;
+  private final AlertLink link;
   private final WebhookSignature signature;
   private final HttpSender sender;
   private final InstantSource clock;
 
-  WebhookTarget(URI url, WebhookSignature signature, HttpSender sender, InstantSource clock) {
+  WebhookTarget(
+      URI url, AlertLink link, WebhookSignature signature, HttpSender sender, InstantSource clock) {
     this.url = url;
+    this.link = link;
     this.signature = signature;
     this.sender = sender;
     this.clock = clock;
@@ -24,7 +27,7 @@ final class WebhookTarget implements Target {
 
   @Override
   public Outcome deliver(Happening happening) {
-    byte[] body = CloudEventJson.of(happening);
+    byte[] body = CloudEventJson.of(happening, link);
     String id = happening.event().getEventId();
     long now = clock.instant().getEpochSecond();
     HttpRequest request =

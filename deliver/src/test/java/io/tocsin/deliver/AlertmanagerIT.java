@@ -131,7 +131,7 @@ class AlertmanagerIT {
     assertThat(labels.has("severity")).isFalse();
     assertThat(alert.path("startsAt").asText()).startsWith("2026-03-01T01:00:00");
     assertThat(alert.path("generatorURL").asText())
-        .isEqualTo("http://127.0.0.1:8095/api/alerts/fire?namespace=" + namespace);
+        .isEqualTo("http://127.0.0.1:8095/#alert=fire&namespace=" + namespace);
     assertThat(alert.at("/annotations/evidence").asText())
         .isEqualTo("wire: Harbour <b>\"evacuated\"</b>\nwire: Port closed");
   }

@@ -18,9 +18,8 @@ class AlertmanagerJsonTest {
 
   private final AlertmanagerJson json =
       new AlertmanagerJson(
-          "news",
+          new AlertLink(URI.create("https://page.example/news"), "news"),
           Map.of("team", "one", "scope", "mine"),
-          URI.create("https://page.example/news"),
           Duration.ofMinutes(5));
 
   private static Alert alert(int sequence, AlertEventType type) {
@@ -37,7 +36,7 @@ class AlertmanagerJsonTest {
     assertThat(open.path("startsAt").asText()).isEqualTo("2026-03-01T01:00:00Z");
     assertThat(open.path("endsAt").asText()).isEqualTo(NOW.plusSeconds(300).toString());
     assertThat(open.path("generatorURL").asText())
-        .isEqualTo("https://page.example/news/api/alerts/a%2Fb?namespace=news");
+        .isEqualTo("https://page.example/news/#alert=a%2Fb&namespace=news");
   }
 
   @Test

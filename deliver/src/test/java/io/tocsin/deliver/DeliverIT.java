@@ -102,6 +102,8 @@ class DeliverIT {
       assertThat(event.path("type").asText()).isEqualTo("io.tocsin.alert.opened");
       assertThat(event.path("source").asText()).isEqualTo("/tocsin/alerts");
       assertThat(event.path("subject").asText()).isEqualTo("a");
+      assertThat(event.path("alertlink").asText())
+          .startsWith("http://127.0.0.1:8095/#alert=a&namespace=");
       assertThat(event.path("time").asText()).isEqualTo("2026-03-01T01:00:00Z");
       assertThat(event.at("/data/alert/evidence/0/title").asText())
           .isEqualTo("Harbour <b>\"evacuated\"</b>");

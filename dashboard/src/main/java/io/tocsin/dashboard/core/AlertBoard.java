@@ -1,12 +1,15 @@
 package io.tocsin.dashboard.core;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -21,6 +24,7 @@ public final class AlertBoard {
   private final Map<AlertKey, BoardAlert> alerts = new HashMap<>();
   private final NavigableSet<BoardAlert> open = new TreeSet<>(NEWEST_FIRST);
   private final NavigableSet<BoardAlert> ended = new TreeSet<>(NEWEST_FIRST);
+  private final Set<AlertKey> deleted = new LinkedHashSet<>();
   private long evicted;
 
   /**
@@ -37,6 +41,26 @@ public final class AlertBoard {
 
   /** Takes a state; one that is older than what is known changes nothing. */
   public void take(BoardAlert alert) {
+    deleted.remove(alert.key());
+    put(alert);
+  }
+
+  /**
+   * Takes what an event says. Events and states are on different topics, so the event of an alert
+   * whose state is deleted may be read after that: it changes nothing before there is a state
+   * again.
+   *
+   * @return whether the alert may be on the board
+   */
+  public boolean takeEvent(BoardAlert after) {
+    if (deleted.contains(after.key())) {
+      return false;
+    }
+    put(after);
+    return true;
+  }
+
+  private void put(BoardAlert alert) {
     BoardAlert known = alerts.get(alert.key());
     if (known != null && known.sequence() > alert.sequence()) {
       return;
@@ -50,8 +74,21 @@ public final class AlertBoard {
     }
   }
 
-  /** Whether there was one to remove. */
-  public boolean remove(AlertKey key) {
+  /**
+   * Removes an alert whose state is deleted, and remembers it: as many as the board has room for.
+   *
+   * @return whether it was on the board
+   */
+  public boolean delete(AlertKey key) {
+    deleted.remove(key);
+    deleted.add(key);
+    if (deleted.size() > limit) {
+      deleted.remove(deleted.iterator().next());
+    }
+    return remove(key);
+  }
+
+  private boolean remove(AlertKey key) {
     BoardAlert known = alerts.remove(key);
     return known != null && place(known).remove(known);
   }
@@ -62,6 +99,26 @@ public final class AlertBoard {
         .filter(key -> key.namespace().equals(namespace))
         .toList()
         .forEach(this::remove);
+    deleted.removeIf(key -> key.namespace().equals(namespace));
+  }
+
+  /**
+   * The alerts of a namespace that rang at a time, by what is known of them now: opened before it
+   * and not over by then.
+   *
+   * @param limit how many are given at most
+   */
+  public Found ringingAt(Instant time, AlertFilter filter, int limit) {
+    List<BoardAlert> found = new ArrayList<>();
+    int total = 0;
+    for (BoardAlert alert : alerts.values()) {
+      if (alert.rangAt(time) && filter.accepts(alert)) {
+        total++;
+        found.add(alert);
+      }
+    }
+    found.sort(Comparator.comparing(BoardAlert::openedAt).thenComparing(BoardAlert::key));
+    return new Found(total, found.subList(0, Math.min(limit, found.size())));
   }
 
   /** One alert. */

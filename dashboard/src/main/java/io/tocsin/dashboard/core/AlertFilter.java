@@ -17,7 +17,12 @@ public record AlertFilter(Set<String> statuses, String rule, String namespace, S
 
   public AlertFilter {
     statuses = Set.copyOf(statuses);
-    text = text.toLowerCase(Locale.ROOT).strip();
+    text = text.toLowerCase(Locale.ROOT).strip().replaceAll("\\s+", " ");
+  }
+
+  /** The same of a namespace. */
+  public AlertFilter in(String name) {
+    return new AlertFilter(statuses, rule, name, text);
   }
 
   /** Whether an alert is asked for. */
@@ -29,7 +34,7 @@ public record AlertFilter(Set<String> statuses, String rule, String namespace, S
   }
 
   private boolean hasAllWords(String searched) {
-    for (String word : text.split("\\s+", -1)) {
+    for (String word : text.split(" ", -1)) {
       if (!searched.contains(word)) {
         return false;
       }

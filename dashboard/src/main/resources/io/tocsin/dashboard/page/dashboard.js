@@ -3,15 +3,20 @@ import { timeline } from './timeline.js';
 import { card, keyOf, title } from './view.js';
 
 const MOST = { open: 500, ended: 50 };
+const STEP = 100;
+const UNSEEN = 250;
 const QUIET = 20000;
 const AGAIN = 3000;
 
 const byId = id => document.getElementById(id);
 const items = new Map();
 const cards = new Map();
+const fresh = new Set();
 let live = '';
 let totals = { open: 0, ended: 0 };
 let looking = 0;
+let room = STEP;
+let meanwhile = null;
 let source = null;
 let lastSign = 0;
 
@@ -44,9 +49,11 @@ const detail = async (key, made) => {
   }
 };
 
+const same = (one, other) => one.alert.sequence === other.alert.sequence && one.alert.updatedAt === other.alert.updatedAt;
+
 const shown = (key, item) => {
   const known = cards.get(key);
-  if (known && known.item === item) return known.card;
+  if (known && same(known.item, item)) return known.card;
   if (known) {
     known.card.update(item);
     if (known.card.isOpen()) detail(key, known.card);
@@ -70,27 +77,51 @@ const place = (name, ordered) => {
   while (into.children.length > ordered.length) into.lastChild.remove();
 };
 
-const none = (name, ordered) => {
-  const total = Math.max(totals[name], ordered.length);
-  byId(`${name}-count`).textContent = total > ordered.length ? `(${ordered.length} of ${total})` : `(${total})`;
+const none = (name, known, listed) => {
+  const total = Math.max(totals[name], known);
+  byId(`${name}-count`).textContent = total > listed ? `(${listed} of ${total})` : `(${total})`;
   const { text, namespace } = wanted();
   const line = byId(`${name}-none`);
-  line.hidden = ordered.length > 0;
+  line.hidden = listed > 0;
   line.textContent = text || namespace ? 'Nothing that the filter lets through.' : { open: 'Nothing rings.', ended: 'Nothing has ended.' }[name];
 };
 
+// what is more than a screen takes is drawn when it is asked for
+const offerMore = known => {
+  const rest = Math.min(STEP, known - room);
+  byId('open-more').hidden = rest <= 0;
+  byId('open-more').textContent = `Show ${rest} more`;
+};
+
 const draw = () => {
+  due = false;
   const open = [...items.values()].filter(item => part(item) === 'open').sort(newest('openedAt')).slice(0, MOST.open);
   const ended = [...items.values()].filter(item => part(item) === 'ended').sort(newest('updatedAt')).slice(0, MOST.ended);
-  place('open', open);
+  const listed = open.slice(0, room);
+  place('open', listed);
   place('ended', ended);
+  fresh.forEach(key => cards.get(key)?.card.made.classList.add('fresh'));
+  fresh.clear();
+  const drawn = new Set([...listed, ...ended].map(keyOf));
   const kept = new Set([...open, ...ended].map(keyOf));
-  [...cards.keys()].filter(key => !kept.has(key)).forEach(key => cards.delete(key));
+  [...cards.keys()].filter(key => !drawn.has(key)).forEach(key => cards.delete(key));
   [...items.keys()].filter(key => !kept.has(key)).forEach(key => items.delete(key));
-  none('open', open);
-  none('ended', ended);
+  offerMore(open.length);
+  none('open', open.length, listed.length);
+  none('ended', ended.length, ended.length);
   document.dispatchEvent(new CustomEvent('drawn', { detail: open }));
   document.title = open.length ? `(${open.length}) Tocsin` : 'Tocsin';
+};
+
+let due = false;
+
+// once a frame, however much has happened; a page that nobody looks at has no frames
+const soon = () => {
+  if (due) return;
+  due = true;
+  const ifDue = () => { if (due) draw(); };
+  requestAnimationFrame(ifDue);
+  setTimeout(ifDue, UNSEEN);
 };
 
 const offer = namespaces => {
@@ -101,18 +132,23 @@ const offer = namespaces => {
   select.value = namespaces.includes(now) ? now : '';
 };
 
-// the whole board as the filter wants it; of several at once the last counts
+// the whole board as the filter wants it; of several at once the last counts, and what happens meanwhile comes on top
 const look = async () => {
   looking += 1;
   const mine = looking;
-  const [open, ended] = await Promise.all([list('OPEN', MOST.open), list('RESOLVED,RETRACTED,UNKNOWN', MOST.ended)]);
+  meanwhile = [];
+  const [open, ended] = await Promise.all([list('OPEN', MOST.open), list('RESOLVED,RETRACTED,UNKNOWN', MOST.ended)])
+    .catch(failed => { if (mine === looking) meanwhile = null; throw failed; });
   if (mine !== looking) return open.cursor;
   live = open.live;
   offer(open.namespaces);
   items.clear();
   [...open.alerts, ...ended.alerts].forEach(item => items.set(keyOf(item), item));
   totals = { open: open.total, ended: ended.total };
+  meanwhile.forEach(take);
+  meanwhile = null;
   draw();
+  document.dispatchEvent(new CustomEvent('looked', { detail: live }));
   return open.cursor;
 };
 
@@ -127,21 +163,30 @@ const passes = item => {
 
 const WORDS = { OPENED: 'Rings', UPDATED: 'Grew', RESOLVED: 'Over', REOPENED: 'Rings again', RETRACTED: 'Taken back' };
 
-const happened = message => {
-  const { namespace, event } = JSON.parse(message.data);
+// puts what has happened among the alerts; whether it was news
+const take = ({ namespace, event }) => {
   const item = { namespace, alert: event.alert };
   const known = items.get(keyOf(item));
-  if (known && known.alert.sequence >= item.alert.sequence) return;
-  if (![...byId('namespace').options].some(option => option.value === namespace)) { look().catch(() => {}); return; }
+  if (known && known.alert.sequence >= item.alert.sequence) return false;
   if (!passes(item)) {
-    if (known) { totals[part(known)] -= 1; items.delete(keyOf(item)); draw(); }
-    return;
+    if (known) { totals[part(known)] -= 1; items.delete(keyOf(item)); }
+    return false;
   }
   if (!known) totals[part(item)] += 1;
   else if (part(known) !== part(item)) { totals[part(known)] -= 1; totals[part(item)] += 1; }
   items.set(keyOf(item), item);
-  draw();
-  if (event.type === 'OPENED') cards.get(keyOf(item))?.card.made.classList.add('fresh');
+  return true;
+};
+
+const happened = message => {
+  const told = JSON.parse(message.data);
+  const { namespace, event } = told;
+  meanwhile?.push(told);
+  if (![...byId('namespace').options].some(option => option.value === namespace)) { look().catch(() => {}); return; }
+  const news = take(told);
+  soon();
+  if (!news) return;
+  if (event.type === 'OPENED') fresh.add(keyOf({ namespace, alert: event.alert }));
   if (namespace === live && WORDS[event.type]) byId('news').textContent = `${WORDS[event.type]}: ${title(event.alert)}, ${event.alert.severity}`;
 };
 
@@ -191,11 +236,28 @@ setInterval(() => {
   }
 }, AGAIN);
 
-let typing = 0;
-byId('filters').addEventListener('input', () => {
-  clearTimeout(typing);
-  typing = setTimeout(() => look().catch(() => {}), 150);
-});
+let typed = false;
+let busy = false;
+
+// at once, and what is typed while an answer is on its way is asked for together
+const search = async () => {
+  typed = true;
+  if (busy) return;
+  busy = true;
+  while (typed) {
+    typed = false;
+    room = STEP;
+    await look().catch(() => {});
+  }
+  busy = false;
+};
+byId('filters').addEventListener('input', search);
 byId('filters').addEventListener('submit', event => event.preventDefault());
+byId('open-more').addEventListener('click', () => {
+  const first = byId('open').children.length;
+  room += STEP;
+  draw();
+  byId('open').children[first]?.querySelector('summary').focus();
+});
 
 begin();

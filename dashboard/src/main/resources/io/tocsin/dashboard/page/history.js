@@ -44,6 +44,7 @@ more.hidden = true;
 
 const shown = new Map();
 let asked = 0;
+let before = 0;
 let range = {};
 let next = null;
 
@@ -55,6 +56,7 @@ const wanted = () => {
 
 const clear = () => {
   asked += 1;
+  before = 0;
   next = null;
   shown.clear();
   list.replaceChildren();
@@ -81,6 +83,8 @@ const tell = (text, state) => {
   line.dataset.state = state;
 };
 
+const rangBefore = () => (before ? ` ${plural(before, 'alert')} rang already when it began.` : '');
+
 const load = async () => {
   const mine = asked;
   more.disabled = true;
@@ -89,10 +93,12 @@ const load = async () => {
     const answer = await response.json();
     if (mine !== asked) return;
     if (!response.ok) { tell(`The history could not be loaded: ${answer.detail}`, 'bad'); return; }
+    if (!next) before = answer.rangBefore;
+    answer.ringing.forEach(item => take({ ...item, events: [] }, answer.live));
     answer.alerts.forEach(item => take(item, answer.live));
     next = answer.next;
     more.hidden = !next;
-    tell(`${plural(shown.size, 'alert')}${next ? ', and there is more' : ''}, of ${answer.namespace}, oldest first.`, 'some');
+    tell(`${plural(shown.size, 'alert')}${next ? ', and there is more' : ''}, of ${answer.namespace}, oldest first.${rangBefore()}`, 'some');
   } catch {
     if (mine === asked) tell('The history could not be loaded; try again.', 'bad');
   } finally {

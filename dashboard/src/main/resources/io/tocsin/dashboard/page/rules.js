@@ -1,4 +1,5 @@
 // Rules: those in effect, one of them tried on the last days as it is written, and, with a token, applied.
+import { showProblems } from './marks.js';
 import { element, excerpt, headline, place, plural, short, span, when } from './view.js';
 
 const PAGE = 50;
@@ -108,11 +109,6 @@ const choose = async id => {
   } catch (failed) {
     tell(`The rule cannot be told: ${failed.message}`, true);
   }
-};
-
-const showProblems = problems => {
-  byId('problems').replaceChildren(...problems.map(problem => element('li', '', problem.text)));
-  byId('yaml').setAttribute('aria-invalid', problems.length ? 'true' : 'false');
 };
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -19,10 +19,30 @@ const onScreen = new Set();
 
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
-const address = ({ namespace, alert }) => {
-  const range = { from: new Date(Math.max(0, Date.parse(alert.onsetAt) - BEFORE)).toISOString() };
+const from = alert => new Date(Math.max(0, Date.parse(alert.onsetAt) - BEFORE)).toISOString();
+
+const address = ({ namespace, alert }, more) => {
+  const range = { from: from(alert) };
   if (alert.endedAt) range.to = new Date(Date.parse(alert.endedAt) + AFTER).toISOString();
-  return `api/counts?${new URLSearchParams({ namespace, rule: alert.ruleId, scope: alert.scope, ...range })}`;
+  return `api/counts?${new URLSearchParams({ namespace, rule: alert.ruleId, scope: alert.scope, ...range, ...more })}`;
+};
+
+const NOTHING = '{"points":[],"topic":{},"since":null}';
+
+const ask = async path => {
+  const response = await fetch(path, { headers: { accept: 'application/json' } });
+  if (!response.ok && response.status !== 404) throw new Error(`${response.status}`);
+  return response.status === 404 ? NOTHING : response.text();
+};
+
+// what is longer ago than the server remembers is on the topic, and does not change; null if it cannot be read now
+const older = async (item, { since, topic }) => {
+  if (topic.state === 'unreadable' || (since && Date.parse(since) <= Date.parse(from(item.alert)))) return { points: [], complete: true };
+  try {
+    return JSON.parse(await ask(address(item, { past: 'true', ...(since && { to: since }) })));
+  } catch {
+    return null;
+  }
 };
 
 // a count holds until the next one: the last one until the latest that is known of the alert
@@ -121,10 +141,13 @@ export const timeline = () => {
   const rows = scrolling('Counts as a table');
   const asTable = element('details', 'as-table', element('summary', '', 'The same as a table'), rows);
   const made = element('div', 'timeline', plot, note, asTable);
+  plot.hidden = true;
+  asTable.hidden = true;
   let item = null;
   let seen = '';
   let chart = null;
   let points = [];
+  let before = null;
 
   const fill = () => { if (asTable.open) rows.replaceChildren(rowsOf(points)); };
   asTable.addEventListener('toggle', fill);
@@ -143,36 +166,42 @@ export const timeline = () => {
   };
 
   const take = answer => {
-    points = answer.points;
+    const past = before?.points ?? [];
+    points = [...past, ...answer.points.filter(point => !past.length || point.at > past[past.length - 1].at)];
     if (!points.length) {
       drop();
       tell(answer.topic.state === 'unreadable' ? `The counts cannot be read: ${answer.topic.detail}` : 'No counts are kept of this time.', true);
       return;
     }
     const text = inWords(points, item.alert);
-    const late = answer.since > item.alert.onsetAt ? ` Kept since ${MOMENT.format(new Date(answer.since))} only.` : '';
-    tell(text + late, false);
+    const since = past.length ? past[0].at : answer.since;
+    const late = Date.parse(since) > Date.parse(item.alert.onsetAt) ? ` Kept since ${MOMENT.format(new Date(since))} only.` : '';
+    tell(text + late + (before?.complete === false ? ' Not all could be read in time.' : ''), false);
     plot.setAttribute('aria-label', `Chart. ${text}`);
     if (chart) chart.setData(columns(points, item.alert));
     else redraw();
     fill();
   };
 
+  let asking = null;
+
   const load = async () => {
     const asked = item;
     let text = '';
     try {
-      const response = await fetch(address(asked), { headers: { accept: 'application/json' } });
-      text = response.status === 404 ? '{"points":[],"topic":{}}' : await response.text();
-      if (!response.ok && response.status !== 404) throw new Error(`${response.status}`);
+      text = await ask(address(asked));
     } catch {
       if (!points.length) tell('The counts could not be loaded; they are asked for again.', true);
       return;
     }
-    const key = `${asked.alert.sequence}${text}`;
+    const answer = JSON.parse(text);
+    asking ||= older(asked, answer);
+    before = await asking;
+    if (!before) asking = null;
+    const key = `${asked.alert.sequence}${before?.points.length}${text}`;
     if (asked !== item || key === seen) return;
     seen = key;
-    take(JSON.parse(text));
+    take(answer);
   };
 
   new ResizeObserver(() => { if (chart && plot.clientWidth) chart.setSize({ width: Math.max(240, plot.clientWidth), height: HEIGHT }); }).observe(plot);

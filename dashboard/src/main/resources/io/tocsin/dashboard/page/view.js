@@ -9,9 +9,13 @@ const element = (tag, className, ...content) => {
 
 const ZONED = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-const plural = (count, what) => `${Number(count).toLocaleString()} ${what}${count === 1 ? '' : 's'}`;
+// made once: a page makes hundreds of numbers, and a format takes longer than what it writes
+const WHOLE = new Intl.NumberFormat();
+const SHORT = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 2 });
 
-const short = number => Number(number).toLocaleString(undefined, { maximumSignificantDigits: 2 });
+const plural = (count, what) => `${WHOLE.format(count)} ${what}${count === 1 ? '' : 's'}`;
+
+const short = number => SHORT.format(number);
 
 const when = iso => {
   const made = element('time', '', ZONED.format(new Date(iso)));
@@ -109,7 +113,23 @@ const explanation = ({ decision, summary, peak, ruleVersion }) => [
 const history = events => element('ul', 'events', ...events.map(event =>
   element('li', '', when(event.at), ` ${event.type.toLowerCase()}`, event.reason ? `: ${event.reason}` : '')));
 
-const more = ({ alert, events }, line) => [
+// An address that leads to an alert, wherever it is.
+const linkTo = ({ namespace, alert }) => `#${new URLSearchParams({ alert: alert.alertId, namespace })}`;
+
+// to be copied by the browser's menu, and by a button where the browser lets it
+const link = item => {
+  const address = element('a', '', 'Link to this alert');
+  address.href = linkTo(item);
+  const copy = element('button', '', 'Copy link');
+  copy.type = 'button';
+  copy.hidden = !navigator.clipboard;
+  copy.addEventListener('click', () => navigator.clipboard.writeText(address.href)
+    .then(() => { copy.textContent = 'Copied'; }, () => { copy.textContent = 'Not copied'; }));
+  return element('p', 'link', address, ' ', copy);
+};
+
+const more = ({ namespace, alert, events }, line) => [
+  link({ namespace, alert }),
   element('h4', '', 'Why'), ...explanation(alert),
   element('h4', '', 'Counted over time'), line.made,
   events.length ? element('h4', '', 'What happened') : '', events.length ? history(events) : '',
@@ -125,6 +145,8 @@ export const card = (item, live, open, line) => {
   const body = element('div', 'more', 'loading …');
   const details = element('details', '', head(item, live), body);
   const made = element('li', looks(item, live), details);
+  made.dataset.alert = item.alert.alertId;
+  made.dataset.namespace = item.namespace;
   details.addEventListener('toggle', () => { if (details.open) open(); });
   return {
     made,

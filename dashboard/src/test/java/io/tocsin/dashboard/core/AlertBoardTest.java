@@ -19,6 +19,8 @@ class AlertBoardTest {
         status,
         sequence,
         START.plusSeconds(60L * minute),
+        START,
+        status.equals("OPEN") ? null : START.plusSeconds(60L * minute),
         "evacuation\nukraine\n" + id,
         "{\"id\":\"" + id + "\"}",
         "{}");
@@ -82,6 +84,46 @@ class AlertBoardTest {
     assertThat(board.openCount()).isEqualTo(1);
     board.forget("news");
     assertThat(board.openCount()).isZero();
-    assertThat(board.remove(new AlertKey("news", "a"))).isFalse();
+    assertThat(board.delete(new AlertKey("news", "a"))).isFalse();
+  }
+
+  @Test
+  void shouldNotBringBackByAnEventWhatIsDeletedUntilThereIsAStateAgain() {
+    board.take(alert("a", "OPEN", 1, 1));
+    assertThat(board.delete(new AlertKey("news", "a"))).isTrue();
+    assertThat(board.takeEvent(alert("a", "OPEN", 2, 2))).isFalse();
+    assertThat(ids(AlertFilter.ALL)).isEmpty();
+
+    board.take(alert("a", "OPEN", 1, 3));
+    assertThat(board.takeEvent(alert("a", "RESOLVED", 2, 4))).isTrue();
+    assertThat(board.endedCount()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRememberAsManyDeletionsAsItHasRoomForAndNoneOfAForgottenNamespace() {
+    for (String id : List.of("a", "b", "c", "d")) {
+      board.delete(new AlertKey("news", id));
+    }
+    assertThat(board.takeEvent(alert("a", "OPEN", 1, 1))).isTrue();
+    assertThat(board.takeEvent(alert("b", "OPEN", 1, 1))).isFalse();
+    board.forget("news");
+    assertThat(board.takeEvent(alert("b", "OPEN", 1, 1))).isTrue();
+  }
+
+  @Test
+  void shouldFindWhatRangAtATime() {
+    board.take(alert("over", "RESOLVED", 2, 5));
+    board.take(alert("still", "OPEN", 1, 1));
+    Instant four = START.plusSeconds(240);
+
+    assertThat(board.ringingAt(four, AlertFilter.ALL, 10).alerts()).hasSize(2);
+    assertThat(board.ringingAt(four, AlertFilter.ALL, 1).total()).isEqualTo(2);
+    assertThat(board.ringingAt(four, AlertFilter.ALL, 1).alerts()).hasSize(1);
+    assertThat(board.ringingAt(START.plusSeconds(300), AlertFilter.ALL, 10).alerts())
+        .extracting(alert -> alert.key().alertId())
+        .containsExactly("still");
+    assertThat(board.ringingAt(START, AlertFilter.ALL, 10).alerts()).isEmpty();
+    assertThat(board.ringingAt(four, new AlertFilter(Set.of("RESOLVED"), "", "", ""), 10).alerts())
+        .hasSize(1);
   }
 }

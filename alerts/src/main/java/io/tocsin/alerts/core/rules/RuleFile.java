@@ -1,6 +1,7 @@
 package io.tocsin.alerts.core.rules;
 
 import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.rules.FileText.Place;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -40,6 +41,9 @@ public record RuleFile(List<Rule> rules, List<RuleProblem> problems) {
   /** More rules in a file are refused. */
   public static final int MOST_RULES = 10_000;
 
+  private static final Comparator<RuleProblem> BY_PLACE =
+      Comparator.comparingInt(RuleProblem::line);
+
   private static final int MOST_ALIASES = 50;
   private static final int DEEPEST = 10;
 
@@ -60,37 +64,39 @@ public record RuleFile(List<Rule> rules, List<RuleProblem> problems) {
   public static RuleFile readOne(byte[] bytes) {
     RuleFile read = read(bytes, RuleFile::oneOf);
     return read.problems().isEmpty() && read.rules().size() != 1
-        ? refused(read.rules().size() + " rules", "one rule", 1)
+        ? refused(read.rules().size() + " rules", "one rule", new Place(1, 1))
         : read;
   }
 
-  private static RuleFile oneOf(@Nullable Node root) {
+  private static RuleFile oneOf(@Nullable Node root, FileText text) {
     if (!(root instanceof MappingNode keys)
         || keys.getValue().stream()
             .anyMatch(key -> scalar(key.getKeyNode()).filter("rules"::equals).isPresent())) {
-      return allOf(root);
+      return allOf(root, text);
     }
-    RuleReader reader = new RuleReader(keys, 1);
+    RuleReader reader = new RuleReader(keys, 1, text);
     Optional<Rule> rule = reader.read();
     return new RuleFile(
-        rule.stream().toList(),
-        reader.problems().stream().sorted(Comparator.comparingInt(RuleProblem::line)).toList());
+        rule.stream().toList(), reader.problems().stream().sorted(BY_PLACE).toList());
   }
 
-  private static RuleFile read(byte[] bytes, Function<@Nullable Node, RuleFile> reading) {
+  private static RuleFile read(
+      byte[] bytes, BiFunction<@Nullable Node, FileText, RuleFile> reading) {
     if (bytes.length > LARGEST) {
-      return refused(bytes.length + " bytes", "a file of at most " + LARGEST + " bytes", 0);
+      return refused(
+          bytes.length + " bytes", "a file of at most " + LARGEST + " bytes", Place.UNKNOWN);
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return reading.apply(new Yaml(new SafeConstructor(limits())).compose(new StringReader(text)));
+      Node root = new Yaml(new SafeConstructor(limits())).compose(new StringReader(text));
+      return reading.apply(root, new FileText(text));
     } catch (CharacterCodingException e) {
-      return refused("", "text in UTF-8", 0);
+      return refused("", "text in UTF-8", Place.UNKNOWN);
     } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-      return refused("", "YAML that can be read: " + e.getProblem(), line);
+      Place place = e.getProblemMark() == null ? Place.UNKNOWN : Place.of(e.getProblemMark());
+      return refused("", "YAML that can be read: " + e.getProblem(), place);
     } catch (YAMLException e) {
-      return refused("", "YAML that can be read: " + e.getMessage(), 0);
+      return refused("", "YAML that can be read: " + e.getMessage(), Place.UNKNOWN);
     }
   }
 
@@ -103,13 +109,18 @@ public record RuleFile(List<Rule> rules, List<RuleProblem> problems) {
     return limits;
   }
 
-  private static RuleFile refused(String value, String expected, int line) {
-    return new RuleFile(List.of(), List.of(new RuleProblem("", "file", value, expected, line)));
+  private static RuleFile refused(String value, String expected, Place place) {
+    return new RuleFile(List.of(), List.of(problem("", "file", value, expected, place)));
   }
 
-  private static RuleFile allOf(@Nullable Node root) {
+  private static RuleProblem problem(
+      String ruleId, String key, String value, String expected, Place place) {
+    return new RuleProblem(ruleId, key, value, expected, place.line(), place.column());
+  }
+
+  private static RuleFile allOf(@Nullable Node root, FileText text) {
     if (!(root instanceof MappingNode document)) {
-      return refused("", "a list of rules under the key rules", 1);
+      return refused("", "a list of rules under the key rules", new Place(1, 1));
     }
     List<RuleProblem> problems = new ArrayList<>();
     List<Rule> rules = new ArrayList<>();
@@ -118,49 +129,46 @@ public record RuleFile(List<Rule> rules, List<RuleProblem> problems) {
       String key = scalar(entry.getKeyNode()).orElse("");
       if (key.equals("rules") && !found) {
         found = true;
-        readRules(entry.getValueNode(), rules, problems);
+        readRules(entry.getValueNode(), text, rules, problems);
       } else {
         String expected = key.equals("rules") ? "the key rules only once" : "only the key rules";
-        problems.add(new RuleProblem("", key, "", expected, line(entry.getKeyNode())));
+        problems.add(problem("", key, "", expected, Place.of(entry.getKeyNode())));
       }
     }
     if (!found) {
-      problems.add(new RuleProblem("", "rules", "", "a list of rules", 1));
+      problems.add(problem("", "rules", "", "a list of rules", new Place(1, 1)));
     }
-    problems.sort(Comparator.comparingInt(RuleProblem::line));
+    problems.sort(BY_PLACE);
     return new RuleFile(rules, problems);
   }
 
-  private static void readRules(Node node, List<Rule> rules, List<RuleProblem> problems) {
+  private static void readRules(
+      Node node, FileText text, List<Rule> rules, List<RuleProblem> problems) {
     if (!(node instanceof SequenceNode list) || list.getValue().size() > MOST_RULES) {
       String expected = "a list of at most " + MOST_RULES + " rules";
-      problems.add(new RuleProblem("", "rules", "", expected, line(node)));
+      problems.add(problem("", "rules", "", expected, Place.of(node)));
       return;
     }
     Map<String, Integer> lines = new HashMap<>();
     int number = 0;
     for (Node item : list.getValue()) {
-      RuleReader reader = new RuleReader(item, ++number);
+      RuleReader reader = new RuleReader(item, ++number, text);
       reader.read().ifPresent(rules::add);
       problems.addAll(reader.problems());
-      reader.id().ifPresent(id -> checkUnique(id, line(item), lines, problems));
+      reader.id().ifPresent(id -> checkUnique(id, Place.of(item), lines, problems));
     }
   }
 
   private static void checkUnique(
-      String id, int line, Map<String, Integer> lines, List<RuleProblem> problems) {
-    Integer first = lines.putIfAbsent(id, line);
+      String id, Place place, Map<String, Integer> lines, List<RuleProblem> problems) {
+    Integer first = lines.putIfAbsent(id, place.line());
     if (first != null) {
       String expected = "an id of its own: the rule in line " + first + " has the same";
-      problems.add(new RuleProblem(id, "id", id, expected, line));
+      problems.add(problem(id, "id", id, expected, place));
     }
   }
 
   static Optional<String> scalar(Node node) {
     return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
-  }
-
-  static int line(Node node) {
-    return node.getStartMark() == null ? 0 : node.getStartMark().getLine() + 1;
   }
 }

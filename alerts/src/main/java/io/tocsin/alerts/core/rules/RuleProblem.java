@@ -8,8 +8,10 @@ package io.tocsin.alerts.core.rules;
  * @param value what stands there, shortened
  * @param expected what should stand there
  * @param line line in the file, from 1; 0 where unknown
+ * @param column in that line, in Unicode characters from 1; 0 where unknown
  */
-public record RuleProblem(String ruleId, String key, String value, String expected, int line) {
+public record RuleProblem(
+    String ruleId, String key, String value, String expected, int line, int column) {
 
   private static final int LONGEST_VALUE = 80;
 

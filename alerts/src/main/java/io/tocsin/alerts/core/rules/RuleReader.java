@@ -14,6 +14,7 @@ import io.tocsin.alerts.core.RuleBuilder;
 import io.tocsin.alerts.core.detect.RuleLimits;
 import io.tocsin.alerts.core.match.QueryCompiler;
 import io.tocsin.alerts.core.match.QuerySyntaxException;
+import io.tocsin.alerts.core.rules.FileText.Place;
 import io.tocsin.runtime.config.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads one rule of a file and notes whatever is wrong with it. */
@@ -97,6 +99,7 @@ final class RuleReader {
 
   private final Node node;
   private final String place;
+  private final FileText text;
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final List<RuleProblem> problems = new ArrayList<>();
   private @Nullable String id;
@@ -105,9 +108,11 @@ final class RuleReader {
    * Of a rule.
    *
    * @param number its place in the file, from 1
+   * @param text the file
    */
-  RuleReader(Node node, int number) {
+  RuleReader(Node node, int number, FileText text) {
     this.node = node;
+    this.text = text;
     this.place = "#" + number;
   }
 
@@ -229,9 +234,22 @@ final class RuleReader {
         QueryCompiler.checkExpanded(query);
       }
     } catch (QuerySyntaxException e) {
-      problem("match", value, e.reason() + picture(query, e.character()));
+      problem(
+          "match",
+          queryPlace(value, e.character()),
+          e.reason() + picture(query, e.character()),
+          shown(value));
     }
     return query;
+  }
+
+  /** Where a character of the query stands, which begins behind spaces. */
+  private Place queryPlace(Node value, int character) {
+    if (character < 1 || !(value instanceof ScalarNode scalar)) {
+      return Place.of(value);
+    }
+    int spaces = scalar.getValue().indexOf(scalar.getValue().strip());
+    return text.inside(scalar, spaces + character - 1);
   }
 
   private boolean isTrue(String key) {
@@ -558,8 +576,12 @@ final class RuleReader {
   }
 
   private void problem(String key, Node where, String expected, String value) {
+    problem(key, Place.of(where), expected, value);
+  }
+
+  private void problem(String key, Place where, String expected, String value) {
     String rule = id == null ? place : id;
-    problems.add(new RuleProblem(rule, key, value, expected, RuleFile.line(where)));
+    problems.add(new RuleProblem(rule, key, value, expected, where.line(), where.column()));
   }
 
   private static String shown(Node value) {

@@ -1,6 +1,7 @@
 package io.tocsin.alerts.core.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.Rule.Budget;
@@ -46,6 +47,37 @@ class RuleFileTest {
 
   private static List<String> problems(String yaml) {
     return read(yaml).problems().stream().map(RuleProblem::toString).toList();
+  }
+
+  @Nested
+  class Places {
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "id: a~match: (flood~|2|14",
+          "id: a~match: flood) storm~|2|13",
+          "id: a~match: '  flood) it''s'~|2|16",
+          "id: a~match: 'it''s flood) storm'~|2|20",
+          "id: a~match: \"\\u00e9t\\u00e9 flood) storm\"~|2|28",
+          "`id: a~match: |-~  storm~  flood) rain~`|4|8",
+          "id: a~match: >-~  storm~  flood) rain~|4|8",
+          "id: a~match: storm~  flood) rain~|3|8",
+          "id: a~description: 🔥~match: 🔥 flood) rain~|3|15",
+          "id: a~match: flood~windows: [1h, soon]~|3|15",
+          "id: a~matsch: flood~|2|1",
+          "id: a~match: [flood~|3|1",
+        })
+    void shouldBeThoseOfTheWrongWord(String yaml, int line, int column) {
+      List<RuleProblem> found =
+          RuleFile.readOne(yaml.replace('~', '\n').getBytes(StandardCharsets.UTF_8)).problems();
+
+      assertThat(found)
+          .extracting(RuleProblem::line, RuleProblem::column)
+          .contains(tuple(line, column));
+    }
   }
 
   @Nested

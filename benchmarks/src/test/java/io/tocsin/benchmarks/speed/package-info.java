@@ -1,0 +1,5 @@
+/** Tests of what speed is told with. */
+@NullMarked
+package io.tocsin.benchmarks.speed;
+
+import org.jspecify.annotations.NullMarked;
