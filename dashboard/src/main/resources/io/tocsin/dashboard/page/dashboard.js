@@ -113,6 +113,7 @@ const look = async () => {
   [...open.alerts, ...ended.alerts].forEach(item => items.set(keyOf(item), item));
   totals = { open: open.total, ended: ended.total };
   draw();
+  document.dispatchEvent(new CustomEvent('board', { detail: live }));
   return open.cursor;
 };
 
@@ -190,6 +191,10 @@ setInterval(() => {
     begin();
   }
 }, AGAIN);
+
+// an alert that is silenced, or is not any more, says so
+document.addEventListener('silences', () => [...cards.values()]
+  .filter(known => !known.card.isMarked(known.item)).forEach(known => known.card.update(known.item)));
 
 let typing = 0;
 byId('filters').addEventListener('input', () => {
