@@ -43,7 +43,7 @@ class MonitoringIT {
    * The alarms that this run sets off (a receiver refuses its events); all others ring for what
    * does not happen in it.
    */
-  private static final Set<String> RINGING = 
+  private static final Set<String> RINGING =
       Set.of("TocsinDeadLetters", "TocsinDegraded", "TocsinReceiverDeadLetters");
 
   /** Alarms that may ring, because the machine is slow or its disk is full. */

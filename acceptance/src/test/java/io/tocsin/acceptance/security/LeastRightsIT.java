@@ -687,9 +687,7 @@ class LeastRightsIT {
     Map<String, String> environment = Map.of("S", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
     try (DeliverService deliver = DeliverService.start(builder.build(), environment)) {
       URI metrics = deliver.healthAddress().resolve("/metrics");
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> UNREADABLE.matcher(text(metrics)).find());
+      Awaitility.await().atMost(PATIENCE).until(() -> UNREADABLE.matcher(text(metrics)).find());
     }
   }
 
