@@ -48,6 +48,7 @@ final class DashboardServer implements AutoCloseable {
   private final Supplier<Health> health;
   private final EventStreams streams;
   private final RuleRoutes rules;
+  private final SilenceRoutes silences;
   private final ReadRoutes reads;
   private final HostNames hosts;
   private final DashboardMetrics metrics;
@@ -60,6 +61,7 @@ final class DashboardServer implements AutoCloseable {
       Supplier<Health> health,
       EventStreams streams,
       RuleRoutes rules,
+      SilenceRoutes silences,
       ReadRoutes reads,
       DashboardMetrics metrics) {
     this.settings = settings;
@@ -68,6 +70,7 @@ final class DashboardServer implements AutoCloseable {
     this.health = health;
     this.streams = streams;
     this.rules = rules;
+    this.silences = silences;
     this.reads = reads;
     this.hosts = HostNames.of(settings.host(), settings.hosts());
     this.metrics = metrics;
@@ -86,10 +89,12 @@ final class DashboardServer implements AutoCloseable {
       Supplier<Health> health,
       EventStreams streams,
       RuleRoutes rules,
+      SilenceRoutes silences,
       ReadRoutes reads,
       DashboardMetrics metrics) {
     DashboardServer started =
-        new DashboardServer(settings, live, board, health, streams, rules, reads, metrics);
+        new DashboardServer(
+            settings, live, board, health, streams, rules, silences, reads, metrics);
     try {
       started.server.start(settings.host(), settings.port());
       return started;
@@ -149,6 +154,7 @@ final class DashboardServer implements AutoCloseable {
     routes.get("/api/events", streams::serve);
     routes.get("/api/health", this::health);
     rules.addTo(routes);
+    silences.addTo(routes);
     reads.addTo(routes);
     routes.exception(ApiProblem.class, DashboardServer::refuse);
     routes.exception(HttpResponseException.class, DashboardServer::nothingHere);
@@ -232,8 +238,8 @@ final class DashboardServer implements AutoCloseable {
   private static void nothingHere(HttpResponseException refused, Context context) {
     switch (refused.getStatus()) {
       case 405 -> {
-        boolean rules = context.path().startsWith("/api/rules");
-        context.header("Allow", rules ? "GET, HEAD, POST" : "GET, HEAD");
+        boolean changes = context.path().matches("/api/(rules|silences).*");
+        context.header("Allow", changes ? "GET, HEAD, POST" : "GET, HEAD");
         refuse(new ApiProblem(ApiProblem.Kind.METHOD_NOT_ALLOWED, ADDRESSES), context);
       }
       case 413 ->

@@ -77,6 +77,8 @@ public final class DashboardService implements Running {
               board, () -> health(reader), metrics, settings.heartbeat(), settings.clients());
       RuleDesk desk =
           lifetime.owning(new RuleDesk(config, settings, topics, InstantSource.system()));
+      SilenceDesk silences = lifetime.owning(new SilenceDesk(config, trouble, topics));
+      WriteAccess access = new WriteAccess(new BearerTokens(settings.tokens()));
       address =
           lifetime
               .owning(
@@ -86,7 +88,8 @@ public final class DashboardService implements Running {
                       board,
                       () -> health(reader),
                       streams,
-                      new RuleRoutes(desk, new BearerTokens(settings.tokens())),
+                      new RuleRoutes(desk, access),
+                      new SilenceRoutes(silences, access, InstantSource.system()),
                       reads(board, beside, metrics),
                       metrics))
               .address();
@@ -135,6 +138,7 @@ public final class DashboardService implements Running {
   /** What stands beside the alerts may be missing. */
   private static void requireAllButContext(ClusterAdmin admin, AccessRights needed) {
     Set<String> context = ContextTopics.names(needed.topics().namespace());
+    context.add(needed.topics().silences().name());
     Map<ResourcePattern, Set<AclOperation>> rights = needed.byResource();
     rights.keySet().removeIf(resource -> context.contains(resource.name()));
     Set<String> topics = new TreeSet<>(needed.onTopics().keySet());

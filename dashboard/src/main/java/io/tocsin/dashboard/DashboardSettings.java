@@ -103,7 +103,8 @@ public record DashboardSettings(
           .allowing(
               "tokens of at least 16 letters, digits or ._~+/- each, separated by commas",
               tokens -> tokens.size() <= 100 && tokens.stream().allMatch(BearerTokens::isToken))
-          .describedAs("Whoever shows one of them may change rules; without any, nobody.");
+          .describedAs(
+              "Whoever shows one of them may change rules and silences; without any, nobody.");
 
   private static final ConfigKey<Duration> TRIAL_PAST =
       ConfigKey.duration(SECTION + "trial-past")

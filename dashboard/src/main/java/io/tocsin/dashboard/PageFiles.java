@@ -40,6 +40,8 @@ final class PageFiles {
           Map.entry("panel.js", SCRIPT),
           Map.entry("rules.css", CSS),
           Map.entry("rules.js", SCRIPT),
+          Map.entry("silenced.js", SCRIPT),
+          Map.entry("silences.js", SCRIPT),
           Map.entry("sources.js", SCRIPT),
           Map.entry("timeline.js", SCRIPT),
           Map.entry("view.js", SCRIPT),

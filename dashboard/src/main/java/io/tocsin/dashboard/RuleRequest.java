@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The body of a request about rules: texts under names. It has to say that it is JSON, which a page
- * of strangers cannot without being asked about first.
+ * The body of a request that changes something: texts under names. It has to say that it is JSON,
+ * which a page of strangers cannot without being asked about first.
  *
  * @param json the object
  */
@@ -81,6 +82,11 @@ record RuleRequest(JsonNode json) {
   /** The same as bytes of UTF-8. */
   byte[] bytes(String name) {
     return text(name).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A text that may be missing. */
+  Optional<String> find(String name) {
+    return Optional.ofNullable(json.get(name)).map(JsonNode::textValue);
   }
 
   static ApiProblem malformed(String detail) {

@@ -6,7 +6,6 @@ import io.javalin.http.Context;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.rules.RuleExchange;
 import io.tocsin.alerts.core.rules.RuleFile;
-import io.tocsin.runtime.http.BearerTokens;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -22,11 +21,11 @@ final class RuleRoutes {
   private static final Pattern CLIENT_FORM = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private final RuleDesk desk;
-  private final BearerTokens tokens;
+  private final WriteAccess access;
 
-  RuleRoutes(RuleDesk desk, BearerTokens tokens) {
+  RuleRoutes(RuleDesk desk, WriteAccess access) {
     this.desk = desk;
-    this.tokens = tokens;
+    this.access = access;
   }
 
   void addTo(RoutesConfig routes) {
@@ -40,7 +39,7 @@ final class RuleRoutes {
 
   private void list(Context context) {
     RuleQuery query = RuleQuery.of(context.queryParamMap());
-    answer(context, RuleJson.rules(desk.look(), query, !tokens.isEmpty()));
+    answer(context, RuleJson.rules(desk.look(), query, access.isPossible()));
   }
 
   private void rule(Context context) {
@@ -64,7 +63,7 @@ final class RuleRoutes {
   }
 
   private void apply(Context context) {
-    requireToken(context);
+    access.require(context);
     RuleRequest request = RuleRequest.of(context, Set.of(YAML, REPLACES));
     RuleFile file = RuleFile.readOne(request.bytes(YAML));
     if (!file.problems().isEmpty()) {
@@ -77,7 +76,7 @@ final class RuleRoutes {
   }
 
   private void enable(Context context, boolean enabled) {
-    requireToken(context);
+    access.require(context);
     RuleRequest request = RuleRequest.of(context, Set.of(REPLACES));
     Rule rule = desk.find(context.pathParam("id"));
     write(context, RuleExchange.switching(rule, enabled, request.text(REPLACES)));
@@ -86,28 +85,6 @@ final class RuleRoutes {
   private void write(Context context, RuleExchange exchange) {
     RuleDesk.Written written = desk.exchange(exchange);
     answer(context, RuleJson.written(written.snapshot(), written.rule(), written.change()));
-  }
-
-  private void requireToken(Context context) {
-    if (tokens.isEmpty()) {
-      throw new ApiProblem(
-          ApiProblem.Kind.READ_ONLY, "there is no token (tocsin.dashboard.tokens), so nobody may");
-    }
-    switch (tokens.shown(context.header("Authorization"))) {
-      case KNOWN -> {}
-      case NONE -> {
-        context.header("WWW-Authenticate", "Bearer realm=\"tocsin\"");
-        throw new ApiProblem(
-            ApiProblem.Kind.UNAUTHORIZED,
-            "Authorization: missing; expected \"Bearer\" and a token");
-      }
-      case UNKNOWN -> {
-        context.header("WWW-Authenticate", "Bearer realm=\"tocsin\", error=\"invalid_token\"");
-        throw new ApiProblem(
-            ApiProblem.Kind.UNAUTHORIZED,
-            "Authorization: this token is none of those that may change rules");
-      }
-    }
   }
 
   private static void answer(Context context, ObjectNode json) {

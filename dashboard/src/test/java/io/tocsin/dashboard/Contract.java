@@ -89,7 +89,7 @@ final class Contract {
   private String template(String address) {
     return document.get("paths").has(address)
         ? address
-        : address.replaceFirst("^/api/(alerts|rules)/[^/]+", "/api/$1/{id}");
+        : address.replaceFirst("^/api/(alerts|rules|silences)/[^/]+", "/api/$1/{id}");
   }
 
   /** Checks the data of an event. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEvent;
 import io.tocsin.avro.KeywordCount;
+import io.tocsin.avro.Silence;
 import io.tocsin.avro.SourceEvent;
 import io.tocsin.avro.SourceState;
 import java.util.ArrayList;
@@ -42,6 +43,10 @@ class ContractTest {
         .containsExactlyInAnyOrderElementsOf(fields(SourceState.getClassSchema()));
     assertThat(names(DOCUMENT.at("/components/schemas/SourceEvent/properties")))
         .containsExactlyInAnyOrderElementsOf(fields(SourceEvent.getClassSchema()));
+    List<String> silence = new ArrayList<>(fields(Silence.getClassSchema()));
+    silence.add("state");
+    assertThat(names(DOCUMENT.at("/components/schemas/Silence/properties")))
+        .containsExactlyInAnyOrderElementsOf(silence);
     assertThat(names(DOCUMENT.at("/components/schemas/Count/properties")))
         .containsExactlyInAnyOrderElementsOf(
             fields(KeywordCount.getClassSchema()).stream()

@@ -62,6 +62,7 @@ final class Shown implements AutoCloseable {
         topics.keywordCounts(),
         topics.sources(),
         topics.sourceEvents(),
+        topics.silences(),
         topics.deadLetters("ingest"),
         topics.deadLetters("enrich"),
         topics.deadLetters("alerts"),

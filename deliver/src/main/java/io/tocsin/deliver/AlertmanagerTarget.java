@@ -91,7 +91,7 @@ final class AlertmanagerTarget implements Target {
   }
 
   @Override
-  public void keepUp(Ownership ownership) {
+  public void keepUp(Predicate<Alert> ours) {
     Instant now = clock.instant();
     if (now.isBefore(due)) {
       return;
@@ -100,7 +100,7 @@ final class AlertmanagerTarget implements Target {
     open.refresh();
     List<ObjectNode> alerts =
         open.all().stream()
-            .filter(alert -> ownership.owns(alert.getRuleId() + "|" + alert.getScope()))
+            .filter(ours)
             .filter(alert -> alert.getSequence() >= told.getOrDefault(alert.getAlertId(), 0))
             .map(alert -> json.of(alert, "", now))
             .toList();

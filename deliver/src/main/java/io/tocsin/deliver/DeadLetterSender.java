@@ -11,13 +11,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends events that a receiver will not get to the dead letters. May be used by many threads. */
@@ -68,16 +66,7 @@ final class DeadLetterSender implements AutoCloseable {
             new Reason(refused.code(), refused.detail()),
             clock.instant());
     letter.headers().add(DeadLetterHeaders.ORIGIN, receiver.getBytes(StandardCharsets.UTF_8));
-    try {
-      producer.send(letter.toProducerRecord(topic)).get();
-    } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof KafkaException unchecked
-          ? unchecked
-          : new KafkaException(failed.getCause());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new InterruptException(interrupted);
-    }
+    SentRecords.send(producer, letter.toProducerRecord(topic));
   }
 
   @Override

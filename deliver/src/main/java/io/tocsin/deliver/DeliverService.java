@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,7 @@ public final class DeliverService implements Running {
     try {
       ProcessMeters meters = lifetime.owning(new ProcessMeters(NAME, config.namespace()));
       DeliveryLoops made = new DeliveryLoops(config, topics, meters.registry(), vault);
-      lifetime.owning(made.letters());
+      made.shared().forEach(lifetime::owning);
       for (ReceiverSpec receiver : receivers) {
         loops.add(
             lifetime.owning(
@@ -87,6 +88,7 @@ public final class DeliverService implements Running {
    * @throws io.tocsin.runtime.kafka.ClusterRefusedException if {@link Party#DELIVER}'s rights are
    *     missing
    * @throws io.tocsin.runtime.topics.TopicsUnusableException if there is no topic for dead letters
+   *     or for what is withheld
    * @throws io.tocsin.runtime.http.PortUnavailableException if a port is not free
    */
   public static DeliverService start(ServiceConfig config, Map<String, String> environment) {
@@ -106,7 +108,9 @@ public final class DeliverService implements Running {
           return rights;
         });
     TopicProvisioning.ensure(
-        List.of(topics.deadLetters(NAME).toNewTopic(config.topics().replication())),
+        Stream.of(topics.deadLetters(NAME), topics.withheldEvents())
+            .map(topic -> topic.toNewTopic(config.topics().replication()))
+            .toList(),
         rights,
         config);
     DeliverService service = new DeliverService(config, receivers, vault, topics, rights);

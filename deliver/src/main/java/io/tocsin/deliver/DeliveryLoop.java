@@ -1,5 +1,6 @@
 package io.tocsin.deliver;
 
+import io.tocsin.avro.Alert;
 import io.tocsin.avro.AlertEvent;
 import io.tocsin.deliver.core.Backoff;
 import io.tocsin.deliver.core.Outcome;
@@ -35,6 +36,7 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +59,7 @@ final class DeliveryLoop implements AutoCloseable {
   private final java.util.function.Consumer<RuntimeException> failed;
   private final Consumer<byte[], byte[]> consumer;
   private final Instant started;
-  private final Pending pending = new Pending();
+  private final Pending pending;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean closing;
@@ -72,6 +74,7 @@ final class DeliveryLoop implements AutoCloseable {
    *
    * @param consumer in the receiver's group; closed with the loop
    * @param target closed with the loop
+   * @param silencer of the receiver
    */
   record Parts(
       Consumer<byte[], byte[]> consumer,
@@ -79,6 +82,7 @@ final class DeliveryLoop implements AutoCloseable {
       Target target,
       HttpSender sender,
       DeadLetterSender letters,
+      Silencer silencer,
       ReceiverMetrics metrics,
       Backoff backoff,
       InstantSource clock) {}
@@ -90,6 +94,7 @@ final class DeliveryLoop implements AutoCloseable {
     this.parts = parts;
     this.failed = failed;
     this.consumer = parts.consumer();
+    this.pending = new Pending(parts.topic().name());
     this.started = parts.clock().instant();
     this.state = check(Health.State.UP, "nothing to tell yet");
     this.thread = new Thread(this::run, "deliver-" + receiver.name());
@@ -120,13 +125,15 @@ final class DeliveryLoop implements AutoCloseable {
   private void step() {
     try {
       pending.add(poll());
-      parts.target().keepUp(this::owns);
+      parts.silencer().ready();
+      parts.target().keepUp(this::tells);
       ConsumerRecord<byte[], byte[]> head = pending.due(parts.clock().instant());
       if (head != null) {
         attempt(head);
       }
       if (pending.isEmpty()) {
         commit();
+        pending.add(parts.silencer().released(this::owns));
       }
       noteLag();
     } catch (NoOffsetForPartitionException none) {
@@ -187,6 +194,8 @@ final class DeliveryLoop implements AutoCloseable {
         bury(head, refused);
       } else if (outcome instanceof Outcome.Passed) {
         parts.metrics().passed();
+      } else if (outcome instanceof Outcome.Silenced) {
+        parts.metrics().silenced();
       } else {
         parts.metrics().delivered(Duration.between(time(head), parts.clock().instant()));
         recover("the receiver takes them");
@@ -197,7 +206,7 @@ final class DeliveryLoop implements AutoCloseable {
 
   private void finish(Outcome outcome) {
     pending.done();
-    if (!(outcome instanceof Outcome.Passed)) {
+    if (!(outcome instanceof Outcome.Passed || outcome instanceof Outcome.Silenced)) {
       commit();
     }
   }
@@ -215,9 +224,26 @@ final class DeliveryLoop implements AutoCloseable {
       return new Outcome.Passed();
     }
     Happening happening = Happening.of(record, event);
-    return receiver.filter().lets(happening.facts())
-        ? parts.target().deliver(happening)
-        : new Outcome.Passed();
+    try {
+      return outcome(happening, record.headers());
+    } catch (RegistryUnavailableException outage) {
+      return new Hindered(String.valueOf(outage.getMessage()));
+    }
+  }
+
+  private Outcome outcome(Happening happening, Headers headers) {
+    if (!receiver.filter().lets(happening.facts())) {
+      parts.silencer().settle(happening.event());
+      return new Outcome.Passed();
+    }
+    if (!parts.silencer().lets(happening, headers)) {
+      return new Outcome.Silenced();
+    }
+    Outcome outcome = parts.target().deliver(happening);
+    if (outcome instanceof Outcome.Delivered || outcome instanceof Refused) {
+      parts.silencer().settle(happening.event());
+    }
+    return outcome;
   }
 
   private static Instant time(ConsumerRecord<byte[], byte[]> record) {
@@ -237,7 +263,17 @@ final class DeliveryLoop implements AutoCloseable {
     } else {
       bury(
           head, new Refused("gave-up", "after " + receiver.giveUpAfter() + ": " + missed.detail()));
+      settle(head);
       finish(missed);
+    }
+  }
+
+  /** What it was given up for is not withheld any longer, or it would come again at once. */
+  private void settle(ConsumerRecord<byte[], byte[]> head) {
+    AlertEvent event =
+        parts.topic().valueSerde().deserializer().deserialize(head.topic(), head.value());
+    if (event != null) {
+      parts.silencer().settle(event);
     }
   }
 
@@ -294,12 +330,22 @@ final class DeliveryLoop implements AutoCloseable {
       return;
     }
     lagDue = now.plus(LAG_PAUSE);
+    parts.metrics().lag(behind());
+  }
+
+  private long behind() {
     long events = pending.size();
     for (Map.Entry<TopicPartition, Long> end :
         consumer.endOffsets(consumer.assignment(), ANSWER).entrySet()) {
       events += Math.max(0, end.getValue() - consumer.position(end.getKey(), ANSWER));
     }
-    parts.metrics().lag(events);
+    return events;
+  }
+
+  /** Whether the receiver is told of an open alert again, by this instance. */
+  private boolean tells(Alert alert) {
+    return owns(alert.getRuleId() + "|" + alert.getScope())
+        && parts.silencer().repeats(alert, () -> behind() == 0);
   }
 
   /** Whether the partition of that key is read here. */
@@ -321,6 +367,7 @@ final class DeliveryLoop implements AutoCloseable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> given) {
       assigned = true;
+      parts.silencer().loadAgain();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tocsin.deliver;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.avro.Alert;
+import io.tocsin.avro.AlertEvent;
 import io.tocsin.deliver.core.Backoff;
 import io.tocsin.deliver.core.EventFilter;
 import io.tocsin.deliver.core.ReceiverSpec;
@@ -15,14 +16,17 @@ import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.TopicSpec;
 import io.tocsin.schemas.Topics;
+import io.tocsin.schemas.silences.SilencesTopic;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Makes the loops of the receivers, each with clients of its own. */
@@ -38,6 +42,8 @@ final class DeliveryLoops {
   private final MeterRegistry meters;
   private final Vault vault;
   private final DeadLetterSender letters;
+  private final Producer<byte[], byte[]> withheld;
+  private final SilenceWatch silences;
   private final InstantSource clock = InstantSource.system();
 
   DeliveryLoops(ServiceConfig config, Topics topics, MeterRegistry meters, Vault vault) {
@@ -53,6 +59,11 @@ final class DeliveryLoops {
             dead.name(),
             DeadLetters.of(DeliverService.NAME, config),
             clock);
+    this.withheld =
+        DeadLetterSender.producer(
+            config.kafka(), clientId("withheld"), topics.withheldEvents().maxMessageBytes());
+    this.silences =
+        new SilenceWatch(new SilencesTopic(config.kafka(), clientId("silences"), topics), clock);
   }
 
   /** The catalogue of the namespace, over a registry that is not waited for long. */
@@ -64,9 +75,9 @@ final class DeliveryLoops {
         AvroSerdes.connect(config.registryUrl().toString(), config.registry(), REGISTRY_PATIENCE));
   }
 
-  /** What sends the dead letters of all of them. */
-  DeadLetterSender letters() {
-    return letters;
+  /** What all of them use; to be closed after them. */
+  List<AutoCloseable> shared() {
+    return List.of(letters, withheld, silences);
   }
 
   /** One for a receiver, not yet running. */
@@ -81,6 +92,7 @@ final class DeliveryLoops {
             target(receiver, sender, metrics),
             sender,
             letters,
+            silencer(receiver, metrics),
             metrics,
             new Backoff(
                 config.get(DeliverSettings.BACKOFF_FIRST),
@@ -88,6 +100,18 @@ final class DeliveryLoops {
                 new SplittableRandom()),
             clock),
         failed);
+  }
+
+  private Silencer silencer(ReceiverSpec receiver, ReceiverMetrics metrics) {
+    TopicSpec<String, AlertEvent> topic = topics.withheldEvents();
+    WithheldEvents events =
+        new WithheldEvents(
+            receiver.name(),
+            topic,
+            withheld,
+            () -> assigned(receiver.name() + "-withheld"),
+            WithheldEvents.MOST);
+    return new Silencer(receiver.name(), silences, events, topic.name(), metrics, clock);
   }
 
   private Target target(ReceiverSpec receiver, HttpSender sender, ReceiverMetrics metrics) {
@@ -113,7 +137,7 @@ final class DeliveryLoops {
       ReceiverMetrics metrics) {
     OpenAlerts open =
         new OpenAlerts(
-            states(receiver),
+            assigned(receiver.name() + "-open"),
             topics.alertState(),
             alert -> receiver.filter().lets(facts(alert)),
             config.get(DeliverSettings.OPEN_ALERTS),
@@ -142,11 +166,9 @@ final class DeliveryLoops {
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  private Consumer<byte[], byte[]> states(ReceiverSpec receiver) {
+  private Consumer<byte[], byte[]> assigned(String name) {
     return new KafkaConsumer<>(
-        reading(receiver.name() + "-open"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+        reading(name), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Few bytes at once: there may be many receivers, and each waits for its own. */

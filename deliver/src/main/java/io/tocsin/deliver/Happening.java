@@ -39,6 +39,11 @@ record Happening(AlertEvent event, String type) {
         event.getAlert().getRuleId(),
         event.getAlert().getScope(),
         event.getAlert().getLabels(),
-        TAKING_BACK.contains(event.getType()));
+        takesBack());
+  }
+
+  /** Whether it withdraws what was said before. */
+  boolean takesBack() {
+    return TAKING_BACK.contains(event.getType());
   }
 }

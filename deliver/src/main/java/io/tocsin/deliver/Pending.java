@@ -17,11 +17,21 @@ import org.jspecify.annotations.Nullable;
  * While there are any nothing more is read, so it holds as many as one read gives.
  */
 final class Pending {
+  private final String topic;
   private final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
   private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
   private int failures;
   private int failuresOfHead;
   private Instant next = Instant.MIN;
+
+  /**
+   * None yet.
+   *
+   * @param topic from which they are read; only its offsets are committed
+   */
+  Pending(String topic) {
+    this.topic = topic;
+  }
 
   void add(Iterable<ConsumerRecord<byte[], byte[]>> read) {
     read.forEach(records::add);
@@ -48,9 +58,11 @@ final class Pending {
   /** Nothing more is to be done with the first. */
   void done() {
     ConsumerRecord<byte[], byte[]> head = records.remove();
-    done.put(
-        new TopicPartition(head.topic(), head.partition()),
-        new OffsetAndMetadata(head.offset() + 1));
+    if (head.topic().equals(topic)) {
+      done.put(
+          new TopicPartition(head.topic(), head.partition()),
+          new OffsetAndMetadata(head.offset() + 1));
+    }
     failuresOfHead = 0;
     next = Instant.MIN;
   }
@@ -87,11 +99,13 @@ final class Pending {
     done.clear();
   }
 
-  /** Somebody else reads those partitions. */
+  /** Somebody else reads those partitions; what was released may be of them, and comes again. */
   void forget(Collection<TopicPartition> partitions) {
     ConsumerRecord<byte[], byte[]> head = records.peek();
     records.removeIf(
-        record -> partitions.contains(new TopicPartition(record.topic(), record.partition())));
+        record ->
+            !record.topic().equals(topic)
+                || partitions.contains(new TopicPartition(record.topic(), record.partition())));
     done.keySet().removeAll(partitions);
     if (head != records.peek()) {
       failuresOfHead = 0;

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ReceiverMetrics {
   private static final String TAG = "receiver";
+  private static final List<String> REASONS =
+      List.of("unreadable", "gave-up", "redirected", "status");
 
   private final MeterRegistry meters;
   private final String receiver;
@@ -23,9 +26,11 @@ final class ReceiverMetrics {
   private final Counter retried;
   private final Counter repeated;
   private final Counter evicted;
+  private final Counter silenced;
   private final Timer delay;
   private final AtomicLong lag = new AtomicLong();
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger withheld = new AtomicInteger();
   private final AtomicInteger failing = new AtomicInteger();
 
   ReceiverMetrics(MeterRegistry meters, String receiver) {
@@ -37,6 +42,7 @@ final class ReceiverMetrics {
     retried = counter("retried", "Attempts that were not the first of their event");
     repeated = counter("repeated", "Open alerts told again");
     evicted = counter("open.evicted", "Open alerts that are not told again, for want of room");
+    silenced = counter("silenced", "Events that a silence keeps from it");
     delay =
         Timer.builder("tocsin.deliver.delay")
             .description("From the event's time to its delivery")
@@ -50,8 +56,10 @@ final class ReceiverMetrics {
                 Duration.ofMinutes(5),
                 Duration.ofHours(1))
             .register(meters);
+    REASONS.forEach(this::deadLetters); // so that the first is an increase
     gauge("lag", "Events that are not yet done with", lag);
     gauge("open", "Open alerts that are told again and again", open);
+    gauge("withheld", "Open alerts of which silences withhold something", withheld);
     gauge("failing", "1 while attempts fail, else 0", failing);
   }
 
@@ -87,13 +95,17 @@ final class ReceiverMetrics {
     retried.increment();
   }
 
+  /** All answers that are refusals count as one reason: a receiver may think of any. */
   void deadLettered(String reason) {
-    Counter.builder("tocsin.deliver.dead.lettered")
+    deadLetters(reason.startsWith("status-") ? "status" : reason).increment();
+  }
+
+  private Counter deadLetters(String reason) {
+    return Counter.builder("tocsin.deliver.dead.lettered")
         .description("Events that became dead letters")
         .tag(TAG, receiver)
         .tag("reason", reason)
-        .register(meters)
-        .increment();
+        .register(meters);
   }
 
   void repeated(int alerts) {
@@ -106,6 +118,14 @@ final class ReceiverMetrics {
 
   void open(int alerts) {
     open.set(alerts);
+  }
+
+  void silenced() {
+    silenced.increment();
+  }
+
+  void withheld(int alerts) {
+    withheld.set(alerts);
   }
 
   void lag(long events) {

@@ -68,6 +68,48 @@ class DeliverKillIT {
     }
   }
 
+  /** Killed once while an event is withheld, and once while it is brought. */
+  @Test
+  void shouldBringWhatWasSilencedAtLeastOnce(TestCluster cluster) throws Exception {
+    AtomicInteger brought = new AtomicInteger();
+    AtomicReference<Process> victim = new AtomicReference<>();
+    try (Hook desk =
+            Hook.start(
+                request -> {
+                  victim.get().destroyForcibly().onExit().join();
+                  return Answer.of(200);
+                });
+        Delivery delivery =
+            Delivery.on(cluster, directory, Delivery.webhook("desk", desk.url(), ""))) {
+      delivery.silence("quiet");
+      delivery.happen(Events.event("quiet", 1, AlertEventType.OPENED));
+      delivery.happen(Events.event("marker", 1, AlertEventType.OPENED));
+      Process first = start(delivery);
+      victim.set(first);
+      Awaitility.await().atMost(TestCluster.PATIENCE).until(() -> !first.isAlive());
+      assertThat(desk.eventIds()).containsExactly("marker-1");
+      desk.answers(
+          request -> {
+            if (request.eventId().equals("quiet-1") && brought.incrementAndGet() == 1) {
+              victim.get().destroyForcibly().onExit().join();
+            }
+            return Answer.of(200);
+          });
+      delivery.endSilence("quiet");
+      Process second = start(delivery);
+      victim.set(second);
+      Awaitility.await().atMost(TestCluster.PATIENCE).until(() -> !second.isAlive());
+      Process last = start(delivery);
+      try {
+        Awaitility.await().atMost(TestCluster.PATIENCE).until(() -> brought.get() >= 2);
+      } finally {
+        last.destroy();
+      }
+      assertThat(last.onExit().join().exitValue()).isZero();
+      assertThat(desk.eventIds().stream().filter("quiet-1"::equals)).hasSize(2);
+    }
+  }
+
   private Process start(Delivery delivery) throws IOException {
     List<String> command =
         new ArrayList<>(

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.avro.AlertEvent;
 import io.tocsin.avro.AlertEventType;
+import io.tocsin.avro.Silence;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ServiceConfigBuilder;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
+import io.tocsin.schemas.silences.SilencesTopic;
 import io.tocsin.testkit.TestCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -50,6 +54,8 @@ final class Delivery implements AutoCloseable {
     cluster.create(
         delivery.topics.alerts(),
         delivery.topics.alertState(),
+        delivery.topics.silences(),
+        delivery.topics.withheldEvents(),
         delivery.topics.deadLetters("deliver"));
     delivery.write(receivers);
     return delivery;
@@ -129,6 +135,37 @@ final class Delivery implements AutoCloseable {
               topics.alerts().valueSerde().serializer().serialize(topics.alerts().name(), event)));
     }
     cluster.produce(records);
+  }
+
+  /** Lets a silence begin now: all of one alert is withheld. */
+  Silence silence(String alertId) {
+    Instant now = Instant.now();
+    Silence silence =
+        Silence.newBuilder()
+            .setSilenceId("of-" + alertId)
+            .setAlertId(alertId)
+            .setCreatedAt(now)
+            .setStartsAt(now)
+            .setEndsAt(now.plus(Duration.ofHours(1)))
+            .build();
+    try (SilencesTopic topic = silences()) {
+      topic.add(silence);
+    }
+    return silence;
+  }
+
+  /** Lets the silence of an alert end now. */
+  void endSilence(String alertId) {
+    try (SilencesTopic topic = silences()) {
+      topic.expire("of-" + alertId, Instant.now());
+    }
+  }
+
+  private SilencesTopic silences() {
+    return new SilencesTopic(
+        Map.of("bootstrap.servers", cluster.settings().get("tocsin.kafka.bootstrap.servers")),
+        "test-silences",
+        topics);
   }
 
   void open(String alertId) {

@@ -16,7 +16,7 @@ class PendingTest {
   private static final TopicPartition FIRST = new TopicPartition("t", 0);
   private static final TopicPartition SECOND = new TopicPartition("t", 1);
 
-  private final Pending pending = new Pending();
+  private final Pending pending = new Pending("t");
 
   private static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, long offset) {
     return new ConsumerRecord<>(partition.topic(), partition.partition(), offset, null, null);
@@ -52,6 +52,18 @@ class PendingTest {
     assertThat(pending.failed()).as("in a row").isEqualTo(2);
     pending.recovered();
     assertThat(pending.failed()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCommitNothingOfWhatWasReleasedAndLetItGoWithAnyPartition() {
+    pending.add(List.of(record(new TopicPartition("withheld", 0), 5), record(FIRST, 7)));
+    pending.done();
+    assertThat(pending.toCommit()).isEmpty();
+    pending.add(List.of(record(new TopicPartition("withheld", 0), 6)));
+    pending.forget(List.of(SECOND));
+    assertThat(pending.size()).isEqualTo(1);
+    pending.done();
+    assertThat(pending.toCommit()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(8)));
   }
 
   @Test

@@ -26,6 +26,7 @@ enum ResetTarget {
           catalogue.alerts(),
           catalogue.shadowAlerts(),
           catalogue.alertState(),
+          catalogue.withheldEvents(),
           catalogue.keywordCounts(),
           catalogue.sources(),
           catalogue.sourceEvents(),
@@ -51,6 +52,7 @@ enum ResetTarget {
           catalogue.alerts(),
           catalogue.shadowAlerts(),
           catalogue.alertState(),
+          catalogue.withheldEvents(),
           catalogue.keywordCounts());
     }
 

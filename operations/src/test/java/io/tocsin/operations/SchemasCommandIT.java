@@ -36,7 +36,7 @@ class SchemasCommandIT {
 
     assertThat(before.err()).isEmpty();
     assertThat(before.exitCode()).isEqualTo(1);
-    assertThat(before.out()).contains("13 subjects, 13 not as they should be");
+    assertThat(before.out()).contains("15 subjects, 15 not as they should be");
     assertThat(first.err()).isEmpty();
     assertThat(first.exitCode()).isZero();
     assertThat(first.out()).contains("registered  " + cluster.namespace() + ".posts.raw-value");

@@ -31,7 +31,7 @@ class TopicsCommandIT {
     assertThat(first.out()).contains("created  " + cluster.namespace() + ".posts.raw");
     assertThat(again.exitCode()).isZero();
     assertThat(again.out())
-        .isEqualTo(cluster.namespace() + ": 16 topics, 0 created, 0 not as they should be\n");
+        .isEqualTo(cluster.namespace() + ": 18 topics, 0 created, 0 not as they should be\n");
     assertThat(cluster.topicNames())
         .containsExactlyInAnyOrderElementsOf(
             cluster.topics(ClockMode.LIVE, 2).all().stream().map(topic -> topic.name()).toList());
@@ -42,7 +42,7 @@ class TopicsCommandIT {
     CommandRun run = run(cluster, "create", "--set", "topics.provision=false");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(cluster.topicNames()).hasSize(16);
+    assertThat(cluster.topicNames()).hasSize(18);
   }
 
   @Test
@@ -87,7 +87,7 @@ class TopicsCommandIT {
         .contains(".alerts has max.message.bytes=1000, expected 2097152; fix: kafka-configs.sh")
         .contains(".status has 2 partitions, expected 1; fix: delete and re-create it")
         .contains(".status has min.insync.replicas=2, expected at most 1")
-        .endsWith(": 16 topics, 0 created, 16 not as they should be\n");
+        .endsWith(": 18 topics, 0 created, 18 not as they should be\n");
     assertThat(cluster.topicNames()).hasSize(3);
   }
 

@@ -92,6 +92,7 @@ record OperatorRights(Topics topics) {
             topics.alerts(),
             topics.shadowAlerts(),
             topics.alertState(),
+            topics.withheldEvents(),
             topics.keywordCounts(),
             topics.sources(),
             topics.sourceEvents(),

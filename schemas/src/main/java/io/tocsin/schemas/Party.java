@@ -32,6 +32,10 @@ public enum Party {
   RULES_APPLY("`tocsin rules apply`, `enable`, `disable` and `delete`", Kind.COMMAND),
   /** {@code tocsin rules list} and {@code diff}. */
   RULES_LIST("`tocsin rules list` and `diff`", Kind.COMMAND),
+  /** {@code tocsin silences add} and {@code expire}. */
+  SILENCES("`tocsin silences add` and `expire`", Kind.COMMAND),
+  /** {@code tocsin silences list}. */
+  SILENCES_LIST("`tocsin silences list`", Kind.COMMAND),
   /** {@code tocsin replay} of files, which has namespaces of its own. */
   REPLAY("`tocsin replay` of files, in namespaces of its own", Kind.COMMAND),
   /** {@code tocsin replay topic:raw}, of the raw posts of another namespace. */

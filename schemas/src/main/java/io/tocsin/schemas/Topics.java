@@ -10,6 +10,7 @@ import io.tocsin.avro.Post;
 import io.tocsin.avro.RawPost;
 import io.tocsin.avro.RuleManifest;
 import io.tocsin.avro.ServiceStatus;
+import io.tocsin.avro.Silence;
 import io.tocsin.avro.SourceEvent;
 import io.tocsin.avro.SourceState;
 import io.tocsin.schemas.TopicSpec.Access;
@@ -267,6 +268,29 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         new Access(Set.of(Party.DEAD_LETTERS_REDRIVE), Set.of(Party.DEAD_LETTERS)));
   }
 
+  /** For which alerts receivers are not told for a time, made by people. */
+  public TopicSpec<String, Silence> silences() {
+    return single(
+        "silences",
+        "silence id",
+        Silence.class,
+        new Access(
+            Set.of(Party.SILENCES),
+            Set.of(Party.DASHBOARD, Party.DELIVER, Party.SILENCES, Party.SILENCES_LIST)));
+  }
+
+  /**
+   * The latest event of each alert that a silence keeps from a receiver, and whether the receiver
+   * had been told of the alert before: what delivery has to know after a restart.
+   */
+  public TopicSpec<String, AlertEvent> withheldEvents() {
+    return single(
+        "deliver.withheld",
+        "receiver and alert id, joined by `|`",
+        AlertEvent.class,
+        new Access(Set.of(Party.DELIVER), Set.of(Party.DELIVER)));
+  }
+
   /** What reads and writes the mentions that pass within the alerts service. */
   public Serde<Mention> mentionSerde() {
     return value(Mention.class, "alerts.mentions");
@@ -285,6 +309,8 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         keywordCounts(),
         sources(),
         sourceEvents(),
+        silences(),
+        withheldEvents(),
         status(),
         deadLetters("ingest"),
         deadLetters("enrich"),

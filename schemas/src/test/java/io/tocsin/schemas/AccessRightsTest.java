@@ -76,6 +76,7 @@ class AccessRightsTest {
             "TOPIC news.keyword-counts Read",
             "TOPIC news.sources Read",
             "TOPIC news.sources.events Read",
+            "TOPIC news.silences Read",
             "TOPIC news.ingest.dead-letters Read",
             "TOPIC news.enrich.dead-letters Read",
             "TOPIC news.alerts.dead-letters Read",
@@ -88,6 +89,10 @@ class AccessRightsTest {
         .containsExactlyInAnyOrder(
             "TOPIC news.alerts Read",
             "TOPIC news.alerts.state Read",
+            "TOPIC news.silences Read",
+            "TOPIC news.deliver.withheld Read",
+            "TOPIC news.deliver.withheld Write",
+            "TOPIC news.deliver.withheld DescribeConfigs",
             "TOPIC news.deliver.dead-letters Write",
             "TOPIC news.deliver.dead-letters DescribeConfigs",
             "GROUP news-deliver-* Read");

@@ -12,6 +12,7 @@ import io.tocsin.avro.Post;
 import io.tocsin.avro.RawPost;
 import io.tocsin.avro.RuleManifest;
 import io.tocsin.avro.ServiceStatus;
+import io.tocsin.avro.Silence;
 import io.tocsin.avro.SourceEvent;
 import io.tocsin.avro.SourceState;
 import java.io.IOException;
@@ -57,6 +58,7 @@ class SchemaHistoryTest {
               Alert.getClassSchema(),
               KeywordCount.getClassSchema(),
               ServiceStatus.getClassSchema(),
+              Silence.getClassSchema(),
               SourceState.getClassSchema(),
               SourceEvent.getClassSchema())
           .collect(

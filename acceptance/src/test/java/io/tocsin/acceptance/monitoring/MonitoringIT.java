@@ -43,7 +43,8 @@ class MonitoringIT {
    * The alarms that this run sets off (a receiver refuses its events); all others ring for what
    * does not happen in it.
    */
-  private static final Set<String> RINGING = Set.of("TocsinDeadLetters", "TocsinDegraded");
+  private static final Set<String> RINGING =
+      Set.of("TocsinDeadLetters", "TocsinDegraded", "TocsinReceiverDeadLetters");
 
   /** Alarms that may ring, because the machine is slow or its disk is full. */
   private static final Set<String> OF_THE_MACHINE =
@@ -68,6 +69,7 @@ class MonitoringIT {
     prometheus.awaitValue("tocsin_alerts_lifetime_seconds_count > 0");
     prometheus.awaitValue("tocsin_deliver_dead_lettered_total > 0");
     prometheus.awaitValue("tocsin_deliver_delivered_total > 0");
+    prometheus.awaitValue("tocsin:deliver_dead_letters:increase15m > 0");
     prometheus.awaitValue("tocsin:dead_letters:increase15m{service=\"enrich\"} > 0");
     prometheus.awaitValue("tocsin:sources_silent:count");
     prometheus.awaitValue("ALERTS{alertname=\"TocsinDeadLetters\"}");

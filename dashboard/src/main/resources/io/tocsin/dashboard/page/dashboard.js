@@ -148,7 +148,7 @@ const look = async () => {
   meanwhile.forEach(take);
   meanwhile = null;
   draw();
-  document.dispatchEvent(new CustomEvent('looked', { detail: live }));
+  document.dispatchEvent(new CustomEvent('board', { detail: live }));
   return open.cursor;
 };
 
@@ -235,6 +235,10 @@ setInterval(() => {
     begin();
   }
 }, AGAIN);
+
+// an alert that is silenced, or is not any more, says so
+document.addEventListener('silences', () => [...cards.values()]
+  .filter(known => !known.card.isMarked(known.item)).forEach(known => known.card.update(known.item)));
 
 let typed = false;
 let busy = false;

@@ -99,5 +99,5 @@ close.addEventListener('click', () => {
   document.getElementById('open').focus();
 });
 addEventListener('hashchange', () => { if (wanted().id) follow(); });
-document.addEventListener('looked', event => { live = event.detail; follow(); }, { once: true });
+document.addEventListener('board', event => { live = event.detail; follow(); }, { once: true });
 document.addEventListener('beat', () => { if (!section.hidden) load(); });

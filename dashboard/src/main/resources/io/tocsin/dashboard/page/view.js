@@ -1,4 +1,5 @@
 // Makes the elements of the page. All text that comes from posts goes in as text, never as HTML.
+import { canSilence, silenceOf } from './silenced.js';
 
 const element = (tag, className, ...content) => {
   const made = document.createElement(tag);
@@ -45,7 +46,9 @@ const badges = (item, live) => {
   const severity = element('span', `badge ${level(alert)}`, alert.severity || 'no severity');
   const from = namespace === live ? '' : element('span', 'badge replay', `replay: ${namespace.replace(/^replay-/, '')}`);
   const status = alert.status === 'OPEN' ? '' : element('span', 'badge status', alert.status.toLowerCase());
-  return [severity, from, status];
+  const silence = silenceOf(item);
+  const silenced = silence ? element('span', 'badge silenced', 'silenced until ', when(silence.endsAt)) : '';
+  return [severity, from, status, silenced];
 };
 
 const facts = alert => {
@@ -128,8 +131,16 @@ const link = item => {
   return element('p', 'link', address, ' ', copy);
 };
 
+const silencing = alert => {
+  const made = element('button', 'silence', 'Silence …');
+  made.type = 'button';
+  made.addEventListener('click', () => document.dispatchEvent(new CustomEvent('silence', { detail: alert })));
+  return element('p', '', made);
+};
+
 const more = ({ namespace, alert, events }, line) => [
   link({ namespace, alert }),
+  alert.status === 'OPEN' && canSilence(namespace) ? silencing(alert) : '',
   element('h4', '', 'Why'), ...explanation(alert),
   element('h4', '', 'Counted over time'), line.made,
   events.length ? element('h4', '', 'What happened') : '', events.length ? history(events) : '',
@@ -137,8 +148,10 @@ const more = ({ namespace, alert, events }, line) => [
   element('ul', 'evidence', ...alert.evidence.map(evidence)),
 ];
 
-const looks = (item, live) => ['alert', level(item.alert), item.namespace === live ? '' : 'replay', item.alert.status === 'OPEN' ? '' : 'ended']
+const looks = (item, live) => ['alert', level(item.alert), item.namespace === live ? '' : 'replay', item.alert.status === 'OPEN' ? '' : 'ended', silenceOf(item) ? 'silenced' : '']
   .filter(name => name).join(' ');
+
+const endOf = item => silenceOf(item)?.endsAt || '';
 
 // One alert with its timeline; "open" asks for its details, which show() puts in.
 export const card = (item, live, open, line) => {
@@ -148,10 +161,13 @@ export const card = (item, live, open, line) => {
   made.dataset.alert = item.alert.alertId;
   made.dataset.namespace = item.namespace;
   details.addEventListener('toggle', () => { if (details.open) open(); });
+  let until = endOf(item);
   return {
     made,
     isOpen: () => details.open,
+    isMarked: same => endOf(same) === until,
     update: changed => {
+      until = endOf(changed);
       made.className = looks(changed, live);
       const focused = details.firstChild === document.activeElement;
       details.firstChild.replaceWith(head(changed, live));

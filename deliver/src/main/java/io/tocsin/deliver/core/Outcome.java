@@ -11,6 +11,9 @@ public sealed interface Outcome {
   /** It is not for this receiver. */
   record Passed() implements Outcome {}
 
+  /** It is withheld, for a silence is on. */
+  record Silenced() implements Outcome {}
+
   /**
    * The receiver will never take it.
    *
