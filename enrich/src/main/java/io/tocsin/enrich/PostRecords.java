@@ -24,7 +24,12 @@ final class PostRecords {
 
   /** What annotators read of a post. */
   static PostText text(Post post) {
-    return new PostText(post.getTitle(), post.getBody(), post.getDeclaredLanguage());
+    return new PostText(
+        post.getTitle(),
+        post.getBody(),
+        post.getDeclaredLanguage(),
+        post.getCollection(),
+        post.getCollectionAbout());
   }
 
   /**

@@ -43,7 +43,8 @@ final class EnrichedAsRaw {
             .url(post.getUrl())
             .language(post.getDeclaredLanguage())
             .author(post.getAuthor())
-            .collection(post.getCollection());
+            .collection(post.getCollection())
+            .collectionAbout(post.getCollectionAbout());
     post.getExtra().forEach(raw::extra);
     return raw.build();
   }

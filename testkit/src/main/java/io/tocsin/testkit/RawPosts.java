@@ -108,6 +108,7 @@ public final class RawPosts {
     put(json, "language", post.getLanguage());
     put(json, "author", post.getAuthor());
     put(json, "collection", post.getCollection());
+    put(json, "collectionAbout", post.getCollectionAbout());
     post.getExtra().forEach(json::put);
     return json.toString();
   }

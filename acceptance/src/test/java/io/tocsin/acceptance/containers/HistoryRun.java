@@ -140,6 +140,7 @@ final class HistoryRun {
         .setLanguage(post.language())
         .setAuthor(post.author())
         .setCollection(post.collection())
+        .setCollectionAbout(post.collectionAbout())
         .setExtra(new TreeMap<>(post.extra()))
         .build();
   }

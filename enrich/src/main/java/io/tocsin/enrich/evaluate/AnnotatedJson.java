@@ -22,9 +22,13 @@ final class AnnotatedJson {
 
   /** The texts that were read of a post, and all that was found in them. */
   static ObjectNode of(JsonNode post, AnnotatorChain chain) {
-    String declared = post.path("language").isTextual() ? post.path("language").asText() : null;
     PostText text =
-        new PostText(post.path("title").asText(""), post.path("body").asText(""), declared);
+        new PostText(
+            post.path("title").asText(""),
+            post.path("body").asText(""),
+            post.path("language").textValue(),
+            post.path("collection").textValue(),
+            post.path("collectionAbout").textValue());
     Annotations found = chain.annotate(text);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     if (post.has("id")) {

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "enrich",
     description = {
-      "Annotates posts, one JSON object a line with title, body and language, and writes for each"
+      "Annotates posts, one JSON object a line with title, body, language, collection and"
+          + " collectionAbout, and writes for each"
           + " the texts, entities, countries, tags, language and signature.",
       "Offsets count UTF-16 code units of the field that the entity stands in."
     },

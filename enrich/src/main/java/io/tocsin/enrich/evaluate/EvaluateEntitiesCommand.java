@@ -58,7 +58,8 @@ final class EvaluateEntitiesCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "Posts, one a line, with marks as [Kiev|geonames:703448]: how many mean what they should.")
+          "Posts, one a line, with marks as [Kiev|geonames:703448], and {what it is part of|about}"
+              + " before them where that is known: how many mean what they should.")
   private List<Path> gold = List.of();
 
   @Option(names = "--errors", description = "Also list what is wrong in the gold files.")

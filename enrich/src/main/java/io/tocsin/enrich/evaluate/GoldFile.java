@@ -12,10 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads posts with marks that people write by hand: a post a line, {@code [words|what is right]},
- * right answers parted by " or ", comments behind {@code #} at the start of a line.
+ * right answers parted by " or "; before a post, in braces, may stand what it is part of and,
+ * behind a bar, what that is about; comments behind {@code #} at the start of a line.
  */
 final class GoldFile {
 
@@ -44,6 +46,21 @@ final class GoldFile {
   }
 
   private static GoldPost post(String place, String line) {
+    if (!line.startsWith("{")) {
+      return post(place, line, null, null);
+    }
+    int end = line.indexOf('}');
+    if (end < 0) {
+      throw new IllegalArgumentException(
+          place + ": expected {what the post is part of} before the post, found no closing brace");
+    }
+    String[] part = line.substring(1, end).split("\\|", 2);
+    String about = part.length == 2 ? part[1] : null;
+    return post(place, line.substring(end + 1).stripLeading(), part[0], about);
+  }
+
+  private static GoldPost post(
+      String place, String line, @Nullable String collection, @Nullable String about) {
     StringBuilder text = new StringBuilder();
     List<Mention> mentions = new ArrayList<>();
     Matcher mark = MARK.matcher(line);
@@ -64,7 +81,7 @@ final class GoldFile {
       throw new IllegalArgumentException(
           place + ": expected marks as [words|what is right], found a bracket that is none");
     }
-    return new GoldPost(place, text.toString(), mentions);
+    return new GoldPost(place, text.toString(), collection, about, mentions);
   }
 
   private static Answer answer(String place, String answer) {

@@ -1,15 +1,23 @@
 package io.tocsin.enrich.evaluate;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A post of which is known who and what is meant.
  *
  * @param place file and line, for messages
  * @param text the post, without the marks
+ * @param collection what the post is part of; null if nothing
+ * @param collectionAbout what that says it is about; null if nothing
  * @param mentions what is named in it, by position
  */
-record GoldPost(String place, String text, List<Mention> mentions) {
+record GoldPost(
+    String place,
+    String text,
+    @Nullable String collection,
+    @Nullable String collectionAbout,
+    List<Mention> mentions) {
 
   GoldPost {
     mentions = List.copyOf(mentions);

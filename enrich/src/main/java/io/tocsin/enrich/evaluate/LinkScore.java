@@ -28,7 +28,9 @@ record LinkScore(int mentions, List<String> errors) {
     int mentions = 0;
     List<String> errors = new ArrayList<>();
     for (GoldPost post : posts) {
-      Annotations found = chain.annotate(new PostText("", post.text(), "en"));
+      Annotations found =
+          chain.annotate(
+              new PostText("", post.text(), "en", post.collection(), post.collectionAbout()));
       mentions += post.mentions().size();
       post.mentions().stream()
           .filter(mention -> !isRight(mention, found))

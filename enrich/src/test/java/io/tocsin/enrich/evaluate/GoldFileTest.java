@@ -2,6 +2,7 @@ package io.tocsin.enrich.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tocsin.enrich.core.AnnotatorChain;
 import io.tocsin.enrich.core.StandardAnnotators;
@@ -39,6 +40,8 @@ class GoldFileTest {
             new GoldPost(
                 "gold.txt:3",
                 "Kiev is far.",
+                null,
+                null,
                 List.of(
                     new Mention(
                         0,
@@ -47,9 +50,26 @@ class GoldFileTest {
                             new Answer.Linked("geonames:703448"), new Answer.OfCountry("UA"))))));
   }
 
+  @Test
+  void shouldReadWhatThePostIsPartOf() throws IOException {
+    assertThat(GoldFile.read(file("{a-slug} One.\n{Head|About | this}[Two|none].\n{}Three.\n")))
+        .extracting(GoldPost::text, GoldPost::collection, GoldPost::collectionAbout)
+        .containsExactly(
+            tuple("One.", "a-slug", null),
+            tuple("Two.", "Head", "About | this"),
+            tuple("Three.", "", null));
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"[Kiev|703448]", "[Kiev|country Ukraine]", "[Kiev]", "Kiev|none]", "[Kiev|]"})
+      strings = {
+        "{open [Kiev|none]",
+        "[Kiev|703448]",
+        "[Kiev|country Ukraine]",
+        "[Kiev]",
+        "Kiev|none]",
+        "[Kiev|]"
+      })
   void shouldTellWhereAMarkIsWrong(String line) throws IOException {
     Path file = file("fine\n" + line);
 
@@ -84,6 +104,20 @@ class GoldFileTest {
 
     assertThat(score.mentions()).isGreaterThanOrEqualTo(200);
     assertThat(score.accuracy()).as("%s", score.errors()).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void shouldLinkMoreWhereThePostIsPartOfSomething() throws IOException {
+    List<GoldPost> posts = GoldFile.read(GOLD.resolve("linking-collections.txt"));
+    List<GoldPost> alone =
+        posts.stream()
+            .map(post -> new GoldPost(post.place(), post.text(), null, null, post.mentions()))
+            .toList();
+
+    LinkScore score = LinkScore.of(posts, CHAIN);
+
+    assertThat(score.accuracy()).as("%s", score.errors()).isGreaterThanOrEqualTo(0.95);
+    assertThat(LinkScore.of(alone, CHAIN).accuracy()).isLessThan(0.7);
   }
 
   @Test

@@ -34,6 +34,7 @@ public record CleanPost(
     @Nullable String language,
     @Nullable String author,
     @Nullable String collection,
+    @Nullable String collectionAbout,
     @Nullable String byline,
     List<String> captions,
     List<Link> links,

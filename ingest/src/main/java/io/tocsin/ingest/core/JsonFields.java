@@ -29,6 +29,7 @@ final class JsonFields {
           "language",
           "author",
           "collection",
+          "collectionAbout",
           "extra");
 
   private final ObjectNode object;
@@ -54,6 +55,7 @@ final class JsonFields {
               text("language"),
               text("author"),
               text("collection"),
+              text("collectionAbout"),
               extra()));
     } catch (Refusal refusal) {
       return Reading.rejected(refusal.reason, refusal.detail);

@@ -11,6 +11,7 @@ public final class Limits {
   public static final int LANGUAGE = 100;
   public static final int AUTHOR = 1_000;
   public static final int COLLECTION = 500;
+  public static final int COLLECTION_ABOUT = 2_000;
 
   /** Entries of {@code extra} beyond these are left out, longer texts are cut. */
   public static final int EXTRA_ENTRIES = 50;

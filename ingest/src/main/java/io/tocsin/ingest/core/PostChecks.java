@@ -28,6 +28,7 @@ public final class PostChecks {
           p -> length("language", p.language(), Limits.LANGUAGE),
           p -> length("author", p.author(), Limits.AUTHOR),
           p -> length("collection", p.collection(), Limits.COLLECTION),
+          p -> length("collectionAbout", p.collectionAbout(), Limits.COLLECTION_ABOUT),
           p -> natural("revision", p.revision()),
           p -> plausible("publishedAt", p.publishedAt()),
           p -> plausible("updatedAt", p.updatedAt()),
@@ -59,6 +60,7 @@ public final class PostChecks {
         p.language(),
         p.author(),
         p.collection(),
+        p.collectionAbout(),
         Extras.bounded(p.extra()));
   }
 

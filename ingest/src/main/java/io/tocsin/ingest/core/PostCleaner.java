@@ -70,6 +70,7 @@ public final class PostCleaner {
         label(post.language()),
         label(post.author()),
         label(post.collection()),
+        label(post.collectionAbout()),
         draft.bylines().isEmpty() ? null : String.join("; ", draft.bylines()),
         draft.captions(),
         draft.links(),

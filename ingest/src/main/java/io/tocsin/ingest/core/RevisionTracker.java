@@ -236,6 +236,7 @@ public final class RevisionTracker {
         p.language(),
         p.author(),
         p.collection(),
+        p.collectionAbout(),
         p.byline(),
         p.captions(),
         p.links(),

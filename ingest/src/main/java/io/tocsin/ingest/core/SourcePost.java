@@ -22,6 +22,7 @@ public record SourcePost(
     @Nullable String language,
     @Nullable String author,
     @Nullable String collection,
+    @Nullable String collectionAbout,
     Map<String, String> extra) {
 
   public SourcePost {
@@ -45,6 +46,7 @@ public record SourcePost(
         updatedAt,
         "",
         "",
+        null,
         null,
         null,
         null,

@@ -35,6 +35,7 @@ final class SourcePostJson {
     put(json, "language", post.language());
     put(json, "author", post.author());
     put(json, "collection", post.collection());
+    put(json, "collectionAbout", post.collectionAbout());
     if (!post.extra().isEmpty()) {
       ObjectNode extra = json.putObject("extra");
       new TreeMap<>(post.extra()).forEach(extra::put);

@@ -37,6 +37,7 @@ final class FeedPosts {
         cut(item.language() == null ? feed.language() : item.language(), Limits.LANGUAGE),
         cut(item.author(), Limits.AUTHOR),
         cut(feed.collection() == null ? item.collection() : feed.collection(), Limits.COLLECTION),
+        cut(item.collectionAbout(), Limits.COLLECTION_ABOUT),
         extra(feed, judged));
   }
 

@@ -46,6 +46,7 @@ final class AvroPosts {
         raw.getLanguage(),
         raw.getAuthor(),
         raw.getCollection(),
+        raw.getCollectionAbout(),
         raw.getExtra());
   }
 
@@ -83,6 +84,7 @@ final class AvroPosts {
         post.getDeclaredLanguage(),
         post.getAuthor(),
         post.getCollection(),
+        post.getCollectionAbout(),
         post.getByline(),
         post.getCaptions(),
         post.getLinks().stream().map(AvroPosts::link).toList(),
@@ -108,6 +110,7 @@ final class AvroPosts {
         .setDeclaredLanguage(post.language())
         .setAuthor(post.author())
         .setCollection(post.collection())
+        .setCollectionAbout(post.collectionAbout())
         .setByline(post.byline())
         .setCaptions(post.captions())
         .setLinks(links(post))

@@ -39,6 +39,7 @@ class JsonPostsTest {
               ,"revision":3,"status":"USABLE","publishedAt":"2022-02-11T10:00:00+01:00",
               "publishedAtEstimated":true,"updatedAt":1644571800000,"title":"T","body":"B",
               "url":"https://a.example/7","language":"en","author":"A","collection":"blog",
+              "collectionAbout":"Kyiv; Ukraine",
               "extra":{"k":"v"}
               """);
       assertThat(post.revision()).isEqualTo(3);
@@ -51,6 +52,7 @@ class JsonPostsTest {
       assertThat(post.language()).isEqualTo("en");
       assertThat(post.author()).isEqualTo("A");
       assertThat(post.collection()).isEqualTo("blog");
+      assertThat(post.collectionAbout()).isEqualTo("Kyiv; Ukraine");
       assertThat(post.extra()).containsExactly(java.util.Map.entry("k", "v"));
       assertThat(post.postKey()).isEqualTo("gazette:7");
     }

@@ -77,7 +77,9 @@ class JsonSchemaTest {
             ",'seenAt':'whenever'",
             ",'extra':{'a':1},'other':[1,2]",
             ",'author':'" + "a".repeat(1_000) + "'",
-            ",'collection':'" + "c".repeat(500) + "'");
+            ",'collection':'" + "c".repeat(500) + "'",
+            ",'collectionAbout':'" + "c".repeat(2_000) + "'",
+            ",'collectionAbout':null");
     Stream<String> bad =
         Stream.of(
             ",'revision':-1",
@@ -110,6 +112,8 @@ class JsonSchemaTest {
             ",'language':'" + "l".repeat(101) + "'",
             ",'author':'" + "a".repeat(1_001) + "'",
             ",'collection':'" + "c".repeat(501) + "'",
+            ",'collectionAbout':'" + "c".repeat(2_001) + "'",
+            ",'collectionAbout':['Kyiv']",
             ",'body':'" + "b".repeat(200_001) + "'");
     Stream<String> whole =
         Stream.of(

@@ -101,6 +101,7 @@ class PostChecksTest {
             null,
             null,
             null,
+            null,
             extra);
     Map<String, String> kept = accepted(PostChecks.check(post)).extra();
     assertThat(kept).hasSizeBetween(1, Limits.EXTRA_ENTRIES);

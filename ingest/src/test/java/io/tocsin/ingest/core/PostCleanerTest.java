@@ -6,6 +6,7 @@ import static io.tocsin.ingest.core.Readings.accepted;
 import static io.tocsin.ingest.core.Readings.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -80,6 +81,7 @@ class PostCleanerTest {
               null,
               null,
               null,
+              null,
               Map.of("a", "b"));
       return accepted(cleaner.clean(post, NOON, false));
     }
@@ -120,6 +122,22 @@ class PostCleanerTest {
               cleaner.clean(post().text("<br>", "<script>x</script>").delivered(), NOON, false));
       assertThat(refusal.reason()).isEqualTo(RejectReason.NO_TEXT);
       assertThat(refusal.detail()).contains("nothing is left of \"<br>\"");
+    }
+
+    @Test
+    void shouldMakeOneLineOfWhatTheCollectionSays() {
+      Reading<SourcePost> post =
+          JsonPosts.read(
+              """
+              {"source": "a", "id": "1", "title": "t", "collection": " Ukraine\\u0000 war\\n live ",
+               "collectionAbout": "Kyiv;\\u202e Ukraine\\n"}
+              """
+                  .getBytes(StandardCharsets.UTF_8));
+
+      CleanPost clean = accepted(cleaner.clean(accepted(post), NOON, false));
+
+      assertThat(clean.collection()).isEqualTo("Ukraine war live");
+      assertThat(clean.collectionAbout()).isEqualTo("Kyiv; Ukraine");
     }
 
     @Test

@@ -62,6 +62,7 @@ record Posts(
         null,
         null,
         null,
+        null,
         Map.of());
   }
 
@@ -78,6 +79,7 @@ record Posts(
         claim == Claim.ERASED ? Set.of(PostFlag.ERASED) : Set.of(),
         claim.kills() ? "" : title,
         claim.kills() ? "" : body,
+        null,
         null,
         null,
         null,

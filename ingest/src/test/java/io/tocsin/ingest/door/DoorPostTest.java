@@ -62,6 +62,7 @@ class DoorPostTest {
             "en",
             "desk",
             "live",
+            "Kyiv, Ukraine",
             Map.of("section", "coast", "b", ""));
     SourcePost bare =
         new SourcePost(
@@ -74,6 +75,7 @@ class DoorPostTest {
             null,
             "t",
             "",
+            null,
             null,
             null,
             null,
@@ -96,6 +98,7 @@ class DoorPostTest {
             null,
             "",
             "",
+            null,
             null,
             null,
             null,

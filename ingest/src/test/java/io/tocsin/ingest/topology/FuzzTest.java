@@ -31,6 +31,8 @@ class FuzzTest {
   private static final int INPUTS = 100_000;
   private static final int THROUGH_KAFKA = 4_000;
 
+  private int takedowns;
+
   private final Topics topics = Topics.of("news", ClockMode.LIVE, 1, AvroSerdes.inMemory());
 
   private static FuzzedInputs inputs(Topics topics) {
@@ -56,6 +58,7 @@ class FuzzTest {
     }
     assertThat(faults).as("seed " + SEED).isEmpty();
     assertThat(path.effective + path.dropped + path.refusals()).isEqualTo(INPUTS);
+    assertThat(takedowns).as("takedowns that had an effect").isGreaterThan(INPUTS / 1_000);
     assertThat(List.of(path.effective, path.dropped, path.refusals()))
         .allMatch(share -> share > INPUTS / 20);
     Set<RejectReason> expected = EnumSet.allOf(RejectReason.class);
@@ -64,6 +67,7 @@ class FuzzTest {
   }
 
   private List<String> faults(Post post) {
+    takedowns += CleanPostRules.isTakedown(post) ? 1 : 0;
     List<String> faults = new ArrayList<>(CleanPostRules.brokenBy(post));
     Serde<Post> serde = topics.posts().valueSerde();
     byte[] bytes = serde.serializer().serialize(topics.posts().name(), post);

@@ -75,10 +75,7 @@ public final class PostStages {
   /** Enrich, and the form in which alerts reads it. */
   public PostRevision enrich(Revision revision) {
     CleanPost post = revision.post();
-    Annotations found =
-        post.killed()
-            ? Annotations.NONE
-            : annotators.annotate(new PostText(post.title(), post.body(), post.language()));
+    Annotations found = post.killed() ? Annotations.NONE : annotators.annotate(text(post));
     return new PostRevision(
         post.postKey(),
         revision.number(),
@@ -95,6 +92,11 @@ public final class PostStages {
         found.tags().stream().map(Tag::code).toList(),
         found.countries(),
         signature(found.signature()));
+  }
+
+  private static PostText text(CleanPost post) {
+    return new PostText(
+        post.title(), post.body(), post.language(), post.collection(), post.collectionAbout());
   }
 
   private static NamedEntity entity(Entity entity) {

@@ -37,6 +37,7 @@ public final class PostJson {
           "language",
           "author",
           "collection",
+          "collectionAbout",
           "extra",
           "seenAt");
 
@@ -65,6 +66,7 @@ public final class PostJson {
     post.title(orEmpty(text(node, "title"))).body(orEmpty(text(node, "body")));
     post.url(text(node, "url")).language(text(node, "language"));
     post.author(text(node, "author")).collection(text(node, "collection"));
+    post.collectionAbout(text(node, "collectionAbout"));
     addExtra(post, node);
     return post.build();
   }
@@ -89,6 +91,7 @@ public final class PostJson {
     putIfPresent(node, "language", post.language());
     putIfPresent(node, "author", post.author());
     putIfPresent(node, "collection", post.collection());
+    putIfPresent(node, "collectionAbout", post.collectionAbout());
     if (!post.extra().isEmpty()) {
       post.extra().forEach(node.putObject("extra")::put);
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param language declared language, a BCP 47 tag
  * @param author author as the source names it
  * @param collection what the post is part of
+ * @param collectionAbout what that says it is about
  * @param extra whatever else was delivered, sorted by name
  * @param seenAt when it was first seen, where the history knows it
  */
@@ -40,6 +41,7 @@ public record RecordedPost(
     @Nullable String language,
     @Nullable String author,
     @Nullable String collection,
+    @Nullable String collectionAbout,
     SortedMap<String, String> extra,
     @Nullable Instant seenAt) {
 
@@ -81,6 +83,7 @@ public record RecordedPost(
     private @Nullable String language;
     private @Nullable String author;
     private @Nullable String collection;
+    private @Nullable String collectionAbout;
     private final SortedMap<String, String> extra = new TreeMap<>();
     private @Nullable Instant seenAt;
 
@@ -155,6 +158,12 @@ public record RecordedPost(
       return this;
     }
 
+    /** Sets what the collection says it is about. */
+    public Builder collectionAbout(@Nullable String value) {
+      collectionAbout = value;
+      return this;
+    }
+
     /** Adds one more field. */
     public Builder extra(String name, String value) {
       extra.put(name, value);
@@ -183,6 +192,7 @@ public record RecordedPost(
           language,
           author,
           collection,
+          collectionAbout,
           extra,
           seenAt);
     }

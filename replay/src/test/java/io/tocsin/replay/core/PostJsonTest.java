@@ -32,7 +32,7 @@ class PostJsonTest {
               "{'source':'wire','id':'7','revision':3,'status':'withheld',"
                   + "'publishedAt':'2022-02-11T08:00:00+02:00','updatedAt':1644566400000,"
                   + "'publishedAtEstimated':true,'title':'T','body':'B','url':'u','language':'en',"
-                  + "'author':'a','collection':'c','seenAt':'2022-02-11T06:01:00.5Z'}");
+                  + "'author':'a','collection':'c','collectionAbout':'d','seenAt':'2022-02-11T06:01:00.5Z'}");
 
       assertThat(post)
           .isEqualTo(
@@ -48,6 +48,7 @@ class PostJsonTest {
                   .language("en")
                   .author("a")
                   .collection("c")
+                  .collectionAbout("d")
                   .seenAt(Instant.parse("2022-02-11T06:01:00.5Z"))
                   .build());
     }

@@ -7,7 +7,9 @@ import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What every record on the topic of the clean posts keeps, whatever was sent. */
@@ -46,7 +48,37 @@ public final class CleanPostRules {
     rules.times();
     rules.texts();
     rules.addresses();
+    rules.takedown();
     return rules.broken;
+  }
+
+  /** Nothing that a post to be forgotten said is kept. */
+  private void takedown() {
+    if (!isTakedown(post)) {
+      return;
+    }
+    check(post.getStatus() == PostStatus.KILLED, "flags: forgotten and not killed");
+    check(
+        Stream.of(
+                post.getUrl(),
+                post.getCanonicalUrl(),
+                post.getDeclaredLanguage(),
+                post.getAuthor(),
+                post.getCollection(),
+                post.getCollectionAbout(),
+                post.getByline())
+            .allMatch(Objects::isNull),
+        "a takedown with what the post said beside its text");
+    check((post.getTitle() + post.getBody()).isEmpty(), "title, body: text of a takedown");
+    check(
+        Stream.of(post.getCaptions(), post.getLinks(), post.getFurniture()).allMatch(List::isEmpty),
+        "captions, links, furniture: of a takedown");
+    check(post.getExtra().isEmpty(), "extra: of a takedown");
+  }
+
+  /** Whether its source wants it forgotten. */
+  public static boolean isTakedown(Post post) {
+    return post.getFlags().contains("ERASED");
   }
 
   private void check(boolean kept, String rule) {
@@ -86,6 +118,7 @@ public final class CleanPostRules {
     line("byline", post.getByline(), LINE);
     line("author", post.getAuthor(), GROWTH * 1_000);
     line("collection", post.getCollection(), GROWTH * 500);
+    line("collectionAbout", post.getCollectionAbout(), GROWTH * 2_000);
     line("declaredLanguage", post.getDeclaredLanguage(), GROWTH * 100);
     post.getCaptions().forEach(caption -> line("captions", caption, LINE));
     post.getFurniture().forEach(words -> line("furniture", words, LINE));

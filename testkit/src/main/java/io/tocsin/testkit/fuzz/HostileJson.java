@@ -13,6 +13,7 @@ final class HostileJson {
           "id",
           "revision",
           "status",
+          "erase",
           "publishedAt",
           "publishedAtEstimated",
           "updatedAt",
@@ -22,12 +23,23 @@ final class HostileJson {
           "language",
           "author",
           "collection",
+          "collectionAbout",
           "extra",
           "seenAt",
           "other");
 
   private static final List<String> TEXTS =
-      List.of("source", "id", "title", "body", "body", "url", "language", "author", "collection");
+      List.of(
+          "source",
+          "id",
+          "title",
+          "body",
+          "body",
+          "url",
+          "language",
+          "author",
+          "collection",
+          "collectionAbout");
 
   private static final List<String> TIMES =
       List.of(
@@ -76,7 +88,7 @@ final class HostileJson {
 
   /** The post with one thing changed in its tree, so that it is still JSON. */
   void change(ObjectNode post) {
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(8)) {
       case 0, 1, 2 -> {
         String field = of(TEXTS);
         post.put(field, texts.into(post.path(field).asText()));
@@ -84,7 +96,20 @@ final class HostileJson {
       case 3 -> post.put(random.nextBoolean() ? "publishedAt" : "updatedAt", of(TIMES));
       case 4 -> post.put("revision", (long) random.nextInt(6));
       case 5 -> post.put("status", of(List.of("usable", "withheld", "CANCELED", "gone")));
+      case 6 -> takeDown(post);
       default -> resize(post);
+    }
+  }
+
+  /**
+   * A takedown, or what only looks like one, of a post of its own: one that is forgotten comes back
+   * by nothing but a newer revision.
+   */
+  private void takeDown(ObjectNode post) {
+    post.put("id", "gone-" + random.nextInt(500));
+    if (random.nextBoolean()) {
+      post.put("status", of(List.of("withheld", "CANCELED", "usable")));
+      post.put("erase", random.nextInt(4) > 0);
     }
   }
 

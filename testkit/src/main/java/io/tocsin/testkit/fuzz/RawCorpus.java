@@ -63,6 +63,7 @@ final class RawCorpus {
                 raw.setUrl("https://gazette.example/live?utm_source=feed#post-" + id)
                     .setLanguage("en")
                     .setAuthor("Ann Lee")
-                    .setCollection("live"));
+                    .setCollection("live")
+                    .setCollectionAbout("Harbour; Tripoli, Lebanon"));
   }
 }

@@ -31,6 +31,7 @@ public final class EntityAnnotator implements Annotator {
   private final NameFinder finder;
   private final MeaningChooser chooser;
   private final PlaceLinker linker;
+  private final CollectionReader collections;
 
   /**
    * Reads the dictionaries, which takes about a second.
@@ -45,6 +46,7 @@ public final class EntityAnnotator implements Annotator {
     finder = new NameFinder(gazetteer, surnames);
     chooser = new MeaningChooser(surnames);
     linker = new PlaceLinker(places, policy, demonyms, gazetteer::country);
+    collections = new CollectionReader(finder, chooser, places, demonyms);
   }
 
   @Override
@@ -60,14 +62,17 @@ public final class EntityAnnotator implements Annotator {
       found.put(field, finder.find(post.text(field), language));
     }
     boolean tagged = TaggerAnnotator.hasRead(soFar);
+    CollectionContext collection = collections.read(post, language);
     PostContext context =
-        PostContext.of(List.copyOf(found.values()), tagged ? soFar.entities() : List.of());
+        PostContext.of(
+            List.copyOf(found.values()), tagged ? soFar.entities() : List.of(), collection);
     List<Entity> known = new ArrayList<>();
     found.forEach((field, names) -> addAll(known, post, field, names, context));
     known.sort(Entity.READING_ORDER);
     List<Entity> entities = tagged ? TaggedNames.merge(soFar.entities(), known) : known;
     return soFar.withEntities(
-        linker.link(entities.subList(0, Math.min(MOST, entities.size())), post));
+        linker.link(
+            entities.subList(0, Math.min(MOST, entities.size())), post, collection.votes()));
   }
 
   private void addAll(

@@ -71,13 +71,8 @@ final class Gazetteer {
   Optional<Name> country(String name) {
     return names.getOrDefault(name, List.of()).stream()
         .filter(meaning -> meaning.languages().isEmpty())
-        .filter(Gazetteer::isCountry)
+        .filter(Name::isCountry)
         .findFirst();
-  }
-
-  private static boolean isCountry(Name name) {
-    String link = name.link();
-    return link != null && link.startsWith(PlaceLinker.COUNTRY);
   }
 
   /** Words that follow given names and places without being surnames. */

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>A meaning with cues holds only where one of them is in the post (Georgia with Atlanta).
- *   <li>A short name that many bear needs the full name in the post.
+ *   <li>A short name that many bear needs the full name in the post, or, where the post says
+ *       nothing else of it, in what the post is part of.
  *   <li>A place that is also a given name is none before a word that could be a surname (Paris
  *       Hilton), except in headlines that capitalise everything.
  *   <li>A place that is also a common word is none at the beginning of a sentence, nor in such
@@ -46,7 +47,16 @@ final class MeaningChooser {
         return Optional.of(name);
       }
     }
-    return Optional.empty();
+    return context.unknownSurnames().contains(phrase)
+        ? Optional.empty()
+        : personOf(context.collection(), candidate);
+  }
+
+  private static Optional<Name> personOf(
+      CollectionContext collection, PhraseHit<List<Name>> candidate) {
+    return candidate.value().stream()
+        .filter(name -> name.doubt() == Doubt.SHARED && collection.people().contains(name.id()))
+        .findFirst();
   }
 
   private static boolean isPlace(PhraseHit<List<Name>> candidate) {

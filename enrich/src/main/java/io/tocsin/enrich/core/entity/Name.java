@@ -56,6 +56,11 @@ record Name(
     return new Name(kind, id, link, country, doubt, languages, someCues);
   }
 
+  /** True if it is a country. */
+  boolean isCountry() {
+    return link != null && link.startsWith(PlaceLinker.COUNTRY);
+  }
+
   /** True if the phrase has this meaning in posts of a language (primary subtag). */
   boolean isOf(String language) {
     return languages.isEmpty() || languages.contains(language);

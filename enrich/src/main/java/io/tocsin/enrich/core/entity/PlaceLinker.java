@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A city before a comma and the region or country that it lies in is that city (Paris,
  *       Texas), here and further on in the post.
  *   <li>Else the likeliest meaning counts: by population, by the dictionaries, and by the
- *       countries, regions and other places that the post names.
+ *       countries, regions and other places that the post names, or else what it is part of.
  *   <li>A name that is only another name of a small place, or that of a quarter, needs the post's
  *       support.
  * </ul>
@@ -61,8 +61,12 @@ final class PlaceLinker {
     this.spans = new PlaceSpans(places, countries);
   }
 
-  /** The same entities, the places among them with their meanings. */
-  List<Entity> link(List<Entity> found, PostText post) {
+  /**
+   * The same entities, the places among them with their meanings.
+   *
+   * @param collection what the post is part of names
+   */
+  List<Entity> link(List<Entity> found, PostText post, PlaceVotes collection) {
     List<Entity> entities = spans.read(found, post);
     List<PlaceMention> mentions = new ArrayList<>();
     for (Entity entity : entities) {
@@ -74,9 +78,9 @@ final class PlaceLinker {
       return entities;
     }
     Map<String, GeoPlace> pinned = CommaPlaces.of(mentions, post);
-    PlaceVotes votes = votes(mentions, pinned, post);
+    PlaceSupport support = new PlaceSupport(votes(mentions, pinned, post), collection);
     Map<Entity, Entity> linked = new HashMap<>();
-    mentions.forEach(mention -> linked.put(mention.entity(), linked(mention, pinned, votes)));
+    mentions.forEach(mention -> linked.put(mention.entity(), linked(mention, pinned, support)));
     return entities.stream().map(entity -> linked.getOrDefault(entity, entity)).toList();
   }
 
@@ -129,7 +133,7 @@ final class PlaceLinker {
     }
   }
 
-  private Entity linked(PlaceMention mention, Map<String, GeoPlace> pinned, PlaceVotes votes) {
+  private Entity linked(PlaceMention mention, Map<String, GeoPlace> pinned, PlaceSupport support) {
     Entity entity = mention.entity();
     GeoPlace place = pinned.get(entity.text());
     if (place == null && mention.isDecided()) {
@@ -137,8 +141,8 @@ final class PlaceLinker {
       return entity.meaning(entity.link(), country, null);
     }
     return Optional.ofNullable(place)
-        .or(() -> mention.best(candidate -> votes.about(candidate, entity.text())))
-        .filter(best -> place != null || isSure(best, mention, votes))
+        .or(() -> mention.best(candidate -> support.about(candidate, mention)))
+        .filter(best -> place != null || isSure(best, mention, support))
         .map(best -> linked(mention, best))
         .orElseGet(() -> unlinked(entity));
   }
@@ -150,7 +154,7 @@ final class PlaceLinker {
         : entity;
   }
 
-  private static boolean isSure(GeoPlace place, PlaceMention mention, PlaceVotes votes) {
+  private static boolean isSure(GeoPlace place, PlaceMention mention, PlaceSupport support) {
     return mention.meanings().stream()
         .filter(meaning -> meaning.place().id() == place.id())
         .allMatch(
@@ -158,7 +162,7 @@ final class PlaceLinker {
                 mention.entity().country() != null
                     || (place.kind() != Kind.QUARTER
                         && (meaning.main() || place.population() >= MANY_PEOPLE))
-                    || votes.about(place, mention.entity().text()) > 0);
+                    || support.about(place, mention) > 0);
   }
 
   /** A place that only shares its name with one of the policy (Palestine, Texas) is not in it. */

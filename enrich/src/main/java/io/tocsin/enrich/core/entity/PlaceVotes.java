@@ -42,8 +42,17 @@ final class PlaceVotes {
     }
   }
 
-  /** What all other names say for a place; 0 to 4.5. */
-  double about(GeoPlace place, String words) {
+  /** True if nothing was named. */
+  boolean isEmpty() {
+    return namedCountries.isEmpty() && countriesOfPlaces.isEmpty();
+  }
+
+  /**
+   * What all other names say for a place; 0 to 4.5.
+   *
+   * @param words name of the place, which does not count; null where all names count
+   */
+  double about(GeoPlace place, @Nullable String words) {
     double country =
         has(namedCountries, place.country(), words)
             ? NAMED_COUNTRY
@@ -59,8 +68,9 @@ final class PlaceVotes {
     votes.computeIfAbsent(area, key -> new HashSet<>()).add(words);
   }
 
-  private static boolean has(Map<String, Set<String>> votes, @Nullable String area, String words) {
+  private static boolean has(
+      Map<String, Set<String>> votes, @Nullable String area, @Nullable String words) {
     Set<String> voters = area == null ? null : votes.get(area);
-    return voters != null && (voters.size() > 1 || !voters.contains(words));
+    return voters != null && (words == null || voters.size() > 1 || !voters.contains(words));
   }
 }

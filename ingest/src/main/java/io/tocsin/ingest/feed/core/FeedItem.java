@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param embargoed until when it must not be used, as claimed
  * @param title plain text or HTML
  * @param body plain text or HTML
+ * @param collectionAbout what the feed or live blog says it is about
  * @param extra what else is known, by name
  */
 public record FeedItem(
@@ -34,6 +35,7 @@ public record FeedItem(
     @Nullable String language,
     @Nullable String author,
     @Nullable String collection,
+    @Nullable String collectionAbout,
     Map<String, String> extra) {
 
   public FeedItem {
@@ -54,6 +56,7 @@ public record FeedItem(
     private @Nullable String language;
     private @Nullable String author;
     private @Nullable String collection;
+    private @Nullable String collectionAbout;
     private final Map<String, String> extra = new LinkedHashMap<>();
 
     Builder id(@Nullable String value) {
@@ -116,6 +119,11 @@ public record FeedItem(
       return this;
     }
 
+    Builder collectionAbout(@Nullable String value) {
+      collectionAbout = present(value);
+      return this;
+    }
+
     Builder extra(String name, @Nullable String value) {
       String text = present(value);
       if (text != null) {
@@ -138,6 +146,7 @@ public record FeedItem(
           language,
           author,
           collection,
+          collectionAbout,
           extra);
     }
 

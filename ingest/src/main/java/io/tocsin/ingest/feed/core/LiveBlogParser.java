@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,13 +57,13 @@ final class LiveBlogParser {
 
   private FeedReading read(List<JsonNode> blogs) {
     return FeedReading.Parsed.of(
-        FeedFormat.LIVE_BLOG,
-        blogs.stream()
-            .flatMap(
-                blog ->
-                    FeedJson.objects(blog.get("liveBlogUpdate")).stream()
-                        .map(update -> item(update, blog)))
-            .toList());
+        FeedFormat.LIVE_BLOG, blogs.stream().flatMap(this::items).toList());
+  }
+
+  private Stream<FeedItem> items(JsonNode blog) {
+    String about = BlogSubjects.of(blog);
+    return FeedJson.objects(blog.get("liveBlogUpdate")).stream()
+        .map(update -> item(update, blog, about));
   }
 
   /** Level by level, so that the depth of the document costs no stack. */
@@ -90,7 +91,7 @@ final class LiveBlogParser {
             .anyMatch(type -> type.substring(type.lastIndexOf('/') + 1).equals(BLOG));
   }
 
-  private FeedItem item(JsonNode update, JsonNode blog) {
+  private FeedItem item(JsonNode update, JsonNode blog, String about) {
     FeedTime published =
         FeedTimes.parse(FeedJson.text(update, "datePublished", "dateCreated"), zone).orElse(null);
     String link = Links.absolute(FeedJson.text(update, "url"), address);
@@ -104,6 +105,7 @@ final class LiveBlogParser {
         .language(or(FeedJson.text(update, "inLanguage"), FeedJson.text(blog, "inLanguage")))
         .author(FeedJson.names(update.get("author")))
         .collection(FeedJson.text(blog, "headline", "name"))
+        .collectionAbout(about)
         .extra("categories", FeedJson.names(update.get("keywords")))
         .build();
   }

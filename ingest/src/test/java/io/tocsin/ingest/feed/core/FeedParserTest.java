@@ -6,10 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.ingest.core.Claim;
+import io.tocsin.ingest.core.Limits;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +201,48 @@ class FeedParserTest {
       assertThat(items.get(0).updated()).isEqualTo(at("2022-05-05T09:20:00Z"));
       assertThat(items).extracting(FeedItem::collection).containsOnly("The river conference");
       assertThat(items.get(0).author()).isEqualTo("Desk");
+    }
+
+    @Test
+    void shouldTakeWhatTheBlogSaysItIsAbout() {
+      assertThat(about("'about': {'@type': 'Event', 'name': 'The floods', 'location': 'Gent'}"))
+          .isEqualTo("The floods; Gent");
+      assertThat(about("'about': ['Floods', {'name': ' '}, 'Floods', 7], 'contentLocation': null"))
+          .isEqualTo("Floods; 7");
+      assertThat(
+              about(
+                  "'contentLocation': {'name': 'Harbour', 'address': {'addressLocality': 'Odesa',"
+                      + " 'addressCountry': 'UA'}}, 'spatialCoverage': [{'name': 'Black Sea',"
+                      + " 'containedInPlace': {'name': 'Europe'}}]"))
+          .isEqualTo("Harbour; Odesa; Ukraine; Black Sea; Europe");
+      assertThat(about("'keywords': 'storm'")).isNull();
+    }
+
+    @Test
+    void shouldBoundWhatTheBlogSaysItIsAbout() {
+      String name = "n".repeat(300);
+      String many =
+          IntStream.range(0, 5_000)
+              .mapToObj(i -> "'" + i + name + "'")
+              .collect(Collectors.joining(","));
+      String deep = "{'name': 'x', 'location': ".repeat(40) + "'y'" + "}".repeat(40);
+
+      assertThat(about("'about': [" + many + "]"))
+          .startsWith("0" + name + "; 1" + name)
+          .endsWith(name)
+          .hasSizeLessThanOrEqualTo(Limits.COLLECTION_ABOUT);
+      assertThat(about("'about': '" + "n".repeat(3_000) + "'")).isNull();
+      assertThat(about("'about': " + deep)).isEqualTo("x");
+    }
+
+    private @Nullable String about(String fields) {
+      String page =
+          FeedFiles.text("summit.live-blog.html")
+              .replace("\"inLanguage\"", fields.replace('\'', '"') + ", \"inLanguage\"");
+      List<FeedItem> items = FeedFiles.items(FeedFiles.read(page));
+      assertThat(items).hasSize(2);
+      assertThat(items.get(1).collectionAbout()).isEqualTo(items.get(0).collectionAbout());
+      return items.get(0).collectionAbout();
     }
 
     @Test
