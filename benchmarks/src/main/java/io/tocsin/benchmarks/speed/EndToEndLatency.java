@@ -42,42 +42,46 @@ public final class EndToEndLatency {
   /** What takes longer than a herald is ahead may be the herald's. */
   private static final Duration HERALDS_AHEAD = Duration.ofSeconds(9);
 
-  private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final List<ServiceDefinition> SERVICES =
       List.of(IngestApp.DEFINITION, EnrichApp.DEFINITION, AlertsApp.DEFINITION);
 
   private final DevCluster cluster;
   private final Path states;
+  private final Duration warmUp;
   private final List<String> settings;
   private final Deque<RunningService> running = new ArrayDeque<>();
 
-  private EndToEndLatency(DevCluster cluster, Path states, List<String> settings) {
+  private EndToEndLatency(DevCluster cluster, Path states, Duration warmUp, List<String> settings) {
     this.cluster = cluster;
     this.states = states;
+    this.warmUp = warmUp;
     this.settings = settings;
   }
 
   /**
    * Prints the table.
    *
-   * @param args posts a second, seconds, and settings of all services as {@code key=value}
+   * @param args posts a second, seconds, seconds before them to warm up, and settings of all
+   *     services as {@code key=value}
    */
   public static void main(String... args) throws Exception {
-    if (args.length < 2) {
-      throw new IllegalArgumentException("expected: RATE SECONDS [KEY=VALUE …]");
+    if (args.length < 3) {
+      throw new IllegalArgumentException("expected: RATE SECONDS WARM_UP [KEY=VALUE …]");
     }
     int rate = Integer.parseInt(args[0]);
     int seconds = Integer.parseInt(args[1]);
-    if (rate < MARKS_A_SECOND || seconds < 1) {
+    int warmUp = Integer.parseInt(args[2]);
+    if (rate < MARKS_A_SECOND || seconds < 1 || warmUp < 1) {
       throw new IllegalArgumentException(
-          "RATE SECONDS: expected at least %d and 1, got %d and %d"
-              .formatted(MARKS_A_SECOND, rate, seconds));
+          "RATE SECONDS WARM_UP: expected at least %d, 1 and 1, got %d, %d and %d"
+              .formatted(MARKS_A_SECOND, rate, seconds, warmUp));
     }
-    List<String> settings = new ArrayList<>(Arrays.asList(args).subList(2, args.length));
+    List<String> settings = new ArrayList<>(Arrays.asList(args).subList(3, args.length));
     try (DevCluster cluster = DevCluster.start(DevClusterOptions.temporary())) {
       EndToEndLatency run =
-          new EndToEndLatency(cluster, Files.createTempDirectory("latency"), settings);
+          new EndToEndLatency(
+              cluster, Files.createTempDirectory("latency"), Duration.ofSeconds(warmUp), settings);
       try {
         run.run(rate, seconds);
       } finally {
@@ -87,8 +91,8 @@ public final class EndToEndLatency {
   }
 
   private void run(int rate, int seconds) throws InterruptedException {
-    int warmUp = (int) WARM_UP.toSeconds() * MARKS_A_SECOND;
-    int marks = warmUp + seconds * MARKS_A_SECOND;
+    int before = (int) warmUp.toSeconds() * MARKS_A_SECOND;
+    int marks = before + seconds * MARKS_A_SECOND;
     ServiceConfig config = config(AlertsApp.DEFINITION);
     new RulesTopic(config).apply(MarkedNews.rules(marks), InstantSource.system());
     startServices();
@@ -103,21 +107,21 @@ public final class EndToEndLatency {
         MarkedNews news =
             MarkedNews.start(
                 topics.rawPosts().name(), config.kafka(), journeys, rate, MARKS_A_SECOND, marks)) {
-      await(reader, journeys, warmUp);
+      await(reader, journeys, before);
       long processor = processorNanos();
       long begin = System.nanoTime();
-      int before = news.sent();
+      int sent = news.sent();
       await(reader, journeys, marks);
       long took = System.nanoTime() - begin;
-      System.out.print(journeys.table(warmUp));
-      if (journeys.longest(warmUp) > HERALDS_AHEAD.toMillis()) {
+      System.out.print(journeys.table(before));
+      if (journeys.longest(before) > HERALDS_AHEAD.toMillis()) {
         System.out.println("The pipeline did not keep up with the rate: this is no latency.");
       }
       System.out.printf(
           Locale.ROOT,
           "%d alerts, %.0f posts/s, %.2f processors busy with all of it, load %.1f%n",
-          marks - warmUp,
-          (news.sent() - before) * 1e9 / took,
+          marks - before,
+          (news.sent() - sent) * 1e9 / took,
           (double) (processorNanos() - processor) / took,
           ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }

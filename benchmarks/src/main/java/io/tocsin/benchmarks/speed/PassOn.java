@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PassOn implements StreamsApp {
 
+  private static final byte[] TICK = {0, 0, 0, 1};
+
   private final String name;
   private final String from;
   private final String to;
   private final String between;
+  private final String aside;
   private final int partitions;
   private final int each;
 
@@ -30,14 +33,18 @@ final class PassOn implements StreamsApp {
    * From a topic to another.
    *
    * @param between name of a topic between them, as ingest and alerts have; empty for none
-   * @param partitions how many that topic has
+   * @param aside name of a topic to which beside that a few bytes go for each record and end there,
+   *     as ingest's watch over sources reads them; empty for none
+   * @param partitions how many those topics have
    * @param each passes on one record of so many, as {@link #passes} says
    */
-  PassOn(String name, String from, String to, String between, int partitions, int each) {
+  PassOn(
+      String name, String from, String to, String between, String aside, int partitions, int each) {
     this.name = name;
     this.from = from;
     this.to = to;
     this.between = between;
+    this.aside = aside;
     this.partitions = partitions;
     this.each = each;
   }
@@ -59,14 +66,19 @@ final class PassOn implements StreamsApp {
         builder.stream(from, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
             .filter((key, value) -> passes(key, each));
     if (!between.isEmpty()) {
-      records =
-          records.repartition(
-              Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
-                  .withName(between)
-                  .withNumberOfPartitions(partitions));
+      records = records.repartition(by(between));
+    }
+    if (!aside.isEmpty()) {
+      records.mapValues(value -> TICK).repartition(by(aside)).foreach((key, value) -> {});
     }
     records.to(to, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
     return builder.build();
+  }
+
+  private Repartitioned<byte[], byte[]> by(String name) {
+    return Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
+        .withName(name)
+        .withNumberOfPartitions(partitions);
   }
 
   /** Whether it is one of so many: by the key, so that a record read twice is judged alike. */

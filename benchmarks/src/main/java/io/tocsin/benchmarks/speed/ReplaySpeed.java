@@ -150,11 +150,13 @@ public final class ReplaySpeed {
     }
     List<RunningService> services =
         List.of(
-            start(name, new PassOn("ingest", raw, clean, "by-post-key", PARTITIONS, 1)),
-            start(name, new PassOn("enrich", clean, enriched, "", 0, 1)),
+            start(
+                name, new PassOn("ingest", raw, clean, "by-post-key", "by-source", PARTITIONS, 1)),
+            start(name, new PassOn("enrich", clean, enriched, "", "", 0, 1)),
             start(
                 name,
-                new PassOn("alerts", enriched, alerts, "by-rule", PARTITIONS, POSTS_A_MENTION)));
+                new PassOn(
+                    "alerts", enriched, alerts, "by-rule", "", PARTITIONS, POSTS_A_MENTION)));
     try {
       long processor = processorNanos();
       long begin = System.nanoTime();

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SpreadTest {
 
   @Test
   void shouldGiveTheTimeThatAShareDoesNotExceed() {
-    Spread hundred = new Spread(DoubleStream.rangeClosed(1, 100).map(i -> 101 - i).boxed().toList());
+    Spread hundred = new Spread(IntStream.rangeClosed(1, 100).mapToObj(i -> 101.0 - i).toList());
 
     assertThat(hundred.quantile(0.5)).isEqualTo(50);
     assertThat(hundred.quantile(0.99)).isEqualTo(99);
