@@ -30,6 +30,7 @@ final class PageFiles {
   private static final Map<String, String> OWN =
       Map.ofEntries(
           Map.entry("dashboard.css", CSS),
+          Map.entry("clock.js", SCRIPT),
           Map.entry("dashboard.js", SCRIPT),
           Map.entry("history.js", SCRIPT),
           Map.entry("letters.js", SCRIPT),

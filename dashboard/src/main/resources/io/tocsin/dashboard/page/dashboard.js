@@ -1,4 +1,5 @@
 // Keeps the page as the alerts are: looks at the board, then follows the events; after a break it does both again.
+import { timed } from './clock.js';
 import { timeline } from './timeline.js';
 import { card, keyOf, title } from './view.js';
 
@@ -30,7 +31,7 @@ const tell = (state, text) => {
 };
 
 const answer = async address => {
-  const response = await fetch(address, { headers: { accept: 'application/json' } });
+  const response = timed(await fetch(address, { headers: { accept: 'application/json' } }));
   if (!response.ok) throw new Error(`${response.status}`);
   return response.json();
 };
@@ -191,7 +192,7 @@ const happened = message => {
 };
 
 const signed = message => {
-  lastSign = Date.now();
+  lastSign = performance.now();
   if (!message) return;
   document.dispatchEvent(new Event('beat'));
   const health = JSON.parse(message.data);
@@ -205,7 +206,7 @@ const follow = cursor => {
   source = new EventSource(`api/events?${new URLSearchParams({ since: cursor })}`);
   let broken = false;
   source.addEventListener('open', () => { if (broken) look().catch(() => {}); broken = false; });
-  source.addEventListener('alert', message => { lastSign = Date.now(); happened(message); });
+  source.addEventListener('alert', message => { lastSign = performance.now(); happened(message); });
   source.addEventListener('changed', () => look().catch(() => {}));
   source.addEventListener('health', signed);
   source.addEventListener('error', () => {
@@ -229,9 +230,9 @@ const later = () => { clearTimeout(waiting); waiting = setTimeout(begin, AGAIN);
 
 // a connection can be dead without an error: a device that slept, a network that changed
 setInterval(() => {
-  if (source && source.readyState === EventSource.OPEN && Date.now() - lastSign > QUIET) {
+  if (source && source.readyState === EventSource.OPEN && performance.now() - lastSign > QUIET) {
     tell('lost', 'No sign of the server; connecting anew. What you see may be old.');
-    lastSign = Date.now();
+    lastSign = performance.now();
     begin();
   }
 }, AGAIN);

@@ -1,4 +1,5 @@
 // What happened at any time: a range in the zone of the device, read page by page from the server, oldest first.
+import { now } from './clock.js';
 import { timeline } from './timeline.js';
 import { card, element, keyOf, plural } from './view.js';
 
@@ -24,9 +25,15 @@ const button = (text, type) => {
   return made;
 };
 
-const now = new Date();
-const from = field('past-from', 'From', local(new Date(now.getTime() - DAYS * 86400000)));
-const to = field('past-to', 'To', local(now));
+const lately = () => [now() - DAYS * 86400000, now()].map(time => local(new Date(time)));
+const [earlier, later] = lately();
+const from = field('past-from', 'From', earlier);
+const to = field('past-to', 'To', later);
+
+// by the server's time as soon as it is known, unless somebody was faster
+document.addEventListener('board', () => {
+  if (from.input.value === earlier && to.input.value === later) [from.input.value, to.input.value] = lately();
+}, { once: true });
 const close = button('Close', 'button');
 const form = element('form', '', from.label, from.input, to.label, to.input, button('Show', 'submit'), close);
 const heading = element('h2', '', 'History');

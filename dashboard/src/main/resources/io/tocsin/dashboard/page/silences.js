@@ -1,4 +1,5 @@
 // Silences: which there are, and with a token new ones and the end of old ones. What is silenced stays on the page and says so.
+import { now, timed } from './clock.js';
 import { scrolling, table } from './panel.js';
 import { element, plural, when } from './view.js';
 import { standing, take } from './silenced.js';
@@ -9,7 +10,7 @@ let live = '';
 let writable = false;
 
 const ask = async (address, options = {}) => {
-  const response = await fetch(address, { ...options, headers: { accept: 'application/json', ...options.headers } });
+  const response = timed(await fetch(address, { ...options, headers: { accept: 'application/json', ...options.headers } }));
   const json = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(json.detail || `the server answers ${response.status}`);
   return json;
@@ -122,7 +123,7 @@ async function look() {
 
 form.addEventListener('submit', event => {
   event.preventDefault();
-  const body = { endsAt: new Date(Date.now() + Number(length.value) * 3600000).toISOString(), author: author.value.trim(), comment: comment.value.trim() };
+  const body = { endsAt: new Date(now() + Number(length.value) * 3600000).toISOString(), author: author.value.trim(), comment: comment.value.trim() };
   [['ruleId', rule], ['alertId', alert], ['severity', severity]].forEach(([name, made]) => { if (made.value.trim()) body[name] = made.value.trim(); });
   if (scoped.checked) body.scope = scope.value.trim();
   change('api/silences', body, silence => `Silenced: ${about(silence)}.`);
