@@ -77,7 +77,8 @@ public final class DashboardService implements Running {
               board, () -> health(reader), metrics, settings.heartbeat(), settings.clients());
       RuleDesk desk =
           lifetime.owning(new RuleDesk(config, settings, topics, InstantSource.system()));
-      SilenceDesk silences = lifetime.owning(new SilenceDesk(config, trouble, topics));
+      SilenceDesk silences =
+          lifetime.owning(new SilenceDesk(config, trouble, topics, InstantSource.system()));
       WriteAccess access = new WriteAccess(new BearerTokens(settings.tokens()));
       address =
           lifetime

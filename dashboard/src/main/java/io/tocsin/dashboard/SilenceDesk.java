@@ -12,25 +12,36 @@ import io.tocsin.schemas.Topics;
 import io.tocsin.schemas.silences.Silences;
 import io.tocsin.schemas.silences.SilencesTopic;
 import io.tocsin.schemas.silences.TooManySilencesException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be done with the silences of the live namespace. An outage of brokers or registry is
  * told as such, and nothing is kept from it.
  */
 final class SilenceDesk implements AutoCloseable {
+  private static final Duration TOLD_FOR = Duration.ofSeconds(1);
+
   private final ServiceConfig config;
   private final KafkaTrouble trouble;
   private final Topics topics;
   private final SilencesTopic topic;
+  private final InstantSource clock;
+  private final ReentrantLock looking = new ReentrantLock();
+  private volatile Looked latest = Looked.NOTHING;
 
-  SilenceDesk(ServiceConfig config, KafkaTrouble trouble, Topics topics) {
+  SilenceDesk(ServiceConfig config, KafkaTrouble trouble, Topics topics, InstantSource clock) {
     this.config = config;
     this.trouble = trouble;
     this.topics = topics;
+    this.clock = clock;
     this.topic =
         new SilencesTopic(config.kafka(), config.namespace() + "-dashboard-silences", topics);
   }
@@ -44,19 +55,60 @@ final class SilenceDesk implements AutoCloseable {
   record Seen(Silences silences, String refusal) {}
 
   /**
-   * The silences as they are.
+   * What a look found, for a second.
+   *
+   * @param seen null where it failed, or nobody has looked yet
+   * @param problem why it failed; null where it did not
+   * @param until as long as it is told without looking again
+   */
+  private record Looked(@Nullable Seen seen, @Nullable ApiProblem problem, Instant until) {
+    private static final Looked NOTHING = new Looked(null, null, Instant.MIN);
+
+    private Seen answer() {
+      if (problem != null) {
+        throw problem;
+      }
+      if (seen == null) {
+        throw new ApiProblem(ApiProblem.Kind.CROWDED, "somebody looks at this moment; try again");
+      }
+      return seen;
+    }
+  }
+
+  /**
+   * The silences as they were within the last second. However many ask, one looks, so that an
+   * outage holds up one of them.
    *
    * @throws ApiProblem if broker or registry are away
    */
   Seen look() {
-    return available(
-        () -> {
-          try {
-            return new Seen(topic.look(), "");
-          } catch (KafkaException failed) {
-            return new Seen(Silences.NONE, trouble.explain(failed).orElseThrow(() -> failed));
-          }
-        });
+    Looked known = latest;
+    if (clock.instant().isBefore(known.until()) || !looking.tryLock()) {
+      return known.answer();
+    }
+    try {
+      latest = lookAgain();
+      return latest.answer();
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private Looked lookAgain() {
+    try {
+      Seen seen = available(this::readable);
+      return new Looked(seen, null, clock.instant().plus(TOLD_FOR));
+    } catch (ApiProblem problem) {
+      return new Looked(null, problem, clock.instant().plus(TOLD_FOR));
+    }
+  }
+
+  private Seen readable() {
+    try {
+      return new Seen(topic.look(), "");
+    } catch (KafkaException failed) {
+      return new Seen(Silences.NONE, trouble.explain(failed).orElseThrow(() -> failed));
+    }
   }
 
   /**
@@ -71,6 +123,7 @@ final class SilenceDesk implements AutoCloseable {
             TopicProvisioning.ensure(
                 List.of(topics.silences().toNewTopic(config.topics().replication())), config);
             topic.add(silence);
+            latest = Looked.NOTHING;
             return silence;
           });
     } catch (TooManySilencesException full) {
@@ -84,8 +137,10 @@ final class SilenceDesk implements AutoCloseable {
    * @throws ApiProblem if there is none of this id, or it cannot be written
    */
   Silence expire(String id, Instant now) {
-    return available(() -> topic.expire(id, now))
-        .orElseThrow(() -> new ApiProblem(ApiProblem.Kind.NOT_FOUND, "no silence with this id"));
+    Optional<Silence> ended = available(() -> topic.expire(id, now));
+    latest = Looked.NOTHING;
+    return ended.orElseThrow(
+        () -> new ApiProblem(ApiProblem.Kind.NOT_FOUND, "no silence with this id"));
   }
 
   private <T> T available(Supplier<T> work) {
