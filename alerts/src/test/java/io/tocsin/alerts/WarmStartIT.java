@@ -18,11 +18,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -303,6 +306,44 @@ class WarmStartIT extends AlertsOnABroker {
       assertThat(events()).isEqualTo(expected);
       assertThat(two.failure().toCompletableFuture()).isNotDone();
     }
+  }
+
+  @Test
+  void shouldBeginAgainAfterTheProcessWasKilledOnItsWay() throws Exception {
+    String hash = apply(BEFORE);
+    clock(0);
+    Path reached = stateDir.resolve("reached");
+    Process victim = HalfReadMain.start(process(), reached, stateDir.resolve("killed.log"));
+    try {
+      awaitRules(hash);
+      history(this::post);
+      clock(CAME);
+      applyLate(LATE);
+      await().atMost(TestCluster.PATIENCE).until(() -> Files.exists(reached));
+    } finally {
+      victim.destroyForcibly().waitFor();
+    }
+    assertThat(victim.exitValue()).as("killed, not ended").isEqualTo(137);
+    try (RunningService two = start("b")) {
+      awaitAdopted(LATE_RULES, two);
+      live(this::post);
+      spike(this::post);
+      clock(SPIKE + HOUR);
+      List<AlertEvent> expected = asIfThereFromTheStart();
+      cluster.awaitRecords(topics.alerts(), expected.size());
+      assertThat(events()).isEqualTo(expected);
+      assertThat(two.failure().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  /** Settings of a process; who is killed is thrown out of the group after the session timeout. */
+  private Map<String, String> process() {
+    Map<String, String> settings = new HashMap<>(cluster.settings());
+    settings.put("tocsin.mode", "live");
+    settings.put("tocsin.state-dir", cluster.stateDir() + "-killed");
+    settings.put("tocsin.topics.partitions", String.valueOf(PARTITIONS));
+    settings.put("tocsin.kafka.session.timeout.ms", "6000");
+    return settings;
   }
 
   @Test

@@ -45,6 +45,7 @@ final class TrainCommand implements Callable<Integer> {
           "gumg.academic.bio.gz",
           "gumg.court.bio.gz");
 
+  private static final int LONGEST_HEADLINE = 20;
   private static final String UNTAGGED = "gmb.tokens.gz";
 
   @Spec private CommandSpec spec;
@@ -68,6 +69,13 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Corpora that are held out.")
   private List<String> without = List.of();
+
+  @Option(
+      names = "--headlines",
+      defaultValue = "3",
+      paramLabel = "N",
+      description = "Every so many of the short sentences is learnt as a headline too; 0 for none.")
+  private int headlines;
 
   @Option(names = "--seed", defaultValue = "1", description = "Of the order of sentences.")
   private long seed;
@@ -113,10 +121,17 @@ final class TrainCommand implements Callable<Integer> {
     return sentences;
   }
 
-  private static void add(List<TrainingSentence> sentences, Path file, WordClusters clusters)
+  private void add(List<TrainingSentence> sentences, Path file, WordClusters clusters)
       throws IOException {
+    int shortOnes = 0;
     for (TaggedText text : BioFile.read(file)) {
-      sentences.addAll(TrainingSentence.of(text, clusters));
+      List<TrainingSentence> read = TrainingSentence.of(text, clusters);
+      sentences.addAll(read);
+      boolean isShort = read.size() == 1 && read.get(0).size() <= LONGEST_HEADLINE;
+      if (isShort && headlines > 0 && shortOnes++ % headlines == 0) {
+        boolean every = shortOnes / headlines % 2 == 0;
+        sentences.addAll(TrainingSentence.of(text.titleCased(every), clusters));
+      }
     }
   }
 }

@@ -79,6 +79,11 @@ final class EvaluateEntitiesCommand implements Callable<Integer> {
   private int sentences;
 
   @Option(
+      names = "--headlines",
+      description = "Every sentence is a headline in which all words begin with capitals.")
+  private boolean headlines;
+
+  @Option(
       names = "--model",
       paramLabel = "FILE",
       description = "A model of the tagger in the place of the one that comes along.")
@@ -137,6 +142,9 @@ final class EvaluateEntitiesCommand implements Callable<Integer> {
 
   private List<TaggedText> posts(Path file) throws IOException {
     List<TaggedText> read = BioFile.read(file);
+    if (headlines) {
+      return read.stream().map(text -> text.titleCased(true)).toList();
+    }
     List<TaggedText> posts = new ArrayList<>();
     for (int i = 0; i < read.size(); i += sentences) {
       posts.add(TaggedText.joined(read.subList(i, Math.min(read.size(), i + sentences))));
@@ -156,7 +164,7 @@ final class EvaluateEntitiesCommand implements Callable<Integer> {
     }
   }
 
-  private static String report(List<TaggedText> posts, List<Annotator> annotators) {
+  private String report(List<TaggedText> posts, List<Annotator> annotators) {
     List<String> failed = new ArrayList<>();
     AnnotatorChain chain =
         new AnnotatorChain(annotators, (annotator, why) -> failed.add(annotator.name()));
@@ -173,7 +181,7 @@ final class EvaluateEntitiesCommand implements Callable<Integer> {
   }
 
   /** Annotates over and over for a while; posts per second of processor time. */
-  private static double repeat(AnnotatorChain chain, List<TaggedText> posts, long nanos) {
+  private double repeat(AnnotatorChain chain, List<TaggedText> posts, long nanos) {
     long before = cpuNanos();
     long passes = 0;
     while (cpuNanos() - before < nanos) {
@@ -183,8 +191,12 @@ final class EvaluateEntitiesCommand implements Callable<Integer> {
     return passes * posts.size() * 1e9 / (cpuNanos() - before);
   }
 
-  private static List<Annotations> annotate(AnnotatorChain chain, List<TaggedText> posts) {
-    return posts.stream().map(post -> chain.annotate(new PostText("", post.text(), "en"))).toList();
+  private List<Annotations> annotate(AnnotatorChain chain, List<TaggedText> posts) {
+    return posts.stream().map(post -> chain.annotate(read(post.text()))).toList();
+  }
+
+  private PostText read(String text) {
+    return headlines ? new PostText(text, "", "en") : new PostText("", text, "en");
   }
 
   private static EntityScore score(List<TaggedText> posts, List<Annotations> found) {

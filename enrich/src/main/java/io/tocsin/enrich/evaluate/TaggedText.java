@@ -4,6 +4,7 @@ import io.tocsin.enrich.core.EntityType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,37 @@ import org.jspecify.annotations.Nullable;
  */
 public record TaggedText(String text, List<Span> names) {
 
+  /** Words that stay small in the headlines of most English newspapers. */
+  private static final Set<String> SMALL =
+      Set.of(
+          "a", "an", "the", "and", "but", "or", "for", "nor", "of", "in", "on", "at", "to", "by",
+          "from", "with", "as");
+
   public TaggedText {
     names = List.copyOf(names);
   }
 
   /** A name: from start to end in the text, of one type. */
   public record Span(int start, int end, EntityType type) {}
+
+  /**
+   * The same names in a headline whose words begin with capitals.
+   *
+   * @param every the small words too (To Strike), as some have it, or not, as others do
+   */
+  public TaggedText titleCased(boolean every) {
+    StringBuilder headline = new StringBuilder(text);
+    int start = 0;
+    while (start < text.length()) {
+      int space = text.indexOf(' ', start);
+      int end = space < 0 ? text.length() : space;
+      if (end > start && (every || start == 0 || !SMALL.contains(text.substring(start, end)))) {
+        headline.setCharAt(start, Character.toTitleCase(text.charAt(start)));
+      }
+      start = end + 1;
+    }
+    return new TaggedText(headline.toString(), names);
+  }
 
   /** Several texts as one, a line each. */
   static TaggedText joined(List<TaggedText> texts) {

@@ -5,9 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -15,7 +13,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpEndpoint implements AutoCloseable {
   private static final int MAX_THREADS = 8;
   private static final int MIN_THREADS = 2;
-  private static final long STOP_SECONDS = 5;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final String PLAIN = "text/plain; charset=utf-8";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -63,23 +61,7 @@ public final class HttpEndpoint implements AutoCloseable {
   /** Jetty may wait for ever when it is stopped as soon as it is started; after 5 s it is told. */
   @Override
   public void close() {
-    ExecutorService stopping = Executors.newSingleThreadExecutor(HttpEndpoint::daemon);
-    stopping.execute(server::stop);
-    stopping.shutdown();
-    try {
-      if (!stopping.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-        stopping.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      stopping.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "stop-http");
-    thread.setDaemon(true);
-    return thread;
+    BoundedStop.within(STOP_LIMIT, server::stop);
   }
 
   private static void configure(JavalinConfig config, Pages pages) {

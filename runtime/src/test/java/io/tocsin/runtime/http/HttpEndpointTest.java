@@ -8,16 +8,25 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.runtime.http.Health.Check;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HttpEndpointTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private volatile boolean ready = true;
   private volatile Check additional = new Check("model", true, "read");
@@ -135,6 +144,52 @@ class HttpEndpointTest {
         .hasSizeLessThanOrEqualTo(3)
         .allSatisfy(timer -> assertThat(timer.getId().getTag("route")).isIn("other", "/metrics"))
         .allSatisfy(timer -> assertThat(timer.getId().getTag("method")).isIn("other", "GET"));
+  }
+
+  @Test
+  void shouldStopAlthoughARequestHangs() {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicBoolean answered = new AtomicBoolean();
+    HttpEndpoint hanging = HttpEndpoint.start("127.0.0.1", 0, hanging(asked, release), meters);
+    URI page = hanging.address().resolve("/topology");
+    HttpClient client = HttpClient.newHttpClient();
+    try {
+      client
+          .sendAsync(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+          .whenComplete((answer, failure) -> answered.set(answer != null));
+      await().atMost(PATIENCE).until(() -> asked.getCount() == 0);
+
+      CompletableFuture<Void> stopping = CompletableFuture.runAsync(hanging::close);
+
+      await().atMost(PATIENCE).until(stopping::isDone);
+      assertThat(stopping).isCompleted();
+      assertThat(answered).as("the request still hangs").isFalse();
+      assertThatExceptionOfType(ConnectException.class)
+          .isThrownBy(() -> new Socket(page.getHost(), page.getPort()).close());
+    } finally {
+      release.countDown();
+    }
+  }
+
+  /** A page that is made as long as nobody releases it, whoever interrupts. */
+  private static Pages hanging(CountDownLatch asked, CountDownLatch release) {
+    return new Pages(
+        () -> new Health(List.of()),
+        () -> new Health(List.of()),
+        () -> "",
+        () -> {
+          asked.countDown();
+          while (release.getCount() > 0) {
+            try {
+              release.await();
+            } catch (InterruptedException stubborn) {
+              continue;
+            }
+          }
+          return "";
+        },
+        () -> "");
   }
 
   @Test

@@ -52,6 +52,31 @@ class TaggerTest {
     assertThat(used.tag(text, MOST)).isEqualTo(new Tagger(model).tag(text, MOST)).isNotEmpty();
   }
 
+  @Test
+  void shouldFindNamesInHeadlinesThatCapitaliseEveryWord() {
+    String text = "Russia Vows To Strike Kyiv After Talks In Geneva Fail, Says Dmytro Kuleba";
+    assertThat(new Tagger(model).tag(text, MOST))
+        .extracting(name -> text.substring(name.start(), name.end()), TaggedName::type)
+        .containsExactly(
+            tuple("Russia", EntityType.PLACE),
+            tuple("Kyiv", EntityType.PLACE),
+            tuple("Geneva", EntityType.PLACE),
+            tuple("Dmytro Kuleba", EntityType.PERSON));
+  }
+
+  @Test
+  void shouldNotBeCertainOfWhatItFinds() {
+    String text =
+        "Angela Merkel met Emmanuel Macron in Berlin on Monday. Thorvald praised Kestrova and the"
+            + " Norland Trading Company. Bumblegate was shut.";
+    assertThat(new Tagger(model).tag(text, MOST))
+        .hasSizeGreaterThan(4)
+        .extracting(TaggedName::confidence)
+        .allMatch(confidence -> confidence > 0.2 && confidence < 0.995)
+        .anyMatch(confidence -> confidence > 0.9)
+        .anyMatch(confidence -> confidence < 0.8);
+  }
+
   @Nested
   class BadInput {
 
