@@ -101,3 +101,4 @@ close.addEventListener('click', () => {
 addEventListener('hashchange', () => { if (wanted().id) follow(); });
 document.addEventListener('board', event => { live = event.detail; follow(); }, { once: true });
 document.addEventListener('beat', () => { if (!section.hidden) load(); });
+document.addEventListener('silences', () => { if (shown && !shown.card.isMarked(shown.item)) shown.card.update(shown.item); });
