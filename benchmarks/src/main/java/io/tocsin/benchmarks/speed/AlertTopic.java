@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -96,7 +97,7 @@ final class AlertTopic implements AutoCloseable {
   }
 
   private void send(TopicSpec<String, ?> topic, String key, Object value) {
-    producer.send(new ProducerRecord<>(topic.name(), key, value));
+    Future<?> unused = producer.send(new ProducerRecord<>(topic.name(), key, value));
   }
 
   /** Whether all alerts below a number could be read. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,7 +36,7 @@ final class PageClients implements AutoCloseable {
       Client client = new Client();
       clients.add(client);
       HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/events")).build();
-      http.sendAsync(request, BodyHandlers.fromLineSubscriber(client));
+      Future<?> unused = http.sendAsync(request, BodyHandlers.fromLineSubscriber(client));
     }
   }
 
@@ -51,8 +52,9 @@ final class PageClients implements AutoCloseable {
 
   private void ask() {
     for (String path : ASKED) {
-      http.sendAsync(
-          HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.discarding());
+      Future<?> unused =
+          http.sendAsync(
+              HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.discarding());
     }
   }
 
