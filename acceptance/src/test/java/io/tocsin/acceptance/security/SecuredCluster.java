@@ -47,6 +47,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class SecuredCluster implements AutoCloseable {
   private static final int SCRAM_ITERATIONS = 4_096;
+  private static final int AT_ONCE = 500;
   private static final int PATIENCE_SECONDS = 60;
 
   /** The ways in. */
@@ -349,8 +350,12 @@ final class SecuredCluster implements AutoCloseable {
                 condition.test(Set.copyOf(get(admin.describeAcls(AclBindingFilter.ANY).values()))));
   }
 
+  /** So many at once that the controller takes them: it writes at most 10,000 records in one go. */
   void create(Collection<NewTopic> topics) {
-    get(admin.createTopics(topics).all());
+    List<NewTopic> all = List.copyOf(topics);
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      get(admin.createTopics(all.subList(from, Math.min(from + AT_ONCE, all.size()))).all());
+    }
   }
 
   static <T> T get(KafkaFuture<T> future) {
