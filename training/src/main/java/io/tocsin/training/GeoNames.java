@@ -40,17 +40,17 @@ final class GeoNames {
    * @throws IOException if a table is missing or has a line that is not as GeoNames documents it
    */
   static List<NamedPlace> read() throws IOException {
-    Map<String, Long> people = new HashMap<>();
+    Map<String, PeopleCentre> regions = new HashMap<>();
     List<NamedPlace> places = new ArrayList<>();
     for (String[] cells : rows(CITIES, 19)) {
       if (!GONE.contains(cells[7])) {
         NamedPlace city = city(cells);
         places.add(city);
-        people.merge(code(cells), city.place().population(), Long::sum);
+        regions.computeIfAbsent(code(cells), code -> new PeopleCentre()).add(city.place());
       }
     }
     for (String[] cells : rows(REGIONS, 4)) {
-      places.add(region(cells, people.getOrDefault(cells[0], 0L)));
+      places.add(region(cells, regions.getOrDefault(cells[0], new PeopleCentre())));
     }
     return places;
   }
@@ -76,10 +76,17 @@ final class GeoNames {
     return new NamedPlace(place, List.of(cells[1], cells[2]), others);
   }
 
-  private static NamedPlace region(String[] cells, long people) {
+  /** The table has neither people nor a place of a region: both are made of its cities. */
+  private static NamedPlace region(String[] cells, PeopleCentre cities) {
     String country = cells[0].substring(0, cells[0].indexOf('.'));
     GeoPlace place =
-        new GeoPlace(Integer.parseInt(cells[3]), Kind.REGION, country, cells[0], people, null);
+        new GeoPlace(
+            Integer.parseInt(cells[3]),
+            Kind.REGION,
+            country,
+            cells[0],
+            cities.people(),
+            cities.point());
     return new NamedPlace(place, List.of(cells[1], cells[2]), List.of());
   }
 

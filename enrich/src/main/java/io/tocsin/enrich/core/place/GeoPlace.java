@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param region GeoNames code of the region that it is or lies in, such as {@code US.GA}; null if
  *     unknown
  * @param population people; of a region the sum over its cities
- * @param point where it is; null for a region
+ * @param point where it is; of a region the centre of the people of its cities, null where no city
+ *     is known
  */
 public record GeoPlace(
     int id,

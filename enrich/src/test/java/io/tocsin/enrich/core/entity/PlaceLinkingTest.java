@@ -10,6 +10,7 @@ import io.tocsin.enrich.core.GeoPoint;
 import io.tocsin.enrich.core.PostText;
 import io.tocsin.enrich.core.StandardAnnotators;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,24 @@ class PlaceLinkingTest {
     assertThat(entities("They met in Lviv."))
         .extracting(Entity::point)
         .containsExactly(new GeoPoint(49.83826, 24.02324));
+  }
+
+  @Test
+  void shouldSayWhereThePeopleOfARegionLive() {
+    GeoPoint bavaria = point("Snow fell in Bavaria.");
+    assertThat(bavaria.latitude()).isBetween(47.3, 50.6);
+    assertThat(bavaria.longitude()).isBetween(9.0, 13.9);
+    GeoPoint kherson = point("Shells fell on Kherson Oblast.");
+    assertThat(kherson.latitude()).isBetween(46.0, 47.6);
+    assertThat(kherson.longitude()).isBetween(31.5, 35.3);
+  }
+
+  private GeoPoint point(String text) {
+    return entities(text).stream()
+        .map(Entity::point)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest
