@@ -66,16 +66,25 @@ class FuzzIT {
     try (RunningService ingest = start(cluster)) {
       List<byte[]> inputs = inputs(topics);
       PurePath path = PurePath.over(topics);
+      List<String> forgotten = new ArrayList<>();
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
       for (int i = 0; i < inputs.size(); i++) {
         long time = seenAt(i).toEpochMilli();
         records.add(new ProducerRecord<>(topics.rawPosts().name(), 0, time, null, inputs.get(i)));
-        path.take(inputs.get(i), seenAt(i));
+        path.take(inputs.get(i), seenAt(i))
+            .filter(CleanPostRules::isTakedown)
+            .ifPresent(post -> forgotten.add(post.getPostKey()));
       }
       cluster.produce(records);
+      List<ConsumerRecord<String, Post>> all =
+          cluster.awaitRecords(topics.posts(), path.effective + forgotten.size());
+      assertThat(all.get(all.size() - 1).key()).isEqualTo(LAST.postKey());
+      assertThat(all.stream().filter(post -> post.value() == null).map(ConsumerRecord::key))
+          .as("tombstones, each behind its takedown")
+          .isNotEmpty()
+          .containsExactlyElementsOf(forgotten);
       List<ConsumerRecord<String, Post>> posts =
-          cluster.awaitRecords(topics.posts(), path.effective);
-      assertThat(posts.get(posts.size() - 1).key()).isEqualTo(LAST.postKey());
+          all.stream().filter(post -> post.value() != null).toList();
       assertThat(posts)
           .hasSize(path.effective)
           .allMatch(post -> CleanPostRules.brokenBy(post.value()).isEmpty());
