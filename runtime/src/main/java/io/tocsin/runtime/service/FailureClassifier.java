@@ -32,7 +32,9 @@ final class FailureClassifier {
   private FailureClassifier() {}
 
   static ExitCode classify(Throwable exception) {
-    return hasRetriableCause(exception) ? ExitCode.WORLD_BROKEN : byFirstDecisiveCause(exception);
+    return hasRetriableCause(exception) || BrokerFaults.isFault(exception)
+        ? ExitCode.WORLD_BROKEN
+        : byFirstDecisiveCause(exception);
   }
 
   /** What may pass when it is tried again is no bug, whatever it is wrapped in. */

@@ -40,6 +40,7 @@ final class LiveService implements RunningService {
   private final AtomicReference<@Nullable ServiceFailure> first = new AtomicReference<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final StuckWatch progress = new StuckWatch();
+  private final BrokerFaults faults = new BrokerFaults();
   private final Set<String> toldStuck = new HashSet<>();
   private volatile @Nullable KafkaStreams streams;
   private volatile @Nullable HttpEndpoint http;
@@ -68,7 +69,7 @@ final class LiveService implements RunningService {
     streams = client;
     client.setUncaughtExceptionHandler(
         exception -> {
-          if (knowsTooLittle(exception)) {
+          if (knowsTooLittle(exception) || canGoOn(exception)) {
             return StreamThreadExceptionResponse.REPLACE_THREAD;
           }
           fail(exception);
@@ -90,6 +91,19 @@ final class LiveService implements RunningService {
     log.atWarn()
         .addKeyValue("service", app.name())
         .log("a rebalance did not find all topics, trying again: " + exception.getMessage());
+    LockSupport.parkNanos(BEFORE_NEXT_REBALANCE.toNanos());
+    return true;
+  }
+
+  /** A thread that begins anew goes on from what is committed. */
+  private boolean canGoOn(Throwable exception) {
+    if (!faults.bears(exception, System.nanoTime())) {
+      return false;
+    }
+    log.atWarn()
+        .addKeyValue("service", app.name())
+        .setCause(exception)
+        .log("a broker failed and does not say in what, trying again");
     LockSupport.parkNanos(BEFORE_NEXT_REBALANCE.toNanos());
     return true;
   }

@@ -6,12 +6,14 @@ import io.tocsin.runtime.config.InvalidConfigException;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class FailureClassifierTest {
         new SaslAuthenticationException("no"),
         new MissingSourceTopicException("no topic"),
         new IOException("disk full"),
+        new StreamsException("x", new KafkaException(Errors.UNKNOWN_SERVER_ERROR.message())),
         new ServiceFailure(ExitCode.WORLD_BROKEN, "said so"));
   }
 
