@@ -13,6 +13,7 @@ final class BoundedStop {
    * Runs what ends something, in a thread of its own that keeps no process alive.
    *
    * @param limit how long it is waited for; then, or when the caller is interrupted, that thread is
+   *     interrupted and left behind
    * @return whether it has ended
    */
   static boolean within(Duration limit, Runnable stop) {

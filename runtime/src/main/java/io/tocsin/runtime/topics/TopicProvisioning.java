@@ -208,7 +208,7 @@ public final class TopicProvisioning {
   /**
    * Waits until each leader answers for its partitions. One that was only just chosen may refuse
    * the first batch of an idempotent producer and take the next; the first is then out of sequence
-   * for ever.
+   * until it expires.
    */
   private void awaitAnswers(Collection<TopicDescription> topics) {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
