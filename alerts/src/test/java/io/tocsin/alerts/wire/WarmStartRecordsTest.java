@@ -3,6 +3,7 @@ package io.tocsin.alerts.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.Highlight;
 import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.Signature;
@@ -22,6 +23,7 @@ class WarmStartRecordsTest {
           "hash",
           "place:text:brovary",
           "Brovary",
+          new GeoPoint(50.51809, 30.80671),
           1,
           1_644_537_600_000L,
           1_644_537_600_000L,
@@ -68,7 +70,7 @@ class WarmStartRecordsTest {
   @Test
   void shouldPassOverWhatANewerReleaseWrites() {
     byte[] newer = bytes();
-    newer[0] = 2;
+    newer[0] = 3;
     assertThat(read(newer)).isEmpty();
   }
 
