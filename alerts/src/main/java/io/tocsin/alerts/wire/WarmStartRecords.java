@@ -147,9 +147,7 @@ public final class WarmStartRecords {
     List<MentionEvent> mentions = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       mentions.add(
-          format < FORMAT_WITH_POINTS
-              ? MentionBytes.readWithoutPoint(in)
-              : MentionBytes.read(in));
+          format < FORMAT_WITH_POINTS ? MentionBytes.readWithoutPoint(in) : MentionBytes.read(in));
     }
     return mentions;
   }

@@ -18,7 +18,15 @@ class GeoPointTest {
 
   @ParameterizedTest
   @CsvSource({
-    ", 30.5", "50.4, ", ", ", "90.001, 0", "-91, 0", "0, 180.001", "0, -181", "NaN, 0", "0, NaN",
+    ", 30.5",
+    "50.4, ",
+    ", ",
+    "90.001, 0",
+    "-91, 0",
+    "0, 180.001",
+    "0, -181",
+    "NaN, 0",
+    "0, NaN",
     "Infinity, 0"
   })
   void shouldBeNowhereWhereItIsNotTold(@Nullable Double latitude, @Nullable Double longitude) {

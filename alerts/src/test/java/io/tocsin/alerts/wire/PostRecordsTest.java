@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PostRecordsTest {
 
-  private static @Nullable GeoPoint pointOf(
-      @Nullable Double latitude, @Nullable Double longitude) {
+  private static @Nullable GeoPoint pointOf(@Nullable Double latitude, @Nullable Double longitude) {
     Entity kyiv =
         Entity.newBuilder()
             .setText("Kyiv")

@@ -186,8 +186,7 @@ class PostScopesTest {
     private static final GeoPoint NEAR = new GeoPoint(50.4, 30.6);
 
     private static NamedEntity at(@Nullable GeoPoint point, NamedEntity entity) {
-      return new NamedEntity(
-          entity.text(), entity.isPlace(), entity.link(), entity.place(), point);
+      return new NamedEntity(entity.text(), entity.isPlace(), entity.link(), entity.place(), point);
     }
 
     private List<String> pointsOf(Scope kind, NamedEntity... entities) {
@@ -231,8 +230,7 @@ class PostScopesTest {
 
     @Test
     void shouldBeTheSameWhereItIsCountedApart() {
-      PostRevision post =
-          post(1, List.of(at(THERE, KYIV)), List.of(), "There is no war in Kyiv.");
+      PostRevision post = post(1, List.of(at(THERE, KYIV)), List.of(), "There is no war in Kyiv.");
       Rule rule = Posts.rule("war", "war", Scope.PLACE, Rule.Negated.SEPARATE);
 
       assertThat(track(post, rule, null).events())
