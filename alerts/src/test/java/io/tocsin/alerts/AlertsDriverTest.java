@@ -101,8 +101,14 @@ class AlertsDriverTest {
             .setStart(7)
             .setEnd(11)
             .setLink("geonames:703448")
+            .setLatitude(50.45466)
+            .setLongitude(30.5238)
             .build();
     return call(number).of("wire", "post" + number).body(body).entities(kyiv).tags("conflict");
+  }
+
+  private static String pointOf(Alert alert) {
+    return alert.getScopeLatitude() + ", " + alert.getScopeLongitude();
   }
 
   @Test
@@ -117,15 +123,25 @@ class AlertsDriverTest {
 
     Map<String, String> opened = new TreeMap<>();
     Map<String, String> names = new TreeMap<>();
+    Map<String, String> points = new TreeMap<>();
     for (TestRecord<String, AlertEvent> event : pipeline.alerts.readRecordsToList()) {
       if (event.value().getType() == AlertEventType.OPENED) {
         String summary = event.value().getAlert().getSummary();
         names.put(event.key(), event.value().getAlert().getScopeName());
+        points.put(event.key(), pointOf(event.value().getAlert()));
         opened.put(event.key(), summary.substring(0, summary.indexOf(" in ")));
       }
     }
     assertThat(names.values())
         .containsExactlyInAnyOrder("Kyiv", "Kyiv", "Kyiv", "wire", "conflict");
+    assertThat(points)
+        .isEqualTo(
+            Map.of(
+                "by-place|place:geonames:703448", "50.45466, 30.5238",
+                "by-entity|entity:geonames:703448", "50.45466, 30.5238",
+                "by-source|source:wire", "null, null",
+                "by-tag|tag:conflict", "null, null",
+                "names|entity:geonames:703448", "50.45466, 30.5238"));
     String reports = ": 3 independent reports from 1 source ";
     assertThat(opened)
         .isEqualTo(

@@ -92,17 +92,30 @@ class AccessibilityIT {
     ring(shown, "c", "SG", "Singapore", "", AlertStatus.OPEN);
     ring(shown, "d", "", null, "warning", AlertStatus.OPEN);
     ring(shown, "e", "RO", "Romania", "critical", AlertStatus.RESOLVED);
+    Alert kyiv = alert("f", "warning", AlertStatus.OPEN);
+    Alerts.at(kyiv, "place:geonames:703448", "Kyiv", 50.45466, 30.5238);
+    shown.happen(shown.topics(), kyiv, AlertEventType.OPENED);
     RulesIT.apply(cluster, Trials.rules(60));
     Trials.publish(cluster, shown.topics());
     shown.count(shown.topics(), -30, 1);
     shown.count(shown.topics(), 0, 5);
     shown.source("courier", SourceHealth.SILENT, SourceEventType.SILENT);
     shown.refuse("{", new Reason("no-json", "it ends early"));
-    shown.awaitAlerts("/api/alerts", 5);
+    shown.awaitAlerts("/api/alerts", 6);
   }
 
   private static void ring(
       Shown shown, String id, String scope, String name, String severity, AlertStatus status) {
+    Alert alert = alert(id, severity, status);
+    alert.setScope(scope);
+    alert.setScopeName(name);
+    shown.happen(
+        shown.topics(),
+        alert,
+        status == AlertStatus.OPEN ? AlertEventType.OPENED : AlertEventType.RESOLVED);
+  }
+
+  private static Alert alert(String id, String severity, AlertStatus status) {
     var post =
         Alerts.post(
             id,
@@ -110,13 +123,8 @@ class AccessibilityIT {
             "The mayor says that all must evacuate before the night.",
             "https://example.org/" + id);
     Alert alert = Alerts.alert(id, 1, status, post);
-    alert.setScope(scope);
-    alert.setScopeName(name);
     alert.setSeverity(severity);
-    shown.happen(
-        shown.topics(),
-        alert,
-        status == AlertStatus.OPEN ? AlertEventType.OPENED : AlertEventType.RESOLVED);
+    return alert;
   }
 
   @SuppressWarnings("unchecked")
@@ -141,10 +149,11 @@ class AccessibilityIT {
         try (BrowserContext context = chromium.context(device.options())) {
           Page page = context.newPage();
           page.navigate(shown.address().toString());
-          assertThat(page.locator("#open > .alert")).hasCount(4);
+          assertThat(page.locator("#open > .alert")).hasCount(5);
           page.locator("#map-part > summary").click();
           assertThat(page.locator(".world path.critical")).hasCount(1);
-          assertThat(page.locator("#map-list button")).hasCount(3);
+          assertThat(page.locator(".world circle")).hasCount(2);
+          assertThat(page.locator("#map-list button")).hasCount(4);
           keep(page, "dashboard-" + device.name());
           page.locator("#open summary").first().click();
           assertThat(page.locator("#open mark").first()).isVisible();
@@ -182,7 +191,7 @@ class AccessibilityIT {
       fill(cluster, shown);
       Page page = context.newPage();
       page.navigate(shown.address().toString());
-      assertThat(page.locator("#open > .alert")).hasCount(4);
+      assertThat(page.locator("#open > .alert")).hasCount(5);
       assertThat(walk(page, 7))
           .containsSubsequence(
               "To what rings now", "Rules", "text", "namespace", "Map", "evacuation");

@@ -80,6 +80,15 @@ final class Alerts {
         .build();
   }
 
+  /** The alert, about a place that is there. */
+  static Alert at(Alert alert, String scope, String name, double latitude, double longitude) {
+    alert.setScope(scope);
+    alert.setScopeName(name);
+    alert.setScopeLatitude(latitude);
+    alert.setScopeLongitude(longitude);
+    return alert;
+  }
+
   static KeywordCount count(Instant at, int observed) {
     return KeywordCount.newBuilder()
         .setRuleId("evacuation")

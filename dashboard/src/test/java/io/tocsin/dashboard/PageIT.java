@@ -47,6 +47,17 @@ class PageIT {
       }
       """;
 
+  /** What has a dot within the borders of Ukraine. */
+  private static final String DOTS_IN_UKRAINE =
+      """
+      () => {
+        const ukraine = [...document.querySelectorAll('.world path')].find(shape => shape.textContent.startsWith('Ukraine'));
+        return [...document.querySelectorAll('.world circle')]
+          .filter(dot => ukraine.isPointInFill({ x: dot.cx.baseVal.value, y: dot.cy.baseVal.value }))
+          .map(dot => dot.textContent.split(':')[0]);
+      }
+      """;
+
   private static Chromium browser;
 
   private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -351,6 +362,68 @@ class PageIT {
           .hasText("evacuation: " + Alerts.HOSTILE);
       assertThat(page.locator(".alert img, .alert script, .alert .evidence a")).hasCount(0);
       assertThat(page.evaluate("() => window.hacked === undefined")).isEqualTo(true);
+    }
+  }
+
+  /** An alert of a rule on a place that is there. */
+  private static Alert on(String rule, String id, String scope, String name, double... point) {
+    Alert alert = Alerts.alert(id, 1, AlertStatus.OPEN);
+    alert.setRuleId(rule);
+    alert.setSeverity("warning");
+    return Alerts.at(alert, scope, name, point[0], point[1]);
+  }
+
+  @Test
+  void shouldShowPlacesAsPointsBesideCountries(TestCluster cluster) {
+    try (Shown shown = Shown.start(cluster, Map.of());
+        BrowserContext context = browser.context(inNewYork())) {
+      List<String> called = new CopyOnWriteArrayList<>();
+      context.onRequest(request -> called.add(request.url()));
+      shown.ring("country");
+      Alert kyiv = on("evacuation", "a", "place:geonames:703448", "Kyiv", 50.45466, 30.5238);
+      Alert kiev = on("explosion", "b", "entity:geonames:703448", "Kiev", 50.45466, 30.5238);
+      kiev.setOpenedAt(kyiv.getOpenedAt().minusSeconds(30));
+      Alert hostile = on("flood", "c", "place:text:x~negated", Alerts.HOSTILE, -33.9, 18.4);
+      Alert nowhere = Alerts.alert("d", 1, AlertStatus.OPEN);
+      nowhere.setScope("source:UA");
+      for (Alert alert : List.of(kyiv, kiev, hostile, nowhere)) {
+        shown.happen(shown.topics(), alert, AlertEventType.OPENED);
+      }
+      Page page = open(context, shown);
+      assertThat(alerts(page, "open")).hasCount(5);
+      page.locator("#map-part > summary").click();
+
+      Locator points = page.locator(".world circle");
+      String two = "Kyiv: 2 alerts, warning (evacuation, explosion)";
+      assertThat(points).hasCount(2);
+      assertThat(points.last().locator("title")).hasText(two);
+      assertThat(points.last()).hasAttribute("class", "warning");
+      assertThat(page.evaluate(DOTS_IN_UKRAINE)).isEqualTo(List.of("Kyiv"));
+      Locator list = page.locator("#map-list button");
+      assertThat(list)
+          .hasText(
+              new String[] {
+                "Ukraine: 1 alert, critical (evacuation)",
+                two,
+                Alerts.HOSTILE + ": 1 alert, warning (flood)"
+              });
+      assertThat(page.locator(".world"))
+          .hasAttribute("aria-label", Pattern.compile("Kyiv: 2 alerts, warning"));
+      assertThat(page.locator("#map-note"))
+          .hasText("Not on the map: 1 alert of which no place is known.");
+      assertThat(page.locator("main img, main script")).hasCount(0);
+
+      list.nth(1).focus();
+      page.keyboard().press("Enter");
+      assertThat(page.getByLabel("Words")).hasValue("geonames:703448");
+      assertThat(alerts(page, "open")).hasCount(2);
+      kiev.setStatus(AlertStatus.RESOLVED);
+      kiev.setSequence(2);
+      shown.happen(shown.topics(), kiev, AlertEventType.RESOLVED);
+      assertThat(list).hasText(new String[] {"Kyiv: 1 alert, warning (evacuation)"});
+      assertThat(points).hasCount(1);
+      assertThat(called).allMatch(url -> url.startsWith(shown.address().toString()));
+      assertThat(complaints).isEmpty();
     }
   }
 

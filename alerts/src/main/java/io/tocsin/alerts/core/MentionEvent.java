@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope what the hit counts for; empty for overall
  * @param scopeName what the post calls the place or entity of the scope; null for other scopes and
  *     for -1
+ * @param scopePoint where that is, as the post tells; null where it does not, and for -1
  * @param sign +1: the mention is made; -1: it is taken back
  * @param time when this became known: seenAt of the revision
  * @param mentionedAt when the mention was made: {@code time} for +1, that of the mention taken back
@@ -36,6 +37,7 @@ public record MentionEvent(
     String ruleHash,
     String scope,
     @Nullable String scopeName,
+    @Nullable GeoPoint scopePoint,
     int sign,
     long time,
     long mentionedAt,
@@ -82,6 +84,7 @@ public record MentionEvent(
         ruleHash,
         scope,
         scopeName,
+        scopePoint,
         sign,
         time,
         mentionedAt,
@@ -106,6 +109,7 @@ public record MentionEvent(
         ruleHash,
         scope,
         scopeName,
+        scopePoint,
         sign,
         otherTime,
         mentionedAt,

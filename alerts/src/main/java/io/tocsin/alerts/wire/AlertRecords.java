@@ -1,5 +1,6 @@
 package io.tocsin.alerts.wire;
 
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.detect.Alert;
 import io.tocsin.alerts.core.detect.AlertEvent;
@@ -40,6 +41,7 @@ public final class AlertRecords {
 
   /** The Avro form of an alert. */
   public static io.tocsin.avro.Alert avro(Alert alert) {
+    @Nullable GeoPoint point = alert.scopePoint();
     return io.tocsin.avro.Alert.newBuilder()
         .setAlertId(alert.alertId())
         .setRuleId(alert.ruleId())
@@ -47,6 +49,8 @@ public final class AlertRecords {
         .setRuleHash(alert.ruleHash())
         .setScope(alert.scope())
         .setScopeName(alert.scopeName())
+        .setScopeLatitude(point == null ? null : point.latitude())
+        .setScopeLongitude(point == null ? null : point.longitude())
         .setStatus(AlertStatus.valueOf(alert.status().name()))
         .setSeverity(alert.severity())
         .setSequence(alert.sequence())

@@ -1,10 +1,12 @@
 package io.tocsin.alerts.wire;
 
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.Highlight;
 import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.avro.Mention;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Mentions as Avro and back. */
 public final class MentionRecords {
@@ -13,12 +15,15 @@ public final class MentionRecords {
 
   /** The Avro form. */
   public static Mention avro(MentionEvent mention) {
+    @Nullable GeoPoint point = mention.scopePoint();
     return Mention.newBuilder()
         .setRuleId(mention.ruleId())
         .setRuleVersion(mention.ruleVersion())
         .setRuleHash(mention.ruleHash())
         .setScope(mention.scope())
         .setScopeName(mention.scopeName())
+        .setScopeLatitude(point == null ? null : point.latitude())
+        .setScopeLongitude(point == null ? null : point.longitude())
         .setSign(mention.sign())
         .setTime(Instant.ofEpochMilli(mention.time()))
         .setMentionedAt(Instant.ofEpochMilli(mention.mentionedAt()))
@@ -44,6 +49,7 @@ public final class MentionRecords {
         mention.getRuleHash(),
         mention.getScope(),
         mention.getScopeName(),
+        GeoPoint.of(mention.getScopeLatitude(), mention.getScopeLongitude()),
         mention.getSign(),
         mention.getTime().toEpochMilli(),
         mention.getMentionedAt().toEpochMilli(),

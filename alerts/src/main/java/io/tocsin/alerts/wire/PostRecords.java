@@ -1,5 +1,6 @@
 package io.tocsin.alerts.wire;
 
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.Signature;
 import io.tocsin.alerts.core.match.Place;
 import io.tocsin.alerts.core.match.Place.Text;
@@ -53,7 +54,8 @@ public final class PostRecords {
         entity.getText(),
         entity.getType() == EntityType.PLACE,
         entity.getLink(),
-        new Place(text, entity.getStart(), entity.getEnd()));
+        new Place(text, entity.getStart(), entity.getEnd()),
+        GeoPoint.of(entity.getLatitude(), entity.getLongitude()));
   }
 
   static @Nullable Signature plain(io.tocsin.avro.@Nullable Signature signature) {

@@ -29,7 +29,11 @@ public final class WarmStartRecords {
 
   private static final String KEY_PREFIX = Watermark.CONTROL_PREFIX + "warm-start/";
   private static final String HEADER = "tocsin.warm-start";
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
+
+  /** From this one on mentions have the points of their scopes. */
+  private static final byte FORMAT_WITH_POINTS = 2;
+
   private static final byte BEGUN = 1;
   private static final byte FOUND = 2;
   private static final byte BUSY = 3;
@@ -110,11 +114,12 @@ public final class WarmStartRecords {
     byte[] bytes = header.value() == null ? new byte[0] : header.value();
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       List<WarmStart> told = new ArrayList<>();
-      if (in.readByte() > FORMAT) {
+      byte format = in.readByte();
+      if (format > FORMAT) {
         return told;
       }
       for (int left = in.readInt(); left > 0; left--) {
-        told.add(readOne(in));
+        told.add(readOne(in, format));
       }
       return told;
     } catch (IOException | RuntimeException e) {
@@ -123,24 +128,26 @@ public final class WarmStartRecords {
     }
   }
 
-  private static WarmStart readOne(DataInputStream in) throws IOException {
+  private static WarmStart readOne(DataInputStream in, byte format) throws IOException {
     byte kind = in.readByte();
     String ruleId = in.readUTF();
     String hash = in.readUTF();
     int partition = in.readInt();
     return switch (kind) {
       case BEGUN -> new Begun(ruleId, hash, partition, in.readInt());
-      case FOUND -> new Found(ruleId, hash, partition, readMentions(in));
+      case FOUND -> new Found(ruleId, hash, partition, readMentions(in, format));
       case BUSY -> new Busy(ruleId, hash, partition, in.readUTF(), readBuckets(in));
       case ENDED -> new Ended(ruleId, hash, partition, in.readInt(), in.readLong());
       default -> throw new IOException("kind " + kind);
     };
   }
 
-  private static List<MentionEvent> readMentions(DataInputStream in) throws IOException {
+  private static List<MentionEvent> readMentions(DataInputStream in, byte format)
+      throws IOException {
     List<MentionEvent> mentions = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      mentions.add(MentionBytes.read(in));
+      mentions.add(
+          format < FORMAT_WITH_POINTS ? MentionBytes.readWithoutPoint(in) : MentionBytes.read(in));
     }
     return mentions;
   }

@@ -2,6 +2,7 @@ package io.tocsin.alerts.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.detect.InMemoryPendingMentions;
 import io.tocsin.alerts.core.detect.PendingMentions;
@@ -34,8 +35,26 @@ class StoredPendingMentionsTest {
         .as(
             (time, post, revision, sign, rule, scope) ->
                 new MentionEvent(
-                    rule, 1, "h", scope, null, sign, time, time, post, revision, "s", null, "",
-                    null, "", List.of(), false, List.of(), null));
+                    rule,
+                    1,
+                    "h",
+                    scope,
+                    null,
+                    revision % 2 == 0 ? null : new GeoPoint(-revision / 4.0, revision / 2.0),
+                    sign,
+                    time,
+                    time,
+                    post,
+                    revision,
+                    "s",
+                    null,
+                    "",
+                    null,
+                    "",
+                    List.of(),
+                    false,
+                    List.of(),
+                    null));
   }
 
   @Property

@@ -97,6 +97,7 @@ public class DetectorBenchmark {
         rule.hash(),
         keys == 1 ? "" : "key-" + random.nextInt(keys),
         null,
+        null,
         1,
         at,
         at,

@@ -59,6 +59,7 @@ public final class ProductionWatch implements Watch {
         rule.hash(),
         "",
         null,
+        null,
         1,
         at,
         at,

@@ -1,10 +1,14 @@
-// A map of the countries in which something rings, and the same as a list. Shapes and libraries are fetched from this server when it is first opened.
-import { element, plural } from './view.js';
+// A map of the countries and places in which something rings, and the same as a list. Shapes and libraries are fetched from this server when it is first opened.
+import { element, place as called, plural } from './view.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const SIZE = { width: 960, height: 480 };
 const SMALL = 40;
 const LEVELS = ['critical', 'warning', 'rings'];
+const DOT = { small: 6, least: 4, most: 9 };
+const MOST_RULES = 3;
+const MOST_SAID = 20;
+const COUNTRY = /^(?:(?:place|entity):iso3166:)?([A-Z]{2})(?:~.*)?$/;
 
 const part = document.getElementById('map-part');
 const drawing = document.getElementById('map');
@@ -37,7 +41,8 @@ const load = async () => {
   const libraries = ['lib/d3-array.js', 'lib/d3-geo.js', 'lib/topojson-client.js'].map(script);
   const [shapes, codes] = await Promise.all([fetched('lib/countries.json'), fetched('lib/country-codes.json'), ...libraries]);
   const { features } = window.topojson.feature(shapes, shapes.objects.countries);
-  const path = window.d3.geoPath(window.d3.geoNaturalEarth1().fitSize([SIZE.width, SIZE.height], { type: 'Sphere' })).digits(1);
+  const projection = window.d3.geoNaturalEarth1().fitSize([SIZE.width, SIZE.height], { type: 'Sphere' });
+  const path = window.d3.geoPath(projection).digits(1);
   const drawn = svg('svg', { class: 'world', viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, role: 'img' });
   const numbers = new Map(Object.entries(codes).map(([code, number]) => [number, code]));
   const countries = new Map();
@@ -48,28 +53,51 @@ const load = async () => {
     if (code) countries.set(code, { shape, small: path.area(feature) < SMALL, at: path.centroid(feature) });
   });
   drawing.replaceChildren(drawn);
-  return { drawn, countries, dots: [] };
+  return { drawn, countries, projection, dots: [] };
 };
 
-// by country what rings there, the gravest first
+// the country that an alert is about, by its code
+const countryOf = alert => COUNTRY.exec(alert.scope)?.[1];
+
+// where the place that it is about lies, east and north
+const pointOf = alert => ([alert.scopeLongitude, alert.scopeLatitude].every(Number.isFinite) ? [alert.scopeLongitude, alert.scopeLatitude] : null);
+
+const keyOf = alert => countryOf(alert) || pointOf(alert)?.join();
+
+const begin = alert => ({ code: countryOf(alert), point: countryOf(alert) ? null : pointOf(alert), name: called(alert),
+  names: new Set(), links: new Set(), rules: new Set(), alerts: 0, level: LEVELS.length - 1 });
+
+// by country or point what rings there, the gravest first
 const places = () => {
   const found = new Map();
   open.forEach(({ alert }) => {
-    if (!/^[A-Z]{2}$/.test(alert.scope)) return;
-    const known = found.get(alert.scope) || { code: alert.scope, name: alert.scopeName || alert.scope, alerts: 0, level: LEVELS.length - 1 };
+    const key = keyOf(alert);
+    if (!key) return;
+    const known = found.get(key) || begin(alert);
     const level = LEVELS.indexOf(alert.severity);
     known.alerts += 1;
     if (level >= 0) known.level = Math.min(known.level, level);
-    found.set(alert.scope, known);
+    known.names.add(called(alert));
+    known.links.add(alert.scope.replace(/^(place|entity):/, '').replace(/~.*$/, ''));
+    known.rules.add(alert.ruleId);
+    found.set(key, known);
   });
   return [...found.values()].sort((a, b) => a.level - b.level || b.alerts - a.alerts || (a.name < b.name ? -1 : 1));
 };
 
-const words = place => `${place.name}: ${plural(place.alerts, 'alert')}${place.level < 2 ? `, ${LEVELS[place.level]}` : ''}`;
+const keywords = ({ rules }) => {
+  const said = [...rules].sort().slice(0, MOST_RULES).join(', ');
+  return rules.size > MOST_RULES ? `${said} and ${rules.size - MOST_RULES} more` : said;
+};
+
+const words = place => `${place.name}: ${plural(place.alerts, 'alert')}${place.level < 2 ? `, ${LEVELS[place.level]}` : ''} (${keywords(place)})`;
+
+// what all alerts there have in them and few others: the name, or the link of what has several
+const sign = ({ name, names, links }) => (names.size > 1 && links.size === 1 ? [...links][0] : name);
 
 const filterBy = place => {
   const text = document.getElementById('text');
-  text.value = place.name;
+  text.value = sign(place);
   text.dispatchEvent(new Event('input', { bubbles: true }));
   text.focus();
 };
@@ -81,24 +109,37 @@ const choice = place => {
   return element('li', '', button);
 };
 
+const titled = (shape, place) => {
+  const title = svg('title', {});
+  title.textContent = words(place);
+  shape.setAttribute('class', LEVELS[place.level]);
+  shape.append(title);
+};
+
+const dot = (place, [cx, cy], r) => {
+  const made = svg('circle', { cx, cy, r });
+  titled(made, place);
+  world.drawn.append(made);
+  world.dots.push(made);
+};
+
+const summary = found => {
+  const said = found.slice(0, MOST_SAID).map(words).join('; ');
+  return found.length > MOST_SAID ? `${said}; and ${plural(found.length - MOST_SAID, 'place')} more, in the list` : said;
+};
+
+// the gravest last, so that it lies above others
 const shade = found => {
   world.countries.forEach(({ shape }) => { shape.removeAttribute('class'); shape.replaceChildren(); });
   world.dots.forEach(dot => dot.remove());
   world.dots = [];
-  found.forEach(place => {
+  [...found].reverse().forEach(place => {
     const country = world.countries.get(place.code);
-    if (!country) return;
-    country.shape.setAttribute('class', LEVELS[place.level]);
-    const title = svg('title', {});
-    title.textContent = words(place);
-    country.shape.append(title);
-    if (country.small) {
-      const dot = svg('circle', { cx: country.at[0], cy: country.at[1], r: 6, class: LEVELS[place.level] });
-      world.drawn.append(dot);
-      world.dots.push(dot);
-    }
+    if (country) titled(country.shape, place);
+    if (country?.small) dot(place, country.at, DOT.small);
+    if (place.point) dot(place, world.projection(place.point), Math.min(DOT.most, DOT.least + place.alerts));
   });
-  world.drawn.setAttribute('aria-label', found.length ? `Map of the world. ${found.map(words).join('; ')}` : 'Map of the world. Nothing rings in a country.');
+  world.drawn.setAttribute('aria-label', found.length ? `Map of the world. ${summary(found)}` : 'Map of the world. Nothing rings in a country or place.');
 };
 
 const draw = () => {
@@ -106,8 +147,8 @@ const draw = () => {
   const found = places();
   shade(found);
   list.replaceChildren(...found.map(choice));
-  const elsewhere = open.filter(({ alert }) => !/^[A-Z]{2}$/.test(alert.scope)).length;
-  document.getElementById('map-note').textContent = elsewhere ? `Not on the map: ${plural(elsewhere, 'alert')} of other scopes.` : '';
+  const elsewhere = open.filter(({ alert }) => !keyOf(alert)).length;
+  document.getElementById('map-note').textContent = elsewhere ? `Not on the map: ${plural(elsewhere, 'alert')} of which no place is known.` : '';
 };
 
 let loading = null;

@@ -3,6 +3,7 @@ package io.tocsin.replay.backtest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.detect.Alert;
 import io.tocsin.alerts.core.detect.AlertEvent;
 import io.tocsin.alerts.core.detect.Decision;
@@ -11,6 +12,7 @@ import io.tocsin.alerts.core.rules.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An alert event as one JSON object: what {@code AlertEvent.avsc} has, without levels where it has
@@ -33,7 +35,9 @@ public final class AlertJson {
     ObjectNode node = JSON.createObjectNode();
     node.put("type", event.type().name()).put("alertId", event.alertId());
     node.put("ruleId", alert.ruleId()).put("scope", alert.scope());
-    node.put("scopeName", alert.scopeName()).put("at", time(event.at()));
+    node.put("scopeName", alert.scopeName());
+    putPoint(node, alert.scopePoint());
+    node.put("at", time(event.at()));
     decide(node, alert.decision());
     node.put("severity", alert.severity()).put("sequence", event.sequence());
     node.put("eventId", event.eventId()).put("reason", event.reason());
@@ -48,6 +52,11 @@ public final class AlertJson {
     ArrayNode evidence = node.putArray("evidence");
     alert.evidence().forEach(post -> evidence.add(evidence(post)));
     return node;
+  }
+
+  private static void putPoint(ObjectNode node, @Nullable GeoPoint point) {
+    node.put("scopeLatitude", point == null ? null : point.latitude());
+    node.put("scopeLongitude", point == null ? null : point.longitude());
   }
 
   private static void decide(ObjectNode node, Decision decision) {

@@ -1,5 +1,6 @@
 package io.tocsin.replay.backtest;
 
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.Signature;
 import io.tocsin.alerts.core.match.Place;
 import io.tocsin.alerts.core.match.PostRevision;
@@ -105,7 +106,12 @@ public final class PostStages {
         entity.text(),
         entity.type() == EntityType.PLACE,
         entity.link(),
-        new Place(text, entity.start(), entity.end()));
+        new Place(text, entity.start(), entity.end()),
+        point(entity.point()));
+  }
+
+  private static @Nullable GeoPoint point(io.tocsin.enrich.core.@Nullable GeoPoint point) {
+    return point == null ? null : new GeoPoint(point.latitude(), point.longitude());
   }
 
   private static @Nullable Signature signature(

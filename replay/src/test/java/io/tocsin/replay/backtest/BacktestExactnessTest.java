@@ -107,12 +107,14 @@ class BacktestExactnessTest {
   void shouldGiveTheEventsOfAnyHistoryHoweverItsFilesLie() throws IOException {
     PostLogic logic = new PostLogic(TOUCHY);
     int events = 0;
+    long located = 0;
     for (long seed = 0; seed < 60; seed++) {
       List<Delivery> history = ChanceHistory.posts(new Random(seed));
       Instant end = Instant.ofEpochMilli(history.get(history.size() - 1).time()).plus(DAY);
       List<AlertEvent> expected =
           SimulatedPipeline.run(new Shape(1, 2, 3), logic, history, end.toEpochMilli(), seed);
       events += expected.size();
+      located += expected.stream().filter(e -> e.alert().scopePoint() != null).count();
       List<String> lines = history.stream().map(BacktestExactnessTest::line).toList();
       Path whole = write("whole.jsonl", lines);
 
@@ -124,6 +126,7 @@ class BacktestExactnessTest {
           .isEqualTo(onTopic(expected));
     }
     assertThat(events).isGreaterThan(500);
+    assertThat(located).as("events of alerts on Kyiv").isGreaterThan(50);
   }
 
   @Test

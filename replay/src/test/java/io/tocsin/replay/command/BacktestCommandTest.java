@@ -93,6 +93,25 @@ class BacktestCommandTest {
   }
 
   @Test
+  void shouldSayWhereAPlaceIs() throws IOException {
+    List<String> inKyiv =
+        POSTS.stream()
+            .map(post -> post.replace("Hundreds", "In Kyiv hundreds"))
+            .map(post -> post.replace("Two streets", "Kyiv: two streets"))
+            .map(post -> post.replace("Families", "Families in Kyiv"))
+            .toList();
+
+    assertThat(run(RULES + "    scope: place\n", posts(inKyiv))).isZero();
+    JsonNode alert = new ObjectMapper().readTree(alerts().get(0));
+    assertThat(alert.get("scope").textValue()).isEqualTo("place:geonames:703448");
+    assertThat(alert.get("scopeLatitude").doubleValue()).isBetween(50.2, 50.7);
+    assertThat(alert.get("scopeLongitude").doubleValue()).isBetween(30.2, 30.9);
+
+    assertThat(run(posts(inKyiv))).isZero();
+    assertThat(alerts().get(0)).contains("\"scopeLatitude\":null,\"scopeLongitude\":null");
+  }
+
+  @Test
   void shouldReadGzipAndGoToTheEndOfTheRange() throws IOException {
     Path file = directory.resolve("posts.jsonl.gz");
     try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {

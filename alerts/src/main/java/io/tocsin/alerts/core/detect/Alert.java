@@ -1,5 +1,6 @@
 package io.tocsin.alerts.core.detect;
 
+import io.tocsin.alerts.core.GeoPoint;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope what the alert is about; empty for overall
  * @param scopeName what that is called, for people, from its first event on that knows; null for
  *     overall and where nobody has called it anything
+ * @param scopePoint where that is, from its first event on that knows; null where no post has told
  * @param status whether it is going on
  * @param severity name of the highest severity whose conditions were met; empty for none
  * @param sequence number of its latest event, from 1
@@ -36,6 +38,7 @@ public record Alert(
     String ruleHash,
     String scope,
     @Nullable String scopeName,
+    @Nullable GeoPoint scopePoint,
     Status status,
     String severity,
     int sequence,
@@ -63,6 +66,7 @@ public record Alert(
         ruleHash,
         scope,
         scopeName,
+        scopePoint,
         status,
         severity,
         sequence,

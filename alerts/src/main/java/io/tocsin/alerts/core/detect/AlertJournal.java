@@ -1,5 +1,6 @@
 package io.tocsin.alerts.core.detect;
 
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.Rule;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ final class AlertJournal {
             rule.hash(),
             key.scope(),
             name,
+            scopePoint(first),
             Alert.Status.OPEN,
             severity(rule, reading),
             1,
@@ -202,6 +204,11 @@ final class AlertJournal {
     return ScopeWords.name(key.scope(), state.shelf().scopeNameSince(since).orElse(null));
   }
 
+  /** Where the scope is, by the first of the posts from a time on that tells. */
+  private @Nullable GeoPoint scopePoint(long since) {
+    return state.shelf().scopePointSince(since).orElse(null);
+  }
+
   /** What changes in an alert by an event with a reading. */
   private record Change(Rule rule, Alert.Status status, String severity, Reading reading) {}
 
@@ -218,6 +225,8 @@ final class AlertJournal {
     List<Evidence> evidence = state.shelf().since(alert.groundFrom());
     @Nullable String known = old.scopeName();
     @Nullable String name = known == null ? scopeName(alert.groundFrom()) : known;
+    @Nullable GeoPoint located = old.scopePoint();
+    @Nullable GeoPoint point = located == null ? scopePoint(alert.groundFrom()) : located;
     Alert changed =
         new Alert(
             old.alertId(),
@@ -226,6 +235,7 @@ final class AlertJournal {
             rule.hash(),
             old.scope(),
             name,
+            point,
             change.status(),
             change.severity(),
             old.sequence() + 1,
@@ -255,6 +265,7 @@ final class AlertJournal {
         old.ruleHash(),
         old.scope(),
         old.scopeName(),
+        old.scopePoint(),
         status,
         old.severity(),
         old.sequence() + 1,

@@ -1,5 +1,6 @@
 package io.tocsin.alerts.core.detect;
 
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.Rule;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -191,6 +192,7 @@ final class AlertRecord {
     Bytes.writeText(out, alert.ruleHash());
     Bytes.writeText(out, alert.scope());
     Bytes.writeOptionalText(out, alert.scopeName());
+    Bytes.writeOptionalPoint(out, alert.scopePoint());
     Bytes.writeText(out, alert.status().name());
     Bytes.writeText(out, alert.severity());
     Bytes.writeInt(out, alert.sequence());
@@ -216,6 +218,7 @@ final class AlertRecord {
     String ruleHash = Bytes.readText(in);
     String scope = Bytes.readText(in);
     @Nullable String scopeName = EvidenceShelf.readScopeName(in, format);
+    @Nullable GeoPoint scopePoint = EvidenceShelf.readScopePoint(in, format);
     Alert.Status status = Alert.Status.valueOf(Bytes.readText(in));
     String severity = Bytes.readText(in);
     int sequence = Bytes.readInt(in);
@@ -230,6 +233,7 @@ final class AlertRecord {
         ruleHash,
         scope,
         scopeName,
+        scopePoint,
         status,
         severity,
         sequence,

@@ -318,7 +318,8 @@ final class Baselines {
     for (long number = 0; number < complete.entries; number++) {
       byte @Nullable [] entry = states.get(logKey(rule.ruleId(), number));
       if (entry != null) {
-        StateBytes.read(entry, "warm starts", log::read);
+        int format = KeyState.FORMAT.of(entry);
+        StateBytes.read(entry, "warm starts", in -> log.read(in, format));
       }
     }
     for (MentionEvent mention : log.mentions) {
@@ -356,19 +357,22 @@ final class Baselines {
       this.from = from;
     }
 
-    void read(DataInputStream in) throws IOException {
+    void read(DataInputStream in, int format) throws IOException {
       byte kind = in.readByte();
       int count = Bytes.readInt(in);
       if (kind == MENTIONS) {
-        readMentions(in, count);
+        readMentions(in, count, format);
       } else if (kind == BUSY) {
         readBusy(in);
       }
     }
 
-    private void readMentions(DataInputStream in, int count) throws IOException {
+    private void readMentions(DataInputStream in, int count, int format) throws IOException {
       for (int left = count; left > 0; left--) {
-        MentionEvent mention = MentionBytes.read(in);
+        MentionEvent mention =
+            format < KeyState.FORMAT_WITH_POINTS
+                ? MentionBytes.readWithoutPoint(in)
+                : MentionBytes.read(in);
         if (mention.mentionedAt() >= from) {
           mentions.add(mention);
         }

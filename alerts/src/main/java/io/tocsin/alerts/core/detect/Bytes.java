@@ -1,5 +1,6 @@
 package io.tocsin.alerts.core.detect;
 
+import io.tocsin.alerts.core.GeoPoint;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -161,5 +162,17 @@ final class Bytes {
 
   static @Nullable String readOptionalText(DataInput in) throws IOException {
     return in.readBoolean() ? readText(in) : null;
+  }
+
+  static void writeOptionalPoint(DataOutput out, @Nullable GeoPoint point) throws IOException {
+    out.writeBoolean(point != null);
+    if (point != null) {
+      out.writeDouble(point.latitude());
+      out.writeDouble(point.longitude());
+    }
+  }
+
+  static @Nullable GeoPoint readOptionalPoint(DataInput in) throws IOException {
+    return in.readBoolean() ? new GeoPoint(in.readDouble(), in.readDouble()) : null;
   }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.alerts.core.detect;
 
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.Highlight;
 import io.tocsin.alerts.core.HitContext;
 import io.tocsin.alerts.core.MentionEvent;
@@ -31,18 +32,24 @@ final class EvidenceShelf {
     this.limit = limit;
   }
 
-  /** A post with the fingerprint of its story and its name for the scope. */
+  /** A post with the fingerprint of its story, its name for the scope, and where it has that. */
   private static final class Item {
 
     private final Evidence post;
     private final @Nullable StorySignature signature;
     private final @Nullable String scopeName;
+    private final @Nullable GeoPoint scopePoint;
     private boolean copy;
 
-    Item(Evidence post, @Nullable StorySignature signature, @Nullable String scopeName) {
+    Item(
+        Evidence post,
+        @Nullable StorySignature signature,
+        @Nullable String scopeName,
+        @Nullable GeoPoint scopePoint) {
       this.post = post;
       this.signature = signature;
       this.scopeName = scopeName;
+      this.scopePoint = scopePoint;
     }
 
     Evidence post() {
@@ -65,7 +72,8 @@ final class EvidenceShelf {
     while (index > 0 && items.get(index - 1).post().mentionedAt() > mention.mentionedAt()) {
       index--;
     }
-    put(index, new Item(evidence(mention), signature, mention.scopeName()));
+    @Nullable String name = mention.scopeName();
+    put(index, new Item(evidence(mention), signature, name, mention.scopePoint()));
     if (items.size() > limit) {
       take(leastWorth());
     }
@@ -119,7 +127,7 @@ final class EvidenceShelf {
 
   /** The posts mentioned at or after a time, oldest first, with the numbers of their voices. */
   List<Evidence> since(long time) {
-    List<Item> chosen = items.stream().filter(item -> item.post().mentionedAt() >= time).toList();
+    List<Item> chosen = itemsSince(time).toList();
     List<Integer> numbers = voices(chosen).numbers();
     List<Evidence> numbered = new ArrayList<>();
     for (int i = 0; i < chosen.size(); i++) {
@@ -130,10 +138,16 @@ final class EvidenceShelf {
 
   /** What the first post mentioned at or after a time calls the scope, if any names it. */
   Optional<String> scopeNameSince(long time) {
-    return items.stream()
-        .filter(item -> item.post().mentionedAt() >= time)
-        .flatMap(item -> Stream.ofNullable(item.scopeName))
-        .findFirst();
+    return itemsSince(time).flatMap(item -> Stream.ofNullable(item.scopeName)).findFirst();
+  }
+
+  /** Where the scope is by the first post mentioned at or after a time that tells, if any does. */
+  Optional<GeoPoint> scopePointSince(long time) {
+    return itemsSince(time).flatMap(item -> Stream.ofNullable(item.scopePoint)).findFirst();
+  }
+
+  private Stream<Item> itemsSince(long time) {
+    return items.stream().filter(item -> item.post().mentionedAt() >= time);
   }
 
   private Voices voices(List<Item> chosen) {
@@ -217,19 +231,26 @@ final class EvidenceShelf {
     for (Item item : items) {
       StorySignature.write(out, item.signature);
       Bytes.writeOptionalText(out, item.scopeName);
+      Bytes.writeOptionalPoint(out, item.scopePoint);
     }
   }
 
   void readFrom(DataInput in, int format) throws IOException {
     for (Evidence post : read(in, format)) {
       @Nullable StorySignature signature = StorySignature.read(in, format);
-      put(items.size(), new Item(post, signature, readScopeName(in, format)));
+      @Nullable String name = readScopeName(in, format);
+      put(items.size(), new Item(post, signature, name, readScopePoint(in, format)));
     }
   }
 
   /** Older formats have none. */
   static @Nullable String readScopeName(DataInput in, int format) throws IOException {
     return format < KeyState.FORMAT_WITH_NAMES ? null : Bytes.readOptionalText(in);
+  }
+
+  /** Older formats have none. */
+  static @Nullable GeoPoint readScopePoint(DataInput in, int format) throws IOException {
+    return format < KeyState.FORMAT_WITH_POINTS ? null : Bytes.readOptionalPoint(in);
   }
 
   static void write(DataOutput out, List<Evidence> items) throws IOException {

@@ -24,7 +24,7 @@ import java.util.Optional;
 final class KeyState {
 
   /** Of all that stands in the store. */
-  static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 5);
+  static final StoreFormat FORMAT = new StoreFormat("spike-state-store", 6);
 
   /** What release 0.1.0 wrote. */
   static final int FORMAT_1 = 1;
@@ -37,6 +37,9 @@ final class KeyState {
 
   /** From this one on evidence and alerts have the names of scopes. */
   static final int FORMAT_WITH_NAMES = 5;
+
+  /** From this one on evidence, alerts and mentions have the points of scopes. */
+  static final int FORMAT_WITH_POINTS = 6;
 
   /** As much was published as usual. */
   static final double NORMAL_COVERAGE = 1;

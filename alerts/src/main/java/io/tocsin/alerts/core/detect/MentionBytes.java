@@ -1,5 +1,6 @@
 package io.tocsin.alerts.core.detect;
 
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.Highlight;
 import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.Signature;
@@ -22,6 +23,7 @@ public final class MentionBytes {
     Bytes.writeText(out, mention.ruleHash());
     Bytes.writeText(out, mention.scope());
     Bytes.writeOptionalText(out, mention.scopeName());
+    Bytes.writeOptionalPoint(out, mention.scopePoint());
     out.writeByte(mention.sign());
     out.writeLong(mention.time());
     out.writeLong(mention.mentionedAt());
@@ -62,12 +64,32 @@ public final class MentionBytes {
    * @throws IOException when it is cut short, or no such thing
    */
   public static MentionEvent read(DataInput in) throws IOException {
+    return read(in, Bytes::readOptionalPoint);
+  }
+
+  /**
+   * Reads what was written before mentions had points.
+   *
+   * @throws IOException when it is cut short, or no such thing
+   */
+  public static MentionEvent readWithoutPoint(DataInput in) throws IOException {
+    return read(in, none -> null);
+  }
+
+  /** How the point of a mention is read, where it stands. */
+  @FunctionalInterface
+  private interface PointReading {
+    @Nullable GeoPoint from(DataInput in) throws IOException;
+  }
+
+  private static MentionEvent read(DataInput in, PointReading point) throws IOException {
     return new MentionEvent(
         Bytes.readText(in),
         Bytes.readInt(in),
         Bytes.readText(in),
         Bytes.readText(in),
         Bytes.readOptionalText(in),
+        point.from(in),
         in.readByte(),
         in.readLong(),
         in.readLong(),

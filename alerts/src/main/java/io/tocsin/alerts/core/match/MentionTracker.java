@@ -203,19 +203,22 @@ public final class MentionTracker {
     return rule.watches() ? scopes.excerpt(rule.scope(), key.scope()) : hit.excerpt();
   }
 
-  private static @Nullable String called(PostScopes scopes, MentionKey key, Hit hit) {
-    int end = key.scope().length() - apart(hit).length();
-    return scopes.called(hit.rule().scope(), key.scope().substring(0, end)).orElse(null);
+  /** Its scope, without what is counted apart in it. */
+  private static String whole(MentionKey key, Hit hit) {
+    return key.scope().substring(0, key.scope().length() - apart(hit).length());
   }
 
   private static MentionEvent made(PostRevision post, MentionKey key, Hit hit, PostScopes scopes) {
     Excerpt excerpt = excerpt(scopes, key, hit);
+    Rule.Scope kind = hit.rule().scope();
+    String scope = whole(key, hit);
     return new MentionEvent(
         key.ruleId(),
         hit.rule().version(),
         key.ruleHash(),
         key.scope(),
-        called(scopes, key, hit),
+        scopes.called(kind, scope).orElse(null),
+        scopes.point(kind, scope).orElse(null),
         1,
         post.seenAt(),
         post.seenAt(),
@@ -240,6 +243,7 @@ public final class MentionTracker {
         mention.ruleVersion(),
         mention.key().ruleHash(),
         mention.key().scope(),
+        null,
         null,
         -1,
         post.seenAt(),

@@ -1,5 +1,6 @@
 package io.tocsin.alerts.core.match;
 
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.Signature;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,14 @@ public record PostRevision(
    * @param isPlace whether it is a place
    * @param link what is meant, as {@code scheme:id}
    * @param place where they stand
+   * @param point where on the Earth what is meant is; null where nobody knows
    */
-  public record NamedEntity(String text, boolean isPlace, @Nullable String link, Place place) {}
+  public record NamedEntity(
+      String text, boolean isPlace, @Nullable String link, Place place, @Nullable GeoPoint point) {
+
+    /** One of which nobody knows where it is. */
+    public NamedEntity(String text, boolean isPlace, @Nullable String link, Place place) {
+      this(text, isPlace, link, place, null);
+    }
+  }
 }

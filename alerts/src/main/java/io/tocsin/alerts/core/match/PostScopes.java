@@ -3,9 +3,11 @@ package io.tocsin.alerts.core.match;
 import static io.tocsin.alerts.core.match.Place.Text.BODY;
 import static io.tocsin.alerts.core.match.Place.Text.TITLE;
 
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.Rule.Scope;
 import io.tocsin.alerts.core.match.Place.Text;
+import io.tocsin.alerts.core.match.PostRevision.NamedEntity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a post counts for, by the kinds of scopes. A post with several scopes of a kind counts once
@@ -30,12 +33,15 @@ final class PostScopes {
   /**
    * A scope that is found.
    *
-   * @param called the words by which it is first named; empty where no words name it
-   * @param places where it is named
+   * @param named by what, as it is read; empty where no words name it
    */
-  private record Found(String called, List<Place> places) {
+  private record Found(List<NamedEntity> named) {
 
-    static final Found WITHOUT_WORDS = new Found("", List.of());
+    static final Found WITHOUT_WORDS = new Found(List.of());
+
+    List<Place> places() {
+      return named.stream().map(NamedEntity::place).toList();
+    }
   }
 
   /** Of a post. */
@@ -72,9 +78,19 @@ final class PostScopes {
 
   /** What the post calls a place or an entity, where it is first named. */
   Optional<String> called(Scope kind, String name) {
-    return Optional.ofNullable(found(kind).get(name))
-        .map(found -> ScopeNames.shown(found.called()))
+    return named(kind, name)
+        .findFirst()
+        .map(entity -> ScopeNames.shown(entity.text()))
         .filter(words -> !words.isEmpty());
+  }
+
+  /** Where a place is, or an entity that is one, by the first that names it and tells. */
+  Optional<GeoPoint> point(Scope kind, String name) {
+    return named(kind, name).flatMap(entity -> Stream.ofNullable(entity.point())).findFirst();
+  }
+
+  private Stream<NamedEntity> named(Scope kind, String name) {
+    return found(kind).getOrDefault(name, Found.WITHOUT_WORDS).named().stream();
   }
 
   private static boolean isInBody(Place place) {
@@ -113,15 +129,14 @@ final class PostScopes {
     Map<String, Found> found = new LinkedHashMap<>();
     post.entities().stream()
         .filter(entity -> entity.isPlace() || !onlyPlaces)
-        .sorted(Comparator.comparing(PostRevision.NamedEntity::place))
+        .sorted(Comparator.comparing(NamedEntity::place))
         .forEach(
             entity ->
                 found
                     .computeIfAbsent(
-                        ScopeNames.of(kind, entity),
-                        name -> new Found(entity.text(), new ArrayList<>()))
-                    .places()
-                    .add(entity.place()));
+                        ScopeNames.of(kind, entity), name -> new Found(new ArrayList<>()))
+                    .named()
+                    .add(entity));
     return found;
   }
 }

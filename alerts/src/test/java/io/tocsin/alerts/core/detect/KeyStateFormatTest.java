@@ -4,9 +4,13 @@ import static io.tocsin.alerts.core.detect.Desk.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tocsin.alerts.core.GeoPoint;
+import io.tocsin.alerts.core.MentionEvent;
+import io.tocsin.alerts.core.Rule;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** States that earlier releases have written are read, and go on as if written today. */
@@ -85,8 +89,64 @@ class KeyStateFormatTest {
       AAA27oADAwMB
       """;
 
+  /** By a build of format 5, a minute after three posts on Kyiv: an alert is open. */
+  private static final String FORMAT_5 =
+      """
+      BQEAAAF+kcA1gAZoYXNoLTEFVk9JQ0UAA8DPJD8UOicwq+5NgN3bAT8+VzrJAeV0gK6mCj9mwWwWwWwXAz/1i1OzwjX/AAAAAAAF
+      JlwAAAABfpB2noA/4AAAAAAAAEGUmXAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAP/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAD+AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAD+AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAnNhAAACc2IAAAJzYwAAAwAAAX6Qd4jgAPoB
+      ko0qAODUA2V6AmrVBODUA15j5/c1CAADBHNhOmEBAnNhAAABfpB3iOAKVGl0bGUgb2YgYQEUaHR0cHM6Ly9zYS5leGFtcGxlL2Ed
+      QWxsIG11c3QgZXZhY3VhdGUgbm93LCBzYXlzIGEBCREAAARzYjpiAQJzYgAAAX6QeHNAClRpdGxlIG9mIGIBFGh0dHBzOi8vc2Iu
+      ZXhhbXBsZS9iHUFsbCBtdXN0IGV2YWN1YXRlIG5vdywgc2F5cyBiAQkRAAAEc2M6YwECc2MAAAF+kHldoApUaXRsZSBvZiBjARRo
+      dHRwczovL3NjLmV4YW1wbGUvYx1BbGwgbXVzdCBldmFjdWF0ZSBub3csIHNheXMgYwEJEQAAAAEES3lpdgABBEt5aXYAAQRLeWl2
+      ASAyYTNiNTI0YjQ4MjdlY2ExMzYzNTE4N2I3NWI3MDA4YQpldmFjdWF0aW9uAQZoYXNoLTEVcGxhY2U6Z2VvbmFtZXM6NzAzNDQ4
+      AQRLeWl2BE9QRU4Hd2FybmluZwEAAAF+kHeI4AAAAX6QeV2gAAABfpB5XaCAAAAAAAAAAAAAAAAACSfAAz9sccccccccP/GZmZmZ
+      mZo/4AAAAAAAAEGUmXAAAAAAP/AAAAAAAAADPucawgMhvi4+/SVpoP0YOgMDAnNhAnNiAnNjBVZPSUNFAwIAAwMEc2E6YQECc2EA
+      AAF+kHeI4ApUaXRsZSBvZiBhARRodHRwczovL3NhLmV4YW1wbGUvYR1BbGwgbXVzdCBldmFjdWF0ZSBub3csIHNheXMgYQEJEQAA
+      BHNiOmIBAnNiAAABfpB4c0AKVGl0bGUgb2YgYgEUaHR0cHM6Ly9zYi5leGFtcGxlL2IdQWxsIG11c3QgZXZhY3VhdGUgbm93LCBz
+      YXlzIGIBCREAAQRzYzpjAQJzYwAAAX6QeV2gClRpdGxlIG9mIGMBFGh0dHBzOi8vc2MuZXhhbXBsZS9jHUFsbCBtdXN0IGV2YWN1
+      YXRlIG5vdywgc2F5cyBjAQkRAAJoZXZhY3VhdGlvbjogMyBpbmRlcGVuZGVudCByZXBvcnRzIGZyb20gMyBzb3VyY2VzIG9uIEt5
+      aXYgKGdlb25hbWVzOjcwMzQ0OCkgaW4gMTAgbWluOyB1bmRlciAwLjEgZXhwZWN0ZWQBBGRlc2sGZXVyb3BlAwJzYQAAAnNiAAAC
+      c2MAAAMAAAF+kHeI4AD6AZKNKgDg1ANlegJq1QTg1ANeY+f3NQgAAAAAAX6Qd4jgAwOAAAAAAAAAAACAAAAAAAAAAAAAAX6QcDXg
+      AAABfpB7MmAAAAAAAAknwAMDAwE=
+      """;
+
+  /**
+   * By a build of format 5: a rule is new, and the one partition of match has told of four mentions
+   * without texts, three hours apart.
+   */
+  private static final Map<String, String> WARM_START_5 =
+      Map.of(
+          "~clock",
+          "AAABfr90pgA=",
+          "~warm-log/evacuation/0000000000000000",
+          """
+          BQEECmV2YWN1YXRpb24BBmhhc2gtMQAAAQAAAX6ylMAAAAABfrKUwAAFczA6cDABAnMwAAAAAAAAAAAKZXZhY3VhdGlvbgEGaGFz
+          aC0xAAABAAABfrM5i4AAAAF+szmLgAVzMTpwMQECczEAAAAAAAAAAApldmFjdWF0aW9uAQZoYXNoLTEAAAEAAAF+s95XAAAAAX6z
+          3lcABXMyOnAyAQJzMgAAAAAAAAAACmV2YWN1YXRpb24BBmhhc2gtMQAAAQAAAX60gyKAAAABfrSDIoAFczM6cDMBAnMzAAAAAAAA
+          AAA=
+          """,
+          "~warm/evacuation",
+          "BQZoYXNoLTEBAAABfr90pf8A");
+
+  private static final String ON_KYIV = "place:geonames:703448";
+  private static final GeoPoint KYIV = new GeoPoint(50.45466, 30.5238);
+  private static final Rule RULE = Rules.rule("evacuation").build();
+
   private static byte[] written() {
     return Base64.getMimeDecoder().decode(FORMAT_1);
+  }
+
+  private static DetectStage stage(InMemoryKeyStates states) {
+    return new DetectStage(id -> RULE, new InMemoryPendingMentions(), states);
+  }
+
+  private static MentionEvent onKyiv(long time) {
+    return Rules.located(RULE, ON_KYIV, "Kyiv", KYIV, "s9", "late", time, null);
   }
 
   @Test
@@ -109,7 +169,7 @@ class KeyStateFormatTest {
   void shouldWriteTheNewestFormatAndReadItBack() {
     byte[] newest = KeyState.fromBytes(written(), DetectorLimits.STANDARD).toBytes();
 
-    assertThat(newest[0]).isEqualTo((byte) 5);
+    assertThat(newest[0]).isEqualTo((byte) 6);
     assertThat(KeyState.fromBytes(newest, DetectorLimits.STANDARD).toBytes()).isEqualTo(newest);
   }
 
@@ -158,6 +218,70 @@ class KeyStateFormatTest {
         .satisfies(event -> assertThat(event.type()).isEqualTo(AlertEvent.Type.RESOLVED))
         .satisfies(event -> assertThat(event.sequence()).isEqualTo(2))
         .satisfies(event -> assertThat(event.alert().scopeName()).isEqualTo("Ukraine"));
+  }
+
+  @Test
+  void shouldReadAnAlertThatDoesNotSayWhereItIs() {
+    byte[] bytes = Base64.getMimeDecoder().decode(FORMAT_5);
+
+    KeyState state = KeyState.fromBytes(bytes, DetectorLimits.STANDARD);
+
+    assertThat(bytes[0]).isEqualTo((byte) 5);
+    Alert alert = state.openAlert().orElseThrow().alert();
+    assertThat(alert.scopeName()).isEqualTo("Kyiv");
+    assertThat(alert.scopePoint()).isNull();
+    assertThat(alert.evidence()).hasSize(3);
+    assertThat(state.shelf().scopeNameSince(0)).contains("Kyiv");
+    assertThat(state.shelf().scopePointSince(0)).isEmpty();
+  }
+
+  @Test
+  void shouldSayWhereAnOldAlertIsWithTheNextEventAfterAPostThatTells() {
+    InMemoryKeyStates states = new InMemoryKeyStates();
+    states.put("evacuation|" + ON_KYIV, Base64.getMimeDecoder().decode(FORMAT_5));
+    List<DetectOutput> outputs = new ArrayList<>();
+    DetectStage stage = stage(states);
+    stage.advance(at(1, 9, 5), outputs::add);
+    stage.hold(onKyiv(at(1, 9, 6)));
+    stage.advance(at(2, 9, 0), outputs::add);
+
+    assertThat(outputs)
+        .filteredOn(AlertEvent.class::isInstance)
+        .extracting(output -> (AlertEvent) output)
+        .singleElement()
+        .satisfies(event -> assertThat(event.type()).isEqualTo(AlertEvent.Type.RESOLVED))
+        .satisfies(event -> assertThat(event.sequence()).isEqualTo(2))
+        .satisfies(event -> assertThat(event.alert().scopePoint()).isEqualTo(KYIV));
+  }
+
+  @Test
+  void shouldKeepWhereTheScopeIs() {
+    KeyState state =
+        KeyState.fromBytes(Base64.getMimeDecoder().decode(FORMAT_5), DetectorLimits.STANDARD);
+    state.shelf().add(onKyiv(at(1, 9, 6)), null);
+
+    KeyState read = KeyState.fromBytes(state.toBytes(), DetectorLimits.STANDARD);
+
+    assertThat(read.shelf().scopePointSince(0)).contains(KYIV);
+    assertThat(read.toBytes()).isEqualTo(state.toBytes());
+  }
+
+  @Test
+  void shouldGoThroughTheHistoryOfANewRuleThatAnOlderBuildHasLogged() {
+    InMemoryKeyStates states = new InMemoryKeyStates();
+    WARM_START_5.forEach((key, bytes) -> states.put(key, Base64.getMimeDecoder().decode(bytes)));
+    DetectStage warm = stage(states);
+    warm.told(new WarmStart.Ended(RULE.ruleId(), RULE.hash(), 0, 1, Long.MIN_VALUE));
+    warm.advance(at(10, 13, 0), output -> {});
+    InMemoryKeyStates expected = new InMemoryKeyStates();
+    DetectStage whole = stage(expected);
+    for (int i = 0; i < 4; i++) {
+      whole.hold(Rules.mention(RULE, "", "s" + i, "p" + i, at(8, 3 * i, 0)).withoutTexts());
+    }
+    whole.advance(at(10, 13, 0), output -> {});
+
+    assertThat(warm.takeAdopted()).isEqualTo(1);
+    assertThat(states.get("evacuation|")).isNotNull().isEqualTo(expected.get("evacuation|"));
   }
 
   @Test

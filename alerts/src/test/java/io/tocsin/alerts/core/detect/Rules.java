@@ -1,5 +1,6 @@
 package io.tocsin.alerts.core.detect;
 
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.Highlight;
 import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.Rule;
@@ -45,12 +46,26 @@ final class Rules {
       String post,
       long time,
       @Nullable Signature signature) {
+    return located(rule, scope, scopeName, null, source, post, time, signature);
+  }
+
+  /** One whose post calls the scope so and says that it is there. */
+  static MentionEvent located(
+      Rule rule,
+      String scope,
+      @Nullable String scopeName,
+      @Nullable GeoPoint scopePoint,
+      String source,
+      String post,
+      long time,
+      @Nullable Signature signature) {
     return new MentionEvent(
         rule.ruleId(),
         rule.version(),
         rule.hash(),
         scope,
         scopeName,
+        scopePoint,
         1,
         time,
         time,
@@ -75,6 +90,7 @@ final class Rules {
         rule.hash(),
         "",
         null,
+        null,
         1,
         time,
         time,
@@ -98,6 +114,7 @@ final class Rules {
         mention.ruleVersion(),
         mention.ruleHash(),
         mention.scope(),
+        null,
         null,
         -1,
         time,

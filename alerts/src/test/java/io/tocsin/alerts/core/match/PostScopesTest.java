@@ -3,6 +3,7 @@ package io.tocsin.alerts.core.match;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tocsin.alerts.core.GeoPoint;
 import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.Rule.Scope;
@@ -174,6 +175,77 @@ class PostScopesTest {
 
       assertThat(track(post(2, List.of(KYIV), List.of(), "Peace."), rule, memory).events())
           .extracting(MentionEvent::sign, MentionEvent::scopeName)
+          .containsExactly(tuple(-1, null));
+    }
+  }
+
+  @Nested
+  class OnTheMap {
+
+    private static final GeoPoint THERE = new GeoPoint(50.45466, 30.5238);
+    private static final GeoPoint NEAR = new GeoPoint(50.4, 30.6);
+
+    private static NamedEntity at(@Nullable GeoPoint point, NamedEntity entity) {
+      return new NamedEntity(entity.text(), entity.isPlace(), entity.link(), entity.place(), point);
+    }
+
+    private List<String> pointsOf(Scope kind, NamedEntity... entities) {
+      PostRevision post = post(1, List.of(entities), List.of("unrest"), "War.");
+      return track(post, Posts.rule("war", "war", kind, Rule.Negated.SEPARATE), null)
+          .events()
+          .stream()
+          .map(event -> event.scope() + "=" + event.scopePoint())
+          .toList();
+    }
+
+    @Test
+    void shouldBeWhereThePlaceIsAlsoAsAnEntity() {
+      assertThat(pointsOf(Scope.PLACE, at(THERE, KYIV)))
+          .containsExactly("place:geonames:703448=" + THERE);
+      assertThat(pointsOf(Scope.ENTITY, at(THERE, KYIV), ANN))
+          .containsExactly("entity:geonames:703448=" + THERE, "entity:text:ann lee=null");
+    }
+
+    @Test
+    void shouldBeNowhereWhereNobodyTells() {
+      assertThat(pointsOf(Scope.PLACE, KYIV, BROVARY))
+          .containsExactly("place:geonames:703448=null", "place:text:brovary=null");
+      assertThat(pointsOf(Scope.TAG, at(THERE, KYIV))).containsExactly("tag:unrest=null");
+      assertThat(pointsOf(Scope.SOURCE, at(THERE, KYIV))).containsExactly("source:wire=null");
+      assertThat(pointsOf(Scope.COUNTRY, at(THERE, KYIV))).containsExactly("unknown=null");
+      assertThat(pointsOf(Scope.NONE, at(THERE, KYIV))).containsExactly("=null");
+    }
+
+    @Test
+    void shouldBeWhereTheFirstThatTellsSaysInWhateverOrderTheyCome() {
+      NamedEntity later = inBody("Kyiv", true, "geonames:703448", 60);
+      for (List<NamedEntity> order :
+          List.of(
+              List.of(KYIV, at(THERE, KIEV), at(NEAR, later)),
+              List.of(at(NEAR, later), at(THERE, KIEV), KYIV))) {
+        assertThat(pointsOf(Scope.PLACE, order.toArray(NamedEntity[]::new)))
+            .containsExactly("place:geonames:703448=" + THERE);
+      }
+    }
+
+    @Test
+    void shouldBeTheSameWhereItIsCountedApart() {
+      PostRevision post = post(1, List.of(at(THERE, KYIV)), List.of(), "There is no war in Kyiv.");
+      Rule rule = Posts.rule("war", "war", Scope.PLACE, Rule.Negated.SEPARATE);
+
+      assertThat(track(post, rule, null).events())
+          .extracting(MentionEvent::scope, MentionEvent::scopePoint)
+          .containsExactly(tuple("place:geonames:703448~negated", THERE));
+    }
+
+    @Test
+    void shouldNotBeToldByWhatIsTakenBack() {
+      PostRevision post = post(1, List.of(at(THERE, KYIV)), List.of(), "War.");
+      Rule rule = Posts.rule("war", "war", Scope.PLACE, Rule.Negated.IGNORE);
+      Memory memory = track(post, rule, null).memory().orElseThrow();
+
+      assertThat(track(post(2, post.entities(), List.of(), "Peace."), rule, memory).events())
+          .extracting(MentionEvent::sign, MentionEvent::scopePoint)
           .containsExactly(tuple(-1, null));
     }
   }
