@@ -101,8 +101,7 @@ class AccessRightsTest {
   @Test
   void shouldLetTheProbeWriteRawPostsAndReadThemEnriched() {
     assertThat(lines(Party.PROBE))
-        .containsExactlyInAnyOrder(
-            "TOPIC news.posts.raw Write", "TOPIC news.posts.enriched Read");
+        .containsExactlyInAnyOrder("TOPIC news.posts.raw Write", "TOPIC news.posts.enriched Read");
   }
 
   @Test

@@ -158,8 +158,7 @@ class IngestTopologyTest {
       ingest.send(probe.title("Probe b").json(), BEGIN.plusSeconds(1));
       List<Post> posts = ingest.posts();
       assertThat(posts).extracting(Post::getRevision).containsExactly(1, 2);
-      assertThat(posts)
-          .allSatisfy(post -> assertThat(post.getFlags()).containsExactly("BACKLOG"));
+      assertThat(posts).allSatisfy(post -> assertThat(post.getFlags()).containsExactly("BACKLOG"));
       KeyValueStore<String, byte[]> memories =
           ingest.driver.getKeyValueStore(KeepEffectiveRevisions.REVISION_STORE);
       List<String> remembered = new ArrayList<>();

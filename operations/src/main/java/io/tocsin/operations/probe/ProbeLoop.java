@@ -193,9 +193,7 @@ final class ProbeLoop implements AutoCloseable {
   private void send(String id, String token, Instant at) {
     ProducerRecord<byte[], byte[]> post =
         new ProducerRecord<>(
-            parts.raw(),
-            ProbeRecords.key(id).getBytes(UTF_8),
-            ProbePosts.json(id, token, at));
+            parts.raw(), ProbeRecords.key(id).getBytes(UTF_8), ProbePosts.json(id, token, at));
     parts
         .producer()
         .send(

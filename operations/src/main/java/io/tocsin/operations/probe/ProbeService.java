@@ -56,8 +56,7 @@ public final class ProbeService implements Running {
   private final ProbeLoop loop;
   private final URI health;
 
-  private ProbeService(
-      ServiceConfig config, ProbeSettings settings, Topics topics, Rights rights) {
+  private ProbeService(ServiceConfig config, ProbeSettings settings, Topics topics, Rights rights) {
     this.config = config;
     this.settings = settings;
     KafkaTrouble trouble = new KafkaTrouble(config, rights, "");
@@ -161,8 +160,7 @@ public final class ProbeService implements Running {
   }
 
   private Pages pages(Topics topics, ProcessMeters meters) {
-    String flow =
-        "%s -> %s%n".formatted(topics.rawPosts().name(), topics.enrichedPosts().name());
+    String flow = "%s -> %s%n".formatted(topics.rawPosts().name(), topics.enrichedPosts().name());
     return new Pages(
         () -> new Health(List.of(lifetime.check("probe", "running"))),
         this::readiness,

@@ -60,9 +60,7 @@ class ProbeCommandTest {
 
   @Test
   void shouldRefuseAHistoryAndTellAllAtOnce() {
-    assertThat(
-            run(
-                "tocsin.mode=event", "tocsin.probe.interval=20s", "tocsin.probe.timeout=19s"))
+    assertThat(run("tocsin.mode=event", "tocsin.probe.interval=20s", "tocsin.probe.timeout=19s"))
         .isEqualTo(2);
 
     assertThat(err.toString())

@@ -93,8 +93,7 @@ public final class ChanceHistory {
                   "\"source\":\"[^\"]*\",\"id\":\"[^\"]*\"",
                   "\"source\":\"" + ProbeRecords.SOURCE + "\",\"id\":\"" + id + "\"");
       probed.add(
-          new Delivery(
-              post.time(), ProbeRecords.key(id), json.getBytes(StandardCharsets.UTF_8)));
+          new Delivery(post.time(), ProbeRecords.key(id), json.getBytes(StandardCharsets.UTF_8)));
     }
     probed.sort(Comparator.comparingLong(Delivery::time).thenComparing(Delivery::key));
     return probed;
