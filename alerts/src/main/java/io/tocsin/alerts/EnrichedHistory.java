@@ -3,6 +3,7 @@ package io.tocsin.alerts;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.avro.EnrichedPost;
+import io.tocsin.runtime.probe.ProbeRecords;
 import io.tocsin.runtime.time.Watermark;
 import io.tocsin.schemas.TopicSpec;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,7 @@ final class EnrichedHistory implements HistorySource {
   }
 
   private void hand(ConsumerRecord<byte[], byte[]> record, Reader to) {
-    if (record.value() == null || isControl(record.key())) {
+    if (record.value() == null || isControl(record.key()) || ProbeRecords.isKey(record.key())) {
       return;
     }
     @Nullable EnrichedPost post = read(record.value());

@@ -20,6 +20,7 @@ import io.tocsin.alerts.wire.MinuteCountRecords;
 import io.tocsin.alerts.wire.PostRecords;
 import io.tocsin.alerts.wire.RuleSetHeader;
 import io.tocsin.avro.EnrichedPost;
+import io.tocsin.runtime.probe.ProbeRecords;
 import io.tocsin.runtime.time.StageClocks;
 import io.tocsin.runtime.time.Watermark;
 import java.time.Duration;
@@ -167,7 +168,9 @@ final class FindMentions implements Processor<String, EnrichedPost, String, Spec
       Outcome outcome =
           MentionTracker.track(post, post.killed() ? List.of() : matcher.match(post), before);
       memories.remember(post.postKey(), outcome.memory());
-      meters.matched();
+      if (!ProbeRecords.isSource(post.source())) {
+        meters.matched();
+      }
       meters.leftOut(outcome.leftOut());
       outcome.events().forEach(this::send);
     }

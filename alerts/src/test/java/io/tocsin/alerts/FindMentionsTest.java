@@ -120,6 +120,19 @@ class FindMentionsTest {
     }
 
     @Test
+    void shouldNotBeMadeByTheProbeWhichIsNotCountedEither() {
+      EnrichedPost post = WAR.of("tocsin-probe", "0").build();
+      post.getPost().setFlags(List.of("BACKLOG"));
+
+      pipeline.raw("tocsin-probe:0", post, 1);
+      pipeline.clock(1);
+
+      assertThat(made()).isZero();
+      assertThat(entries(AlertsTopology.POST_MENTIONS_STORE)).isZero();
+      assertThat(pipeline.counter("tocsin.alerts.posts")).isZero();
+    }
+
+    @Test
     void shouldPassOverWhatIsNoPost() {
       pipeline.raw("wire:1", null, 1);
       pipeline.raw("~unknown", null, 2);

@@ -195,6 +195,15 @@ class EnrichTopologyTest {
     }
 
     @Test
+    void shouldBeAnnotatedAndNotCountedWhenItIsTheProbes() {
+      pipe(Posts.post().of("tocsin-probe", "0").title("Storm in Paris").build());
+
+      assertThat(enriched.readValue().getSignature()).isNotNull();
+      assertThat(counted(EnrichMeters.POSTS, "outcome", "annotated")).isZero();
+      assertThat(counted(EnrichMeters.ENTITIES, "type", "PLACE")).isZero();
+    }
+
+    @Test
     void shouldGoOnPartlyEnrichedWhenAnAnnotatorFails() {
       stop();
       start(

@@ -8,6 +8,7 @@ import io.tocsin.ingest.core.RejectReason;
 import io.tocsin.ingest.core.Verdict.StaleReason;
 import io.tocsin.ingest.core.sources.SourceOutput.Kind;
 import io.tocsin.ingest.core.sources.SourceOutput.Report;
+import io.tocsin.runtime.probe.ProbeRecords;
 import io.tocsin.runtime.time.StageClocks;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -31,6 +32,7 @@ public final class IngestMetrics {
   private final Counter ticksDropped;
   private final Map<Kind, Counter> happened = new EnumMap<>(Kind.class);
   private final Counter read;
+  private final Counter probes;
   private final Counter late;
   private final Counter usable;
   private final Counter killed;
@@ -46,6 +48,8 @@ public final class IngestMetrics {
     clocks = new StageClocks(meters, InstantSource.system());
     read =
         counter("tocsin.ingest.posts.accepted", "Raw posts that could be taken").register(meters);
+    probes =
+        counter("tocsin.ingest.posts.probes", "Raw posts of the end-to-end probe").register(meters);
     late = counter("tocsin.ingest.posts.late", "Raw posts below a watermark sent").register(meters);
     usable = effective("usable").register(meters);
     killed = effective("killed").register(meters);
@@ -111,8 +115,12 @@ public final class IngestMetrics {
     return clocks;
   }
 
-  /** A raw post was taken. */
-  public void accepted(boolean wasLate) {
+  /** A raw post was taken; those of the probe count apart, for they say nothing of the sources. */
+  public void accepted(CleanPost post, boolean wasLate) {
+    if (ProbeRecords.isSource(post.source())) {
+      probes.increment();
+      return;
+    }
     read.increment();
     if (wasLate) {
       late.increment();
@@ -132,8 +140,11 @@ public final class IngestMetrics {
         .increment();
   }
 
-  /** A revision changed its post. */
+  /** A revision changed its post; one of the probe is not counted. */
   public void effective(CleanPost post) {
+    if (ProbeRecords.isSource(post.source())) {
+      return;
+    }
     if (post.erased()) {
       erased.increment();
     } else {

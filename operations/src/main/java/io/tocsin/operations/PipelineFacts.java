@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param registry what the registry answered
  * @param openAlerts alerts that ring
  * @param sources how the sources are
- * @param lastPost when the newest raw post came in; null if there is none
+ * @param lastPost when a source's newest post came in, see {@link SourceFacts#lastPost()}
  */
 record PipelineFacts(
     String namespace,

@@ -103,7 +103,7 @@ final class PipelineSurvey {
           RegistryAnswer.of(config),
           open,
           sources,
-          lastPost(admin, existing));
+          sources.lastPost());
     }
   }
 
@@ -229,23 +229,5 @@ final class PipelineSurvey {
                     .collect(Collectors.toMap(Function.identity(), partition -> which)),
                 new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
             .all());
-  }
-
-  private @Nullable Instant lastPost(ClusterAdmin admin, Set<String> existing) {
-    String raw = catalogue.rawPosts().name();
-    if (!existing.contains(raw)) {
-      return null;
-    }
-    List<TopicPartition> partitions =
-        admin.await(admin.client().describeTopics(List.of(raw)).allTopicNames()).values().stream()
-            .flatMap(topic -> topic.partitions().stream())
-            .map(partition -> new TopicPartition(raw, partition.partition()))
-            .toList();
-    return offsets(admin, partitions, OffsetSpec.maxTimestamp()).values().stream()
-        .map(ListOffsetsResultInfo::timestamp)
-        .filter(time -> time >= 0)
-        .max(Comparator.naturalOrder())
-        .map(Instant::ofEpochMilli)
-        .orElse(null);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the sources are that ingest watches.
@@ -20,10 +21,17 @@ import org.apache.kafka.common.errors.SerializationException;
  * @param learning of how many too little is known
  * @param flooding names of those that publish far more than usual
  * @param silent those that are silent against their own rhythm, longest first
+ * @param lastPost the newest post of all, event time, which is told every ten minutes while posts
+ *     come; those of the end-to-end probe are of no source. Null if none is known
  */
-record SourceFacts(int watched, int learning, List<String> flooding, List<Silent> silent) {
+record SourceFacts(
+    int watched,
+    int learning,
+    List<String> flooding,
+    List<Silent> silent,
+    @Nullable Instant lastPost) {
   /** Nothing is known. */
-  static final SourceFacts NONE = new SourceFacts(0, 0, List.of(), List.of());
+  static final SourceFacts NONE = new SourceFacts(0, 0, List.of(), List.of(), null);
 
   /**
    * A silent source.
@@ -74,6 +82,10 @@ record SourceFacts(int watched, int learning, List<String> flooding, List<Silent
             .filter(state -> state.getState() == SourceHealth.SILENT)
             .map(s -> new Silent(s.getSource(), s.getSince(), s.getLastPostAt()))
             .sorted(Comparator.comparing(Silent::lastPost).thenComparing(Silent::source))
-            .toList());
+            .toList(),
+        latest.values().stream()
+            .map(SourceState::getLastPostAt)
+            .max(Comparator.naturalOrder())
+            .orElse(null));
   }
 }

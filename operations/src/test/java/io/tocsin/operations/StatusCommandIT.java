@@ -9,6 +9,7 @@ import io.tocsin.avro.SourceHealth;
 import io.tocsin.avro.SourceState;
 import io.tocsin.avro.TimeMode;
 import io.tocsin.runtime.deadletters.DeadLetterHeaders;
+import io.tocsin.runtime.probe.ProbeRecords;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
 import io.tocsin.testkit.ClusterExtension;
@@ -67,12 +68,13 @@ class StatusCommandIT {
   void shouldBeHealthyWhenPostsComeAndAllAreAlive(TestCluster cluster) {
     Topics topics = namespace(cluster);
     allAlive(cluster, topics);
-    cluster.produce(topics.rawPosts().name(), "k", "{}", 0);
+    source(cluster, topics, "gazette", SourceHealth.OK);
 
     CommandRun run = run(cluster);
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
+        .contains("last post     " + now.truncatedTo(ChronoUnit.SECONDS))
         .startsWith(
             cluster.namespace() + " at " + now.truncatedTo(ChronoUnit.SECONDS) + ": healthy")
         .containsPattern("alerts/match +1 +live +1 s ago +\\S+ +4 s +c0ffee")
@@ -80,9 +82,10 @@ class StatusCommandIT {
   }
 
   @Test
-  void shouldCallItQuietWhenAllAreAliveAndNothingComes(TestCluster cluster) {
+  void shouldCallItQuietWhenAllAreAliveAndNothingComesButTheProbe(TestCluster cluster) {
     Topics topics = namespace(cluster);
     allAlive(cluster, topics);
+    cluster.produce(topics.rawPosts().name(), ProbeRecords.key("1"), "{}", now.toEpochMilli());
 
     CommandRun run = run(cluster);
 
@@ -95,7 +98,6 @@ class StatusCommandIT {
     Topics topics = namespace(cluster);
     allAlive(cluster, topics);
     sign(cluster, topics, "alerts/match/0", Duration.ofMinutes(3));
-    cluster.produce(topics.rawPosts().name(), "k", "{}", 0);
 
     CommandRun run = run(cluster, "--json");
 

@@ -6,6 +6,8 @@ import io.tocsin.avro.AlertEvent;
 import io.tocsin.dashboard.DashboardService;
 import io.tocsin.dashboard.DashboardSettings;
 import io.tocsin.devcluster.DevCluster;
+import io.tocsin.operations.probe.ProbeService;
+import io.tocsin.operations.probe.ProbeSettings;
 import io.tocsin.replay.AlertPrinter;
 import io.tocsin.replay.Replay;
 import io.tocsin.replay.ReplayListener;
@@ -18,6 +20,8 @@ import io.tocsin.replay.core.History;
 import io.tocsin.replay.core.TimeRange;
 import io.tocsin.replay.core.sample.SampleHistory;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.config.ServiceConfigBuilder;
+import io.tocsin.runtime.service.Running;
 import io.tocsin.runtime.service.RunningService;
 import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
@@ -72,13 +76,19 @@ final class Quickstart implements AutoCloseable {
     live = pipeline;
     pipeline.awaitRunning(PATIENCE);
     DashboardService dashboard = own(DashboardService.start(dashboardConfig(started)));
-    dashboard
-        .failure()
-        .thenAccept(
-            failure ->
-                say("The page of alerts has ended: %s", String.valueOf(failure.getMessage())));
+    tellWhenItEnds("page of alerts", dashboard);
+    ProbeService probe =
+        own(ProbeService.start(config(started, ServiceConfig.builder(ProbeSettings.KEYS)).build()));
+    tellWhenItEnds("end-to-end probe", probe);
     tellAddresses(started, pipeline, dashboard.address());
+    tellAddress(ProbeService.NAME, probe.healthAddress());
     return outcome;
+  }
+
+  private void tellWhenItEnds(String what, Running part) {
+    part.failure()
+        .thenAccept(
+            failure -> say("The %s has ended: %s", what, String.valueOf(failure.getMessage())));
   }
 
   /**
@@ -150,13 +160,17 @@ final class Quickstart implements AutoCloseable {
 
   /** Live, and the sample's replay beside it. */
   private ServiceConfig dashboardConfig(DevCluster running) {
-    return ServiceConfig.builder(DashboardSettings.KEYS)
+    return config(running, ServiceConfig.builder(DashboardSettings.KEYS))
+        .set(DashboardSettings.PORT.name(), Integer.toString(options.dashboardPort()))
+        .build();
+  }
+
+  private static ServiceConfigBuilder config(DevCluster running, ServiceConfigBuilder builder) {
+    return builder
         .namespace(LivePipeline.NAMESPACE)
         .bootstrapServers(running.bootstrapServers())
         .registryUrl(running.registryUrl())
-        .httpPort(0)
-        .set(DashboardSettings.PORT.name(), Integer.toString(options.dashboardPort()))
-        .build();
+        .httpPort(0);
   }
 
   private void tellAddresses(DevCluster running, LivePipeline pipeline, URI page) {
@@ -171,11 +185,12 @@ final class Quickstart implements AutoCloseable {
             + "               --bootstrap-servers %s --registry %s",
         REPLAY, running.bootstrapServers(), running.registryUrl());
     for (RunningService service : pipeline.services()) {
-      URI home = service.httpAddress();
-      say(
-          "  %-10s %s  %s",
-          service.name(), home.resolve("/health/ready"), home.resolve("/metrics"));
+      tellAddress(service.name(), service.httpAddress());
     }
+  }
+
+  private void tellAddress(String name, URI home) {
+    say("  %-10s %s  %s", name, home.resolve("/health/ready"), home.resolve("/metrics"));
   }
 
   private void tellLog() {

@@ -6,6 +6,7 @@ import io.tocsin.enrich.EnrichApp;
 import io.tocsin.ingest.IngestApp;
 import io.tocsin.ingest.feed.FeedSettings;
 import io.tocsin.ingest.receive.ReceiveSettings;
+import io.tocsin.operations.probe.ProbeSettings;
 import io.tocsin.runtime.config.ConfigDocs;
 import io.tocsin.runtime.service.ServiceDefinition;
 import java.nio.file.Path;
@@ -38,6 +39,11 @@ class ConfigurationPageTest {
   @Test
   void shouldNameTheKeysOfTheHttpDoorAsTheyAre() {
     ConfigDocs.check(PAGE, "receive", ReceiveSettings.KEYS);
+  }
+
+  @Test
+  void shouldNameTheKeysOfTheProbeAsTheyAre() {
+    ConfigDocs.check(PAGE, "probe", ProbeSettings.KEYS);
   }
 
   @Test

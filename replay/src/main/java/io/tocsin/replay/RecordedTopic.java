@@ -4,6 +4,7 @@ import io.tocsin.avro.EnrichedPost;
 import io.tocsin.replay.core.History;
 import io.tocsin.replay.core.HistoryException;
 import io.tocsin.replay.core.TimeRange;
+import io.tocsin.runtime.probe.ProbeRecords;
 import io.tocsin.schemas.Topics;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of a topic of another namespace, usually the live one, as it was when this was opened.
- * It is read once to be counted, then as often as it is sent; what came later is not in it.
+ * It is read once to be counted, then as often as it is sent; what came later is not in it, nor are
+ * posts of the end-to-end probe.
  */
 public final class RecordedTopic implements Deliveries {
 
@@ -124,7 +126,10 @@ public final class RecordedTopic implements Deliveries {
       Optional<ConsumerRecord<byte[], byte[]>> record = records.next();
       while (record.isPresent()) {
         Optional<Delivery> delivery =
-            reading.apply(record.get()).filter(read -> range.contains(read.time()));
+            record
+                .filter(recorded -> !ProbeRecords.isKey(recorded.key()))
+                .flatMap(reading)
+                .filter(read -> range.contains(read.time()));
         if (delivery.isPresent()) {
           return delivery;
         }

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tocsin.alerts.RulesTopic;
 import io.tocsin.alerts.core.Rule;
+import io.tocsin.alerts.core.match.PostRevision;
 import io.tocsin.alerts.core.rules.RuleFile;
 import io.tocsin.avro.AlertEventType;
 import io.tocsin.avro.RawPostStatus;
 import io.tocsin.replay.core.HistoryException;
 import io.tocsin.replay.core.Speed;
 import io.tocsin.replay.core.TimeRange;
+import io.tocsin.replay.trial.RecentPosts;
 import io.tocsin.runtime.config.Mode;
 import io.tocsin.runtime.config.ServiceConfig;
+import io.tocsin.runtime.probe.ProbeRecords;
 import io.tocsin.runtime.service.RunningService;
 import io.tocsin.runtime.service.ServiceDefinition;
 import io.tocsin.runtime.service.ServiceShell;
@@ -24,6 +27,7 @@ import io.tocsin.testkit.ClusterExtension;
 import io.tocsin.testkit.RawPosts;
 import io.tocsin.testkit.TestCluster;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -83,7 +87,24 @@ class RecordedTopicIT {
     Replay.run(revisions, ReplayListener.SILENT);
     assertThat(ReplayedAlerts.of(cluster, revisions)).isEqualTo(lived);
 
+    assertThat(recent(cluster, live))
+        .extracting(PostRevision::source)
+        .hasSize(8)
+        .doesNotContain(ProbeRecords.SOURCE);
+
     assertListedAndDeleted(cluster, again, revisions);
+  }
+
+  private static List<PostRevision> recent(TestCluster cluster, Topics live) {
+    try (RecentPosts posts =
+        new RecentPosts(
+            Map.of("bootstrap.servers", cluster.bootstrapServers()),
+            "recent",
+            live.enrichedPosts(),
+            new RecentPosts.Limits(Duration.ofDays(1), 100, 100_000, 10_000),
+            InstantSource.system())) {
+      return posts.read(TestCluster.PATIENCE).posts();
+    }
   }
 
   private static List<CanonicalAlert> live(TestCluster cluster, Topics live) {
@@ -103,20 +124,35 @@ class RecordedTopicIT {
     return CanonicalAlert.of(cluster, live);
   }
 
-  /** Five reports of five sources, something that is no post, then three of them are killed. */
+  /**
+   * Five reports of five sources, posts of the probe and something that is no post among them, then
+   * three of them are killed.
+   */
   private static void send(TestCluster cluster, Topics live) {
     String raw = live.rawPosts().name();
     List<RawPosts> posts = new ArrayList<>();
     for (int i = 0; i < REPORTS.size(); i++) {
       posts.add(RawPosts.rawPost().of("source-" + i, "1").title("").body(REPORTS.get(i)));
     }
+    probe(cluster, raw, 0);
     posts.forEach(post -> send(cluster, raw, post.postKey(), post.json()));
+    probe(cluster, raw, 1);
     send(cluster, raw, "nobody", "this is no post");
     cluster.awaitRecords(live.alerts(), 2);
     posts
         .subList(2, 5)
         .forEach(
             post -> send(cluster, raw, post.postKey(), post.status(RawPostStatus.CANCELED).json()));
+  }
+
+  /** The probe says what the rule looks for, and counts nowhere. */
+  private static void probe(TestCluster cluster, String raw, int number) {
+    RawPosts post =
+        RawPosts.rawPost()
+            .of(ProbeRecords.SOURCE, "0")
+            .title("Probe " + number)
+            .body(REPORTS.get(number));
+    send(cluster, raw, post.postKey(), post.json());
   }
 
   /** Where the broker puts it: posts come from anywhere and know of no partitions. */

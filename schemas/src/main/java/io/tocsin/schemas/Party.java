@@ -26,6 +26,8 @@ public enum Party {
   DASHBOARD("`tocsin dashboard`, which shows alerts and what stands beside them", Kind.READER),
   /** {@code tocsin deliver}, which brings alert events to those outside. */
   DELIVER("`tocsin deliver`, which brings alert events to receivers", Kind.COURIER),
+  /** {@code tocsin probe}, which sends posts of its own and waits for them. */
+  PROBE("`tocsin probe`, which sends posts through the pipeline and waits for them", Kind.READER),
   /** Dashboards and monitoring. */
   MONITOR("shows counts and signs of life", Kind.OUTSIDE),
   /** {@code tocsin rules apply}, {@code enable}, {@code disable} and {@code delete}. */
@@ -68,7 +70,7 @@ public enum Party {
   enum Kind {
     /** Not ours. */
     OUTSIDE,
-    /** A program of ours that only reads, in no group, and takes topics as they are. */
+    /** A program of ours that reads in no group and takes topics as they are. */
     READER,
     /** A program of ours that reads in groups of its own, takes topics as they are, and writes. */
     COURIER,

@@ -97,7 +97,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         kept(POSTS_KEPT),
         mode == ClockMode.LIVE ? Timestamps.APPEND : Timestamps.CREATE,
         RAW_MAX_BYTES,
-        new Access(Set.of(Party.POSTER, Party.DOOR), Set.of(Party.INGEST)));
+        new Access(Set.of(Party.POSTER, Party.DOOR, Party.PROBE), Set.of(Party.INGEST)));
   }
 
   /** What reads and writes the Avro form of a raw post. */
@@ -129,7 +129,7 @@ public record Topics(String namespace, ClockMode mode, int partitions, AvroSerde
         Cleanup.DELETE,
         POSTS_KEPT,
         true,
-        new Access(Set.of(Party.ENRICH), Set.of(Party.ALERTS, Party.DASHBOARD)));
+        new Access(Set.of(Party.ENRICH), Set.of(Party.ALERTS, Party.DASHBOARD, Party.PROBE)));
   }
 
   /**

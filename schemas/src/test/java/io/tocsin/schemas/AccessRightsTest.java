@@ -99,6 +99,12 @@ class AccessRightsTest {
   }
 
   @Test
+  void shouldLetTheProbeWriteRawPostsAndReadThemEnriched() {
+    assertThat(lines(Party.PROBE))
+        .containsExactlyInAnyOrder("TOPIC news.posts.raw Write", "TOPIC news.posts.enriched Read");
+  }
+
+  @Test
   void shouldGiveAServiceWithoutStoresNothingToCreate() {
     assertThat(lines(Party.ENRICH))
         .containsExactlyInAnyOrder(

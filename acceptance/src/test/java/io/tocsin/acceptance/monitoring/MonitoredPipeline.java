@@ -17,6 +17,8 @@ import io.tocsin.enrich.EnrichApp;
 import io.tocsin.ingest.IngestApp;
 import io.tocsin.ingest.receive.ReceiveService;
 import io.tocsin.ingest.receive.ReceiveSettings;
+import io.tocsin.operations.probe.ProbeService;
+import io.tocsin.operations.probe.ProbeSettings;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ServiceConfigBuilder;
 import io.tocsin.runtime.service.RunningService;
@@ -122,10 +124,12 @@ final class MonitoredPipeline implements AutoCloseable {
     serve(IngestApp.DEFINITION);
     serve(EnrichApp.DEFINITION);
     serve(AlertsApp.DEFINITION);
+    ProbeService probe = own(ProbeService.start(probe()));
     ReceiveService door = own(ReceiveService.start(door()));
     DashboardService dashboard = own(DashboardService.start(dashboard()));
     posts = door.address();
     page = dashboard.address();
+    endpoints.put("probe", probe.healthAddress());
     endpoints.put("receive", door.healthAddress());
     endpoints.put("dashboard", dashboard.healthAddress());
     ChildJvm deliver = deliver(processes);
@@ -185,6 +189,12 @@ final class MonitoredPipeline implements AutoCloseable {
     ServiceConfig config = config(ServiceShell.config(service)).build();
     RunningService running = own(ServiceShell.start(service.app().apply(config), config));
     endpoints.put(running.name(), running.httpAddress());
+  }
+
+  private ServiceConfig probe() {
+    return config(ServiceConfig.builder(ProbeSettings.KEYS))
+        .set("tocsin.probe.interval", "1s")
+        .build();
   }
 
   private ServiceConfig door() {

@@ -67,6 +67,7 @@ class MonitoringIT {
     pipeline.live();
     prometheus.awaitValue("tocsin_ingest_source_state >= 0");
     prometheus.awaitValue("tocsin_alerts_lifetime_seconds_count > 0");
+    prometheus.awaitValue("tocsin_probe_latency_seconds_count > 0");
     prometheus.awaitValue("tocsin_deliver_dead_lettered_total > 0");
     prometheus.awaitValue("tocsin_deliver_delivered_total > 0");
     prometheus.awaitValue("tocsin:deliver_dead_letters:increase15m > 0");

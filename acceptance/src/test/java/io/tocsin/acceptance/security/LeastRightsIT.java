@@ -20,6 +20,8 @@ import io.tocsin.operations.ResetMain;
 import io.tocsin.operations.SchemasMain;
 import io.tocsin.operations.SilencesMain;
 import io.tocsin.operations.StatusMain;
+import io.tocsin.operations.probe.ProbeService;
+import io.tocsin.operations.probe.ProbeSettings;
 import io.tocsin.replay.Replay;
 import io.tocsin.replay.ReplayListener;
 import io.tocsin.replay.ReplayRequest;
@@ -36,6 +38,7 @@ import io.tocsin.runtime.deadletters.Reason;
 import io.tocsin.runtime.deadletters.Source;
 import io.tocsin.runtime.service.RunningService;
 import io.tocsin.runtime.service.ServiceDefinition;
+import io.tocsin.runtime.service.ServiceFailure;
 import io.tocsin.runtime.service.ServiceShell;
 import io.tocsin.runtime.time.Watermark;
 import io.tocsin.runtime.topics.TopicProvisioning;
@@ -74,6 +77,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -85,6 +89,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -177,6 +182,10 @@ class LeastRightsIT {
   /** That deliver has a dead letter. */
   private static final Pattern UNREADABLE =
       Pattern.compile("(?m)^tocsin_deliver_dead_lettered_total\\{[^}]*\"unreadable\"[^}]*} 1");
+
+  /** That the probe has lost a post. */
+  private static final Pattern LOST =
+      Pattern.compile("(?m)^tocsin_probe_lost_total\\{[^}]*} [1-9]");
 
   @TempDir private Path files;
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
@@ -398,6 +407,7 @@ class LeastRightsIT {
         case SUBSCRIBER -> subscribe(each);
         case DASHBOARD -> show(each);
         case DELIVER -> deliver(each);
+        case PROBE -> probe(each);
         case MONITOR ->
             each.topics().all().stream()
                 .filter(topic -> topic.access().readers().contains(Party.MONITOR))
@@ -689,6 +699,34 @@ class LeastRightsIT {
       URI metrics = deliver.healthAddress().resolve("/metrics");
       Awaitility.await().atMost(PATIENCE).until(() -> UNREADABLE.matcher(text(metrics)).find());
     }
+  }
+
+  /** Nobody enriches its posts: when it has lost one it has written, and read until then. */
+  private void probe(Case each) {
+    ServiceConfigBuilder builder = ServiceConfig.builder(ProbeSettings.KEYS);
+    settings(each).forEach(builder::set);
+    builder.set("tocsin.probe.interval", "1s").set("tocsin.probe.timeout", "1s");
+    try (ProbeService probe = ProbeService.start(builder.build())) {
+      URI metrics = probe.healthAddress().resolve("/metrics");
+      CompletableFuture<ServiceFailure> failure = probe.failure().toCompletableFuture();
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  failure.isDone()
+                      || (LOST.matcher(text(metrics)).find()
+                          && records(each.topics().rawPosts().name()) > 0));
+      if (failure.isDone()) {
+        throw failure.join();
+      }
+    }
+  }
+
+  private long records(String topic) {
+    TopicPartition first = new TopicPartition(topic, 0);
+    return SecuredCluster.get(
+            cluster.admin().listOffsets(Map.of(first, OffsetSpec.latest())).partitionResult(first))
+        .offset();
   }
 
   private static Path receivers() {

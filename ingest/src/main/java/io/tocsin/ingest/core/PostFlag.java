@@ -4,7 +4,10 @@ package io.tocsin.ingest.core;
 public enum PostFlag {
   /** publishedAt or updatedAt lay in the future when the post was seen and was replaced. */
   FUTURE_CLAIM,
-  /** Published long before it was first seen: shown and annotated, but not counted. */
+  /**
+   * Published long before it was first seen, or a post of the end-to-end probe: shown and
+   * annotated, but not counted.
+   */
   BACKLOG,
   /** Its source wants it forgotten: it says nothing, and a tombstone follows it. */
   ERASED,

@@ -15,6 +15,8 @@ public enum RejectReason {
   BAD_NUMBER("bad-number"),
   FIELD_TOO_LONG("field-too-long"),
   RESERVED_CHARACTER("reserved-character"),
+  /** At doors alone: on the raw topic it cannot be told who sends. */
+  RESERVED_SOURCE("reserved-source"),
   CONTROL_CHARACTER("control-character"),
   NO_TEXT("no-text"),
   CONTROL_RECORD("control-record");

@@ -4,6 +4,7 @@ import io.tocsin.ingest.core.Verdict.Effective;
 import io.tocsin.ingest.core.Verdict.Redelivery;
 import io.tocsin.ingest.core.Verdict.Stale;
 import io.tocsin.ingest.core.Verdict.StaleReason;
+import io.tocsin.runtime.probe.ProbeRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Backlog: a post's first usable revision is backlog when it was published long before it was
  * seen. A later revision is backlog only if the one before was and its own publishedAt is still
  * that old: an edit of a post that was seen in time stays news, an edit of old news stays old.
+ * Posts of the end-to-end probe are backlog whatever their times are.
  */
 public final class RevisionTracker {
   /** Re-deliveries move the expiry of a post in steps of this, to spare the store. */
@@ -63,7 +65,7 @@ public final class RevisionTracker {
   }
 
   private Verdict first(CleanPost post) {
-    boolean backlog = !post.killed() && timeRules.isOld(post.publishedAt(), post.seenAt());
+    boolean backlog = !post.killed() && isOld(post);
     Revision revision = new Revision(post, 1, List.of(), backlog, contentHash(post));
     return new Effective(revision, remember(null, post, revision));
   }
@@ -71,13 +73,18 @@ public final class RevisionTracker {
   private Verdict next(RevisionMemory before, CleanPost post) {
     boolean showsTitle = post.killed() && !post.erased();
     CleanPost shown = showsTitle ? withTitle(post, before.title()) : post;
-    boolean old = timeRules.isOld(post.publishedAt(), post.seenAt());
+    boolean old = isOld(post);
     boolean firstUsable = !post.killed() && before.textHash().isEmpty();
     boolean backlog = firstUsable ? old : before.backlog() && (post.killed() || old);
     Revision revision =
         new Revision(
             shown, before.revision() + 1, changed(before, post), backlog, contentHash(shown));
     return new Effective(revision, remember(before, post, revision));
+  }
+
+  private boolean isOld(CleanPost post) {
+    return ProbeRecords.isSource(post.source())
+        || timeRules.isOld(post.publishedAt(), post.seenAt());
   }
 
   private static Optional<StaleReason> staleness(RevisionMemory before, CleanPost post) {

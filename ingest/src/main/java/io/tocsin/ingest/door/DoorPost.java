@@ -4,12 +4,14 @@ import io.tocsin.ingest.core.JsonPosts;
 import io.tocsin.ingest.core.PostChecks;
 import io.tocsin.ingest.core.RawBytes;
 import io.tocsin.ingest.core.Reading;
+import io.tocsin.ingest.core.RejectReason;
 import io.tocsin.ingest.core.SourcePost;
+import io.tocsin.runtime.probe.ProbeRecords;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A raw post that the service will take: it has passed the same checks at the door. Only {@link
- * #read} and {@link #of} make them.
+ * A raw post that the service will take: it has passed the same checks at the door, and is none of
+ * the probe's. Only {@link #read} and {@link #of} make them.
  */
 public final class DoorPost {
   private final String source;
@@ -33,7 +35,19 @@ public final class DoorPost {
     return RawBytes.check(json)
         .then(JsonPosts::read)
         .then(PostChecks::check)
+        .then(DoorPost::checkSource)
         .then(post -> Reading.accepted(new DoorPost(post, json)));
+  }
+
+  /** The service takes them: it cannot know who sends. */
+  private static Reading<SourcePost> checkSource(SourcePost post) {
+    return ProbeRecords.isSource(post.source())
+        ? Reading.rejected(
+            RejectReason.RESERVED_SOURCE,
+            "source: \""
+                + ProbeRecords.SOURCE
+                + "\" is reserved for the end-to-end probe; expected another name")
+        : Reading.accepted(post);
   }
 
   /** Writes a post that a door has made of another form, and checks it as {@link #read} does. */

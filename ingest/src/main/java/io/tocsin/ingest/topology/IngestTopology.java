@@ -163,8 +163,8 @@ public final class IngestTopology {
 
   private KStream<String, Integer> bySource(KStream<String, Outgoing> effective) {
     return effective
-        .map(
-            (key, out) -> WatchSources.tick(key, ((Outgoing.Onward) out).post()),
+        .flatMap(
+            (key, out) -> WatchSources.ticks(key, ((Outgoing.Onward) out).post()),
             Named.as("source-ticks"))
         .repartition(
             Repartitioned.with(Serdes.String(), Serdes.Integer())

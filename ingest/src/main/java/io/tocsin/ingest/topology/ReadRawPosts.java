@@ -128,7 +128,7 @@ final class ReadRawPosts implements Processor<byte[], byte[], byte[], Outgoing> 
             .read(record.value())
             .then(post -> tools.cleaner().clean(post, seenAt, admission.late()));
     if (reading instanceof Accepted<CleanPost> accepted) {
-      tools.metrics().accepted(admission.late());
+      tools.metrics().accepted(accepted.value(), admission.late());
       forward(accepted.value());
     } else if (reading instanceof Rejected<CleanPost> rejected) {
       refuse(record, rejected.reason(), rejected.detail());

@@ -7,6 +7,7 @@ import io.tocsin.ingest.core.sources.SourceOutput;
 import io.tocsin.ingest.core.sources.SourceRules;
 import io.tocsin.ingest.topology.WaitingTicks.Tick;
 import io.tocsin.runtime.deadletters.HalfDoneException;
+import io.tocsin.runtime.probe.ProbeRecords;
 import io.tocsin.runtime.time.MergedClock;
 import io.tocsin.runtime.time.StageClocks;
 import io.tocsin.runtime.time.Watermark;
@@ -75,14 +76,18 @@ final class WatchSources implements Processor<String, Integer, String, Outgoing>
 
   /**
    * What a post says of its source: 1 if it is news, 0 if it is a backlog, which is a sign of life
-   * and no part of the rhythm. Control records stay as they are.
+   * and no part of the rhythm. Nothing if it is the probe's, which is no source. Control records
+   * stay as they are.
    */
-  static KeyValue<String, Integer> tick(String key, @Nullable Post post) {
+  static List<KeyValue<String, Integer>> ticks(String key, @Nullable Post post) {
     if (post == null) {
-      return KeyValue.pair(key, null);
+      return List.of(KeyValue.pair(key, null));
+    }
+    if (ProbeRecords.isSource(post.getSource())) {
+      return List.of();
     }
     boolean backlog = post.getFlags().contains(PostFlag.BACKLOG.name());
-    return KeyValue.pair(post.getSource(), backlog ? 0 : 1);
+    return List.of(KeyValue.pair(post.getSource(), backlog ? 0 : 1));
   }
 
   private WatchSources started() {

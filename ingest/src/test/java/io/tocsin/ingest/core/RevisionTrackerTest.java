@@ -323,6 +323,23 @@ class RevisionTrackerTest {
     }
 
     @Test
+    void shouldFlagPostsOfTheProbeWhateverTheirTimesAre() {
+      Posts probe = post().from("tocsin-probe", "0");
+      assertThat(life.effective(probe.text("A", "")).flagNames()).containsExactly("BACKLOG");
+      assertThat(life.effective(probe.published(NOON).text("B", "")).flagNames())
+          .containsExactly("BACKLOG");
+      life.deliver(probe.claim(Claim.WITHHELD));
+      assertThat(life.effective(probe.text("C", "")).flagNames()).containsExactly("BACKLOG");
+    }
+
+    @Test
+    void shouldFlagAPostOfTheProbeWhoseKillCameFirst() {
+      Posts probe = post().from("tocsin-probe", "0");
+      life.deliver(probe.claim(Claim.WITHHELD).revision(1));
+      assertThat(life.effective(probe.revision(2)).backlog()).isTrue();
+    }
+
+    @Test
     void shouldEndWhenThePostIsPublishedAnew() {
       life.deliver(old.text("A", "x"));
       assertThat(life.effective(post().published(NOON).text("A", "y")).backlog()).isFalse();

@@ -45,6 +45,19 @@ class DoorPostTest {
         .startsWith("reserved-character: source: \"~end\" is reserved");
   }
 
+  /** The service takes them, for it is there that the probe sends. */
+  @Test
+  void shouldRefuseTheSourceOfTheProbe() {
+    assertThat(DoorPosts.refusal(RawPosts.rawPost().of("tocsin-probe", "1").jsonBytes()))
+        .isEqualTo(
+            "reserved-source: source: \"tocsin-probe\" is reserved for the end-to-end probe;"
+                + " expected another name");
+    assertThat(DoorPosts.refusal(RawPosts.rawPost().of(" tocsin-probe ", "1").jsonBytes()))
+        .startsWith("reserved-source: ");
+    assertThat(DoorPost.read(RawPosts.rawPost().of("tocsin-prober", "1").jsonBytes()))
+        .isInstanceOf(Accepted.class);
+  }
+
   @Test
   void shouldWriteWhatADoorHasMadeSoThatItIsReadTheSame() {
     SourcePost full =

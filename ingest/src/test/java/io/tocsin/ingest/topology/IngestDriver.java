@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.avro.Post;
 import io.tocsin.avro.ServiceStatus;
+import io.tocsin.avro.SourceState;
 import io.tocsin.ingest.IngestMetrics;
 import io.tocsin.ingest.IngestSettings;
 import io.tocsin.runtime.deadletters.DeadLetterHeaders;
@@ -43,6 +44,7 @@ final class IngestDriver implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> raw;
   private final TestOutputTopic<String, Post> posts;
   private final TestOutputTopic<byte[], byte[]> dead;
+  private final TestOutputTopic<String, SourceState> sources;
   private final TestOutputTopic<String, ServiceStatus> status;
 
   IngestDriver(ClockMode mode, ReadingProofs proofs) {
@@ -63,6 +65,7 @@ final class IngestDriver implements AutoCloseable {
     posts = output(topics.posts());
     dead = output(topics.deadLetters("ingest"));
     status = output(topics.status());
+    sources = output(topics.sources());
   }
 
   static IngestDriver live() {
@@ -128,6 +131,11 @@ final class IngestDriver implements AutoCloseable {
         .flatMap(record -> Watermark.read(record.key(), record.headers()).stream())
         .map(watermark -> Instant.ofEpochMilli(watermark.time()))
         .toList();
+  }
+
+  /** Names of the sources that were told since the last call. */
+  List<String> sources() {
+    return sources.readRecordsToList().stream().map(TestRecord::key).toList();
   }
 
   List<TestRecord<byte[], byte[]>> deadLetters() {

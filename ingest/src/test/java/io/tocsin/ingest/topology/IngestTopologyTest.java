@@ -27,11 +27,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +145,47 @@ class IngestTopologyTest {
       assertThat(kill.getTitle()).isEqualTo("Harbour reopens after storm");
       assertThat(kill.getBody()).isEmpty();
       assertThat(kill.getChanged()).containsExactly("status");
+    }
+  }
+
+  @Nested
+  class OfTheProbe {
+    private final RawPosts probe = raw.of("tocsin-probe", "0");
+
+    @Test
+    void shouldPassAsBacklogAndAsRevisionsOfOnePost() {
+      ingest.send(probe.title("Probe a").json(), BEGIN);
+      ingest.send(probe.title("Probe b").json(), BEGIN.plusSeconds(1));
+      List<Post> posts = ingest.posts();
+      assertThat(posts).extracting(Post::getRevision).containsExactly(1, 2);
+      assertThat(posts).allSatisfy(post -> assertThat(post.getFlags()).containsExactly("BACKLOG"));
+      KeyValueStore<String, byte[]> memories =
+          ingest.driver.getKeyValueStore(KeepEffectiveRevisions.REVISION_STORE);
+      List<String> remembered = new ArrayList<>();
+      try (KeyValueIterator<String, byte[]> all = memories.all()) {
+        all.forEachRemaining(entry -> remembered.add(entry.key));
+      }
+      assertThat(remembered).containsExactly("tocsin-probe:0");
+    }
+
+    @Test
+    void shouldBeNoSource() {
+      ingest.send(probe.json(), BEGIN);
+      ingest.send(raw.of("gazette", "1").json(), BEGIN);
+      ingest.send(raw.of("gazette", "2").json(), BEGIN.plus(Duration.ofMinutes(5)));
+      ingest.pass(TICK);
+      assertThat(ingest.sources()).containsOnly("gazette");
+    }
+
+    @Test
+    void shouldCountApart() {
+      ingest.send(probe.json(), BEGIN);
+      assertThat(counter("tocsin.ingest.posts.probes")).isEqualTo(1);
+      assertThat(counter("tocsin.ingest.posts.accepted")).isZero();
+      assertThat(counter("tocsin.ingest.revisions.effective")).isZero();
+      ingest.send(raw.json(), BEGIN);
+      assertThat(counter("tocsin.ingest.posts.probes")).isEqualTo(1);
+      assertThat(counter("tocsin.ingest.posts.accepted")).isEqualTo(1);
     }
   }
 

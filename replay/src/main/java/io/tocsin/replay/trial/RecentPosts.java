@@ -3,6 +3,7 @@ package io.tocsin.replay.trial;
 import io.tocsin.alerts.core.match.PostRevision;
 import io.tocsin.alerts.wire.PostRecords;
 import io.tocsin.avro.EnrichedPost;
+import io.tocsin.runtime.probe.ProbeRecords;
 import io.tocsin.runtime.time.Watermark;
 import io.tocsin.schemas.RegistryUnavailableException;
 import io.tocsin.schemas.TopicSpec;
@@ -195,6 +196,7 @@ public final class RecentPosts implements AutoCloseable {
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null
+        || ProbeRecords.isKey(record.key())
         || Watermark.isControlKey(new String(keyOf(record), StandardCharsets.UTF_8))) {
       return;
     }

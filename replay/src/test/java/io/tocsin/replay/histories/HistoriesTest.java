@@ -8,9 +8,10 @@ import io.tocsin.replay.backtest.Backtest;
 import io.tocsin.replay.backtest.BacktestRequest;
 import io.tocsin.replay.core.AsOf;
 import io.tocsin.replay.core.HistoryFile;
-import io.tocsin.replay.core.JsonLinesWriter;
+import io.tocsin.replay.core.PostJson;
 import io.tocsin.replay.core.RecordedPost;
 import io.tocsin.replay.core.TimeRange;
+import io.tocsin.runtime.probe.ProbeRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,10 +64,16 @@ class HistoriesTest {
             .map(String::strip)
             .toList();
 
-    assertThat(alerts(name)).as(name).containsExactlyElementsOf(expected);
+    assertThat(alerts(name, false)).as(name).containsExactlyElementsOf(expected);
   }
 
-  private List<String> alerts(String name) throws IOException {
+  @ParameterizedTest
+  @MethodSource("histories")
+  void shouldRingTheSameWhenTheProbeSaysTheSameAsAll(String name) throws IOException {
+    assertThat(alerts(name, true)).as(name).isEqualTo(alerts(name, false));
+  }
+
+  private List<String> alerts(String name, boolean probed) throws IOException {
     Path history = HISTORIES.resolve(name);
     StoryPosts posts = StoryPosts.read(Files.readAllLines(history.resolve("posts.txt")));
     RuleFile rules = RuleFile.read(Files.readAllBytes(history.resolve("rules.yaml")));
@@ -74,7 +81,7 @@ class HistoriesTest {
     List<String> alerts = new ArrayList<>();
     Backtest.run(
         new BacktestRequest(
-            List.of(write(posts.posts())),
+            List.of(write(posts.posts(), probed)),
             new HistoryFile.Reading(AsOf.SEEN, new TimeRange(null, posts.end()), null, 0),
             List.of(rules.rules()),
             true,
@@ -87,14 +94,22 @@ class HistoriesTest {
     return alerts.isEmpty() ? List.of("nothing") : alerts;
   }
 
-  private Path write(List<RecordedPost> posts) throws IOException {
-    Path file = directory.resolve("posts.jsonl");
-    try (JsonLinesWriter out = new JsonLinesWriter(Files.newOutputStream(file))) {
-      for (RecordedPost post : posts) {
-        out.write(post);
+  private Path write(List<RecordedPost> posts, boolean probed) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (RecordedPost post : posts) {
+      lines.add(PostJson.write(post));
+      if (probed) {
+        lines.add(ofTheProbe(post));
       }
     }
-    return file;
+    return Files.write(directory.resolve("posts.jsonl"), lines);
+  }
+
+  private static String ofTheProbe(RecordedPost post) {
+    String source = "\"source\":\"" + post.source() + "\"";
+    String json = PostJson.write(post);
+    assertThat(json).contains(source);
+    return json.replace(source, "\"source\":\"" + ProbeRecords.SOURCE + "\"");
   }
 
   private static String line(AlertEvent event) {

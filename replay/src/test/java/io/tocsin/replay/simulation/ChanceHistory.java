@@ -1,5 +1,6 @@
 package io.tocsin.replay.simulation;
 
+import io.tocsin.runtime.probe.ProbeRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,24 @@ public final class ChanceHistory {
     }
     history.sort(Comparator.comparingLong(Delivery::time).thenComparing(Delivery::key));
     return history;
+  }
+
+  /** The same, and with each post one of the end-to-end probe that says the same. */
+  public static List<Delivery> withProbe(List<Delivery> history) {
+    List<Delivery> probed = new ArrayList<>(history);
+    for (int i = 0; i < history.size(); i++) {
+      Delivery post = history.get(i);
+      String id = Integer.toString(i % 3);
+      String json =
+          new String(post.json(), StandardCharsets.UTF_8)
+              .replaceFirst(
+                  "\"source\":\"[^\"]*\",\"id\":\"[^\"]*\"",
+                  "\"source\":\"" + ProbeRecords.SOURCE + "\",\"id\":\"" + id + "\"");
+      probed.add(
+          new Delivery(post.time(), ProbeRecords.key(id), json.getBytes(StandardCharsets.UTF_8)));
+    }
+    probed.sort(Comparator.comparingLong(Delivery::time).thenComparing(Delivery::key));
+    return probed;
   }
 
   private static Delivery post(Random random, long time) {

@@ -74,6 +74,22 @@ class PipelineSimulationTest {
         .isEqualTo(expected);
   }
 
+  /** Its texts are those that rules look for, and it kills and takes down as others do. */
+  @Property(tries = 40)
+  void shouldGiveTheSameAlertsWithPostsOfTheProbeAmongThem(
+      @ForAll @IntRange(min = 1, max = 4) int raw,
+      @ForAll @IntRange(min = 1, max = 4) int posts,
+      @ForAll long seed,
+      @ForAll long historySeed) {
+    List<Delivery> history = ChanceHistory.posts(new Random(historySeed));
+    long end = history.get(history.size() - 1).time() + DAY.toMillis();
+    List<Delivery> probed = ChanceHistory.withProbe(history);
+    assertThat(probed).hasSize(2 * history.size());
+
+    assertThat(SimulatedPipeline.run(new Shape(raw, posts, posts), TOUCHY, probed, end, seed))
+        .isEqualTo(SimulatedPipeline.run(ONE, TOUCHY, history, end, 0));
+  }
+
   /** The chance histories are worth something only if every kind of event comes out of them. */
   @Property(tries = 1)
   void shouldBeTriedOnEveryKindOfEvent() {

@@ -5,6 +5,7 @@ import static io.tocsin.runtime.config.CheckedYaml.matching;
 
 import io.tocsin.runtime.config.CheckedYaml;
 import io.tocsin.runtime.config.CheckedYaml.Mapping;
+import io.tocsin.runtime.probe.ProbeRecords;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -67,7 +68,8 @@ public record FeedList(
             "inside",
             "robots");
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
-    private static final String SOURCE = "(?!~)[^:\\p{Cc}\\p{Cf}\\s][^:\\p{Cc}\\p{Cf}]{0,199}";
+    private static final String SOURCE =
+        "(?!~|" + ProbeRecords.SOURCE + "$)[^:\\p{Cc}\\p{Cf}\\s][^:\\p{Cc}\\p{Cf}]{0,199}";
     private static final String LANGUAGE = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,6}";
     private static final String AGENT = "[\\x20-\\x7e]{1,200}";
 
@@ -109,7 +111,8 @@ public record FeedList(
       String source =
           item.required(
               "source",
-              "1 to 200 characters without a colon, no tilde or space at the beginning",
+              "1 to 200 characters without a colon, no tilde or space at the beginning, not "
+                  + ProbeRecords.SOURCE,
               matching(SOURCE),
               "");
       String name = name(item, source);

@@ -72,6 +72,23 @@ class FeedListTest {
   }
 
   @Test
+  void shouldRefuseTheSourceOfTheProbe() {
+    FeedList list =
+        read(
+            """
+            feeds:
+              - {source: tocsin-probe, name: a, url: 'https://wire.example/feed'}
+              - {source: tocsin-prober, name: b, url: 'https://wire.example/feed'}
+            """);
+
+    assertThat(list.problems())
+        .singleElement()
+        .asString()
+        .contains("source = tocsin-probe: expected ", ", not tocsin-probe");
+    assertThat(list.feeds()).extracting(FeedSpec::name).containsExactly("b");
+  }
+
+  @Test
   void shouldTellEverythingAtOnceWithLineAndNearestKey() {
     FeedList list =
         read(
@@ -103,7 +120,7 @@ class FeedListTest {
             "line 4: feed #1: urll: unknown key; did you mean url?",
             "line 5: feed wire: every = 5 minutes: expected a duration from 10s to 30d, such as 5m",
             "line 6: feed #2: source = a:b: expected 1 to 200 characters without a colon, no tilde"
-                + " or space at the beginning",
+                + " or space at the beginning, not tocsin-probe",
             "line 6: feed #2: name: expected letters, digits, dot, dash and underscore, at most"
                 + " 100",
             "line 7: feed #2: url = ftp://wire.example/: expected an address of http or https with"

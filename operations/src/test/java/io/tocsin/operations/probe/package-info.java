@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.operations.probe;
+
+import org.jspecify.annotations.NullMarked;
