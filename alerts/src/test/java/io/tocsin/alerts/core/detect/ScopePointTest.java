@@ -111,7 +111,7 @@ class ScopePointTest {
     told.add(null);
     List<MentionEvent> life = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      long time = at(1, 9, 0) + random.nextInt(60) * 5 * MINUTE;
+      long time = at(1, 9, 0) + random.nextInt(60) * 5L * MINUTE;
       life.add(mention("p" + i, told.get(random.nextInt(told.size())), time));
     }
     return life;
