@@ -132,6 +132,34 @@ public final class ChildJvm implements AutoCloseable {
     awaitExit();
   }
 
+  /** Stops it where it is, as a machine that is suspended does, until {@link #resume}. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String which) {
+    try {
+      int exitCode =
+          new ProcessBuilder("kill", "-" + which, String.valueOf(pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (exitCode != 0) {
+        throw new IllegalStateException("kill -" + which + " ended with " + exitCode);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
   /** Asks it to end (signal 15) and returns at once. */
   public void terminate() {
     process.destroy();

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An answer is remembered, so that a registry that goes away is missed only when something new
  * turns up. A registry that cannot be reached is asked again for a while, with growing pauses, and
- * then reported. Thread-safe.
+ * then reported. One that has just come back may answer before it has read all that it knows: that
+ * an id is unknown is believed only some time after the last outage. Thread-safe.
  */
 final class SchemaDirectory {
 
@@ -30,6 +31,7 @@ final class SchemaDirectory {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_SETTLING = Duration.ofSeconds(20);
   private static final int NOT_FOUND = 404;
   private static final int FIRST_ID = 1;
 
@@ -51,6 +53,11 @@ final class SchemaDirectory {
   private final SchemaRegistryClient client;
   private final String url;
   private final long patienceNanos;
+  private final long settlingNanos;
+
+  /** When the last outage was seen, by {@link System#nanoTime}; before the first one long ago. */
+  private volatile long lastOutage;
+
   private final Map<String, Integer> ids = new ConcurrentHashMap<>();
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
@@ -58,6 +65,8 @@ final class SchemaDirectory {
     this.client = client;
     this.url = url;
     this.patienceNanos = patience.toNanos();
+    this.settlingNanos = Math.min(LONGEST_SETTLING.toNanos(), patienceNanos / 2);
+    this.lastOutage = System.nanoTime() - settlingNanos;
   }
 
   /** The id of a schema of ours under a subject; registers it at the first call. */
@@ -132,7 +141,7 @@ final class SchemaDirectory {
       throw new SerializationException(
           "Schema id " + id + " is of type " + parsed.schemaType() + ", expected AVRO");
     } catch (RestClientException e) {
-      if (e.getStatus() == NOT_FOUND && isRegistrysOwn(e)) {
+      if (isUnknownId(e) && System.nanoTime() - lastOutage >= settlingNanos) {
         throw new SerializationException(
             "Schema id " + id + " is unknown to the registry at " + url, e);
       }
@@ -143,6 +152,12 @@ final class SchemaDirectory {
       }
       throw e;
     }
+  }
+
+  private static boolean isUnknownId(Exception exception) {
+    return exception instanceof RestClientException e
+        && e.getStatus() == NOT_FOUND
+        && isRegistrysOwn(e);
   }
 
   /** A registry gives codes that begin with the status; an error page of a proxy has none. */
@@ -166,6 +181,9 @@ final class SchemaDirectory {
       try {
         return call.ask();
       } catch (IOException | RestClientException e) {
+        if (!isUnknownId(e)) {
+          lastOutage = System.nanoTime();
+        }
         if (System.nanoTime() + pause >= deadline || Thread.currentThread().isInterrupted()) {
           throw new RegistryUnavailableException(
               "The schema registry at "

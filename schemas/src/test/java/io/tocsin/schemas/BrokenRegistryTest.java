@@ -1,5 +1,6 @@
 package io.tocsin.schemas;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
@@ -9,7 +10,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
@@ -24,9 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenRegistryTest {
   private static final String LOGIN_PAGE = "<!DOCTYPE html><html><body>Log in</body></html>";
   private static final byte[] AVRO = {0, 0, 0, 0, 9, 0};
+  private static final Answer UNKNOWN =
+      new Answer(404, "{\"error_code\":40403,\"message\":\"no such schema\"}", "");
 
   private final CountDownLatch end = new CountDownLatch(1);
   private HttpServer server;
+  private final Queue<Answer> before = new ConcurrentLinkedQueue<>();
   private volatile Answer answer = new Answer(500, "", "");
 
   /** What the server says; a location makes it a redirection, to a page that says it with 200. */
@@ -35,7 +43,8 @@ class BrokenRegistryTest {
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", exchange -> respond(exchange, answer));
+    server.createContext(
+        "/", exchange -> respond(exchange, Objects.requireNonNullElse(before.poll(), answer)));
     server.createContext("/login", exchange -> respond(exchange, new Answer(200, LOGIN_PAGE, "")));
     server.createContext(
         "/hangs",
@@ -70,11 +79,27 @@ class BrokenRegistryTest {
   }
 
   private Serde<RawPost> serde(String path) {
+    return serde(path, Duration.ofMillis(150));
+  }
+
+  private Serde<RawPost> serde(String path, Duration patience) {
     return AvroSerdes.connect(
             "http://localhost:" + server.getAddress().getPort() + path,
             Map.of("http.read.timeout.ms", 200),
-            Duration.ofMillis(150))
+            patience)
         .serde(RawPost.class, "news.posts.raw-value");
+  }
+
+  /** A post as a writer of the schema of id 9 leaves it. */
+  private static byte[] written(String source) {
+    AvroSerdes serdes = AvroSerdes.inMemory();
+    byte[] bytes =
+        serdes
+            .serde(RawPost.class, "news.posts.raw-value")
+            .serializer()
+            .serialize("t", RawPost.newBuilder().setSource(source).setId("1").build());
+    System.arraycopy(AVRO, 0, bytes, 0, 5);
+    return bytes;
   }
 
   private void write(String path) {
@@ -131,9 +156,33 @@ class BrokenRegistryTest {
         .isInstanceOf(RegistryUnavailableException.class);
   }
 
+  /** As one does that has not yet read its own topic. */
+  @Test
+  void shouldNotBeBelievedThatAnIdIsUnknownWhenItHasJustComeBack() {
+    before.addAll(List.of(new Answer(503, "", ""), UNKNOWN, UNKNOWN));
+    String schema = RawPost.getClassSchema().toString().replace("\"", "\\\"");
+    answer = new Answer(200, "{\"schema\":\"" + schema + "\"}", "");
+
+    assertThat(serde("", Duration.ofMinutes(1)).deserializer().deserialize("t", written("wire")))
+        .extracting(RawPost::getSource)
+        .isEqualTo("wire");
+    assertThat(before).isEmpty();
+  }
+
+  @Test
+  void shouldBeBelievedWhenItGoesOnSayingSo() {
+    before.add(new Answer(503, "", ""));
+    answer = UNKNOWN;
+
+    assertThatThrownBy(() -> serde("", Duration.ofSeconds(2)).deserializer().deserialize("t", AVRO))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("Schema id 9 is unknown");
+    assertThat(before).isEmpty();
+  }
+
   @Test
   void shouldTellABadRecordFromAnOutageWhenTheRegistrySaysSo() {
-    answer = new Answer(404, "{\"error_code\":40403,\"message\":\"no such schema\"}", "");
+    answer = UNKNOWN;
     assertThatThrownBy(() -> serde("").deserializer().deserialize("t", AVRO))
         .isInstanceOf(SerializationException.class)
         .hasMessageContaining("Schema id 9 is unknown");

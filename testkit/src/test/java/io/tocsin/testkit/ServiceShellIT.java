@@ -309,6 +309,21 @@ class ServiceShellIT {
     }
   }
 
+  @Test
+  void shouldBeginAnewWhenTheBrokerGaveItsTransactionUp(TestCluster cluster) {
+    ServiceConfig config = config(cluster);
+    WordApp app = new WordApp(config);
+    try (RunningService service = ServiceShell.start(app, config)) {
+      awaitReady(service);
+      app.lostCommits.set(2);
+      say(cluster, "one", "one", "three");
+
+      assertThat(heard(cluster, 3)).containsExactly("3 1", "3 2", "5 1");
+      assertThat(app.lostCommits).hasValue(0);
+      assertThat(service.failure().toCompletableFuture()).isNotDone();
+    }
+  }
+
   private static void admin(TestCluster cluster, Function<Admin, KafkaFuture<?>> change)
       throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {

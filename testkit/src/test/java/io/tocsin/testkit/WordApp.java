@@ -13,13 +13,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -40,6 +45,9 @@ final class WordApp implements StreamsApp {
 
   /** While it is held, no consumer comes back from asking for records. */
   final ReentrantLock polls = new ReentrantLock();
+
+  /** So many of the next commits find their transaction given up by the broker. */
+  final AtomicInteger lostCommits = new AtomicInteger();
 
   private final String namespace;
 
@@ -79,6 +87,11 @@ final class WordApp implements StreamsApp {
           public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
             return new HeldConsumer(settings);
           }
+
+          @Override
+          public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
+            return new LosingProducer(settings);
+          }
         });
   }
 
@@ -97,6 +110,22 @@ final class WordApp implements StreamsApp {
       } finally {
         polls.unlock();
       }
+    }
+  }
+
+  private final class LosingProducer extends KafkaProducer<byte[], byte[]> {
+
+    private LosingProducer(Map<String, Object> settings) {
+      super(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void commitTransaction() {
+      if (lostCommits.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        abortTransaction();
+        throw new InvalidTxnStateException("given up by the broker");
+      }
+      super.commitTransaction();
     }
   }
 

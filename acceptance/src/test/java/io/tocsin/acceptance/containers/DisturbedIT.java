@@ -53,7 +53,7 @@ class DisturbedIT {
       run.sendRest();
       run.awaitEnd();
 
-      assertThat(run.deadLetters()).isZero();
+      assertThat(run.deadLetters()).isEmpty();
       assertThat(run.outcome()).isEqualTo(undisturbed);
       assertThat(undisturbed.alerts())
           .extracting(CanonicalAlert::type)
@@ -134,7 +134,7 @@ class DisturbedIT {
     await().atMost(ChildJvm.PATIENCE).until(() -> isWaiting("ingest-1") || isWaiting("ingest-2"));
     shouldNotStartWithoutTheRegistry("alerts-1");
     assertThat(running.values()).allMatch(ChildJvm::isAlive);
-    assertThat(run.deadLetters()).isZero();
+    assertThat(run.deadLetters()).isEmpty();
 
     containers.startRegistry();
     start("alerts-1");

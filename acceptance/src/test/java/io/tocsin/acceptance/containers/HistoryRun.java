@@ -10,6 +10,7 @@ import io.tocsin.avro.RawPostStatus;
 import io.tocsin.replay.core.PostJson;
 import io.tocsin.replay.core.RecordedPost;
 import io.tocsin.replay.core.sample.SampleHistory;
+import io.tocsin.runtime.deadletters.DeadLetterHeaders;
 import io.tocsin.runtime.time.EndOfRange;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -164,11 +166,19 @@ final class HistoryRun {
     return Outcome.of(cluster, topics);
   }
 
-  /** Records in the dead letters of the services. */
-  int deadLetters() {
-    return List.of("ingest", "enrich", "alerts").stream()
-        .mapToInt(service -> cluster.readAll(topics.deadLetters(service).name()).size())
-        .sum();
+  /** Why records are in the dead letters of the services, one line each. */
+  List<String> deadLetters() {
+    return Stream.of("ingest", "enrich", "alerts")
+        .flatMap(
+            service ->
+                cluster.readAll(topics.deadLetters(service).name()).stream()
+                    .map(letter -> service + ": " + reason(letter.headers())))
+        .toList();
+  }
+
+  private static String reason(Headers headers) {
+    return new String(
+        headers.lastHeader(DeadLetterHeaders.REASON_DETAIL).value(), StandardCharsets.UTF_8);
   }
 
   /** When a post of the sample was seen; all have it. */

@@ -98,7 +98,7 @@ class UpgradeIT {
         run.sendRest();
         run.awaitEnd();
 
-        assertThat(run.deadLetters()).as(release.toString()).isZero();
+        assertThat(run.deadLetters()).as(release.toString()).isEmpty();
         List<CanonicalAlert> alerts = run.outcome().alerts();
         if (OTHER_FORECAST.contains(release.getFileName().toString())) {
           assertTakenOver(alerts, undisturbed.alerts());
@@ -200,7 +200,7 @@ class UpgradeIT {
         .hasMessageStartingWith(store + " holds state in format 99, this release knows format")
         .hasMessageContaining("a newer release")
         .hasMessageContaining("tocsin reset");
-    assertThat(run.deadLetters()).isZero();
+    assertThat(run.deadLetters()).isEmpty();
   }
 
   @Test

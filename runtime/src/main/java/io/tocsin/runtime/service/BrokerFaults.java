@@ -4,14 +4,16 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * Faults of a broker that has no name for what went wrong, as one that is being stopped may answer
- * the end of a transaction. The client takes that for the end of its producer; whether the
- * transaction was committed is found out by the thread that begins in its stead. A broker that goes
- * on so is broken, which is why there is a limit. For several threads.
+ * Answers of a broker that end a producer without need: what has no name, as a broker that is being
+ * stopped may answer the end of a transaction, and a transaction whose state is not what the client
+ * takes it for, as when the broker gave it up while the commit was on its way (KAFKA-20785). The
+ * thread that begins in its stead goes on from what was committed. A broker that goes on so is
+ * broken, which is why there is a limit. For several threads.
  */
 final class BrokerFaults {
   /** So many are borne within {@link #SPAN}. */
@@ -24,7 +26,9 @@ final class BrokerFaults {
   /** Whether an exception comes of such a fault. */
   static boolean isFault(Throwable exception) {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnknownServerException || isUnhandled(cause)) {
+      if (cause instanceof UnknownServerException
+          || cause instanceof InvalidTxnStateException
+          || isUnhandled(cause)) {
         return true;
       }
     }

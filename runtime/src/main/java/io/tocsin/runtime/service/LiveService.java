@@ -103,7 +103,7 @@ final class LiveService implements RunningService {
     log.atWarn()
         .addKeyValue("service", app.name())
         .setCause(exception)
-        .log("a broker failed and does not say in what, trying again");
+        .log("a broker ended the transaction without need, trying again");
     LockSupport.parkNanos(BEFORE_NEXT_REBALANCE.toNanos());
     return true;
   }

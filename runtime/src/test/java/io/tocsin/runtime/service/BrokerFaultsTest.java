@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -20,14 +21,16 @@ class BrokerFaultsTest {
   private final BrokerFaults faults = new BrokerFaults();
 
   @Test
-  void shouldTellFaultsWithoutANameFromAllElse() {
+  void shouldTellFaultsThatMayPassFromAllElse() {
     assertThat(BrokerFaults.isFault(fault)).isTrue();
     assertThat(BrokerFaults.isFault(new StreamsException(new UnknownServerException()))).isTrue();
     assertThat(BrokerFaults.isFault(new StreamsException("x", new IllegalStateException())))
         .isFalse();
     assertThat(BrokerFaults.isFault(new KafkaException("Unhandled error in EndTxnResponse: other")))
         .isFalse();
-    assertThat(BrokerFaults.isFault(new InvalidTxnStateException("x"))).isFalse();
+    assertThat(BrokerFaults.isFault(new StreamsException(new InvalidTxnStateException("x"))))
+        .isTrue();
+    assertThat(BrokerFaults.isFault(new InvalidTxnTimeoutException("x"))).isFalse();
   }
 
   @Test
