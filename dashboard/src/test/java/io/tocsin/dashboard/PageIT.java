@@ -417,10 +417,12 @@ class PageIT {
       page.keyboard().press("Enter");
       assertThat(page.getByLabel("Words")).hasValue("geonames:703448");
       assertThat(alerts(page, "open")).hasCount(2);
+      list.focus();
       kiev.setStatus(AlertStatus.RESOLVED);
       kiev.setSequence(2);
       shown.happen(shown.topics(), kiev, AlertEventType.RESOLVED);
       assertThat(list).hasText(new String[] {"Kyiv: 1 alert, warning (evacuation)"});
+      assertThat(list).isFocused();
       assertThat(points).hasCount(1);
       assertThat(called).allMatch(url -> url.startsWith(shown.address().toString()));
       assertThat(complaints).isEmpty();

@@ -64,7 +64,7 @@ const pointOf = alert => ([alert.scopeLongitude, alert.scopeLatitude].every(Numb
 
 const keyOf = alert => countryOf(alert) || pointOf(alert)?.join();
 
-const begin = alert => ({ code: countryOf(alert), point: countryOf(alert) ? null : pointOf(alert), name: called(alert),
+const begin = (key, alert) => ({ key, code: countryOf(alert), point: countryOf(alert) ? null : pointOf(alert), name: called(alert),
   names: new Set(), links: new Set(), rules: new Set(), alerts: 0, level: LEVELS.length - 1 });
 
 // by country or point what rings there, the gravest first
@@ -73,7 +73,7 @@ const places = () => {
   open.forEach(({ alert }) => {
     const key = keyOf(alert);
     if (!key) return;
-    const known = found.get(key) || begin(alert);
+    const known = found.get(key) || begin(key, alert);
     const level = LEVELS.indexOf(alert.severity);
     known.alerts += 1;
     if (level >= 0) known.level = Math.min(known.level, level);
@@ -105,8 +105,16 @@ const filterBy = place => {
 const choice = place => {
   const button = element('button', LEVELS[place.level], words(place));
   button.type = 'button';
+  button.dataset.place = place.key;
   button.addEventListener('click', () => filterBy(place));
   return element('li', '', button);
+};
+
+// whoever is on a place stays on it
+const offer = found => {
+  const chosen = list.contains(document.activeElement) ? document.activeElement.dataset.place : null;
+  list.replaceChildren(...found.map(choice));
+  [...list.querySelectorAll('button')].find(({ dataset }) => dataset.place === chosen)?.focus();
 };
 
 const titled = (shape, place) => {
@@ -146,7 +154,7 @@ const draw = () => {
   if (!part.open || !world) return;
   const found = places();
   shade(found);
-  list.replaceChildren(...found.map(choice));
+  offer(found);
   const elsewhere = open.filter(({ alert }) => !keyOf(alert)).length;
   document.getElementById('map-note').textContent = elsewhere ? `Not on the map: ${plural(elsewhere, 'alert')} of which no place is known.` : '';
 };
