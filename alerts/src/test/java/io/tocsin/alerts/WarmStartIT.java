@@ -8,6 +8,7 @@ import io.tocsin.avro.AlertEvent;
 import io.tocsin.avro.AlertEventType;
 import io.tocsin.runtime.config.ServiceConfig;
 import io.tocsin.runtime.config.ServiceConfigBuilder;
+import io.tocsin.runtime.probe.ProbeRecords;
 import io.tocsin.runtime.service.RunningService;
 import io.tocsin.runtime.service.ServiceShell;
 import io.tocsin.schemas.AvroSerdes;
@@ -170,6 +171,7 @@ class WarmStartIT extends AlertsOnABroker {
         RunningService two = start("b")) {
       awaitRules(hash);
       history(this::post);
+      probes();
       clock(CAME);
       applyLate(LATE);
       awaitAdopted(1 + LATE_RULES, one, two);
@@ -193,6 +195,13 @@ class WarmStartIT extends AlertsOnABroker {
       assertThat(counted("refused", one, two)).isZero();
       assertThat(one.failure().toCompletableFuture()).isNotDone();
       assertThat(two.failure().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  /** Records of the end-to-end probe, which count neither live nor from the past. */
+  private void probes() {
+    for (int i = 0; i < 30; i++) {
+      post(usual(30_000 + i).of(ProbeRecords.SOURCE, "probe" + i), CAME - 600 + i);
     }
   }
 
