@@ -3,23 +3,13 @@ package io.tocsin.alerts;
 import io.tocsin.alerts.core.Rule;
 import io.tocsin.alerts.core.rules.RuleRecord;
 import io.tocsin.alerts.wire.RuleRecords;
+import io.tocsin.schemas.CompactedTopic;
 import io.tocsin.schemas.Topics;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rules topic for those who only look, again and again: each time what has come since is read.
@@ -27,14 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RulesView implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final int LONGEST_KEY = 1_000;
 
-  private final TopicPartition partition;
+  private final CompactedTopic topic;
+  private final RuleKeeper keeper = new RuleKeeper();
   private final RuleRecords records;
-  private final Consumer<byte[], byte[]> consumer;
-  private final Map<String, byte[]> unread = new TreeMap<>();
   private final Map<String, RuleRecord> read = new TreeMap<>();
   private Snapshot latest = Snapshot.EMPTY;
 
@@ -81,17 +68,8 @@ public final class RulesView implements AutoCloseable {
    * @param clientId what the broker's logs call it
    */
   public RulesView(Map<String, ?> kafka, String clientId, Topics topics) {
-    this.partition = new TopicPartition(topics.rules().name(), 0);
+    this.topic = new CompactedTopic(kafka, clientId, topics.rules().name(), LONGEST_KEY);
     this.records = new RuleRecords(topics);
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
-    this.consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /**
@@ -101,74 +79,32 @@ public final class RulesView implements AutoCloseable {
    * @throws io.tocsin.schemas.RegistryUnavailableException if the registry is needed and away
    */
   public synchronized Snapshot look() {
-    if (consumer.assignment().isEmpty()) {
-      if (consumer.partitionsFor(partition.topic(), ANSWER).isEmpty()) {
-        return Snapshot.EMPTY;
-      }
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-    }
-    boolean begunAnew = catchUp();
-    boolean changed = parse();
-    if (begunAnew || changed) {
+    if (topic.catchUp(keeper)) {
       latest = Snapshot.of(read);
     }
     return latest;
   }
 
-  private boolean catchUp() {
-    long end = consumer.endOffsets(List.of(partition), ANSWER).getOrDefault(partition, 0L);
-    boolean begunAnew = consumer.position(partition, ANSWER) > end;
-    if (begunAnew) {
-      consumer.seekToBeginning(List.of(partition));
-      unread.clear();
+  private final class RuleKeeper implements CompactedTopic.Keeper {
+
+    @Override
+    public void forgetAll() {
       read.clear();
     }
-    long waits = System.nanoTime();
-    while (consumer.position(partition, ANSWER) < end) {
-      consumer.poll(POLL).forEach(this::take);
-      if (System.nanoTime() - waits > ANSWER.toNanos()) {
-        throw new org.apache.kafka.common.errors.TimeoutException(
-            partition + " cannot be read to its end in " + ANSWER.toSeconds() + " s");
+
+    @Override
+    public void take(String key, byte[] value) {
+      if (value.length == 0) {
+        read.remove(key);
+      } else {
+        read.put(key, records.read(key, value));
       }
     }
-    return begunAnew;
-  }
-
-  private void take(ConsumerRecord<byte[], byte[]> record) {
-    if (record.key() == null || record.key().length > LONGEST_KEY) {
-      return;
-    }
-    unread.put(new String(record.key(), StandardCharsets.UTF_8), valueOf(record.value()));
-  }
-
-  private static byte[] valueOf(byte @Nullable [] value) {
-    return value == null ? new byte[0] : value;
-  }
-
-  /** What the registry is away for stays unread until the next time. */
-  private boolean parse() {
-    boolean changed = !unread.isEmpty();
-    unread
-        .entrySet()
-        .removeIf(
-            entry -> {
-              if (entry.getValue().length == 0) {
-                read.remove(entry.getKey());
-              } else {
-                read.put(entry.getKey(), records.read(entry.getKey(), entry.getValue()));
-              }
-              return true;
-            });
-    return changed;
   }
 
   /** Whoever reads at this moment is ended. */
   @Override
   public void close() {
-    consumer.wakeup();
-    synchronized (this) {
-      consumer.close();
-    }
+    topic.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.schemas.silences;
 
 import io.tocsin.avro.Silence;
+import io.tocsin.schemas.CompactedTopic;
 import io.tocsin.schemas.TopicSpec;
 import io.tocsin.schemas.Topics;
 import java.nio.charset.StandardCharsets;
@@ -9,25 +10,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +37,15 @@ public final class SilencesTopic implements AutoCloseable {
   /** As many are kept, those that are over among them; beyond it those go that ended first. */
   static final int MOST_KEPT = 2 * Silences.MOST;
 
-  private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final int LONGEST_ID = 64;
   private static final Comparator<Silence> ENDED_FIRST =
       Comparator.comparing(Silence::getEndsAt).thenComparing(Silence::getSilenceId);
 
   private final Map<String, ?> kafka;
   private final String clientId;
   private final TopicSpec<String, Silence> topic;
-  private final TopicPartition partition;
-  private final Consumer<byte[], byte[]> consumer;
-  private final Map<String, byte[]> unread = new LinkedHashMap<>();
+  private final CompactedTopic records;
+  private final SilenceKeeper keeper = new SilenceKeeper();
   private final Map<String, Silence> read = new HashMap<>();
   private Silences latest = Silences.NONE;
 
@@ -67,16 +59,7 @@ public final class SilencesTopic implements AutoCloseable {
     this.kafka = Map.copyOf(kafka);
     this.clientId = clientId;
     this.topic = topics.silences();
-    this.partition = new TopicPartition(topic.name(), 0);
-    Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
-    this.consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.records = new CompactedTopic(kafka, clientId, topic.name(), LONGEST_ID);
   }
 
   /**
@@ -86,64 +69,28 @@ public final class SilencesTopic implements AutoCloseable {
    * @throws io.tocsin.schemas.RegistryUnavailableException if the registry is needed and away
    */
   public synchronized Silences look() {
-    if (consumer.assignment().isEmpty()) {
-      if (consumer.partitionsFor(partition.topic(), ANSWER).isEmpty()) {
-        return Silences.NONE;
-      }
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-    }
-    boolean begunAnew = catchUp();
-    boolean changed = parse();
-    if (begunAnew || changed) {
+    if (records.catchUp(keeper)) {
       latest = Silences.of(read.values());
     }
     return latest;
   }
 
-  private boolean catchUp() {
-    long end = consumer.endOffsets(List.of(partition), ANSWER).getOrDefault(partition, 0L);
-    boolean begunAnew = consumer.position(partition, ANSWER) > end;
-    if (begunAnew) {
-      consumer.seekToBeginning(List.of(partition));
-      unread.clear();
+  private final class SilenceKeeper implements CompactedTopic.Keeper {
+
+    @Override
+    public void forgetAll() {
       read.clear();
     }
-    long since = System.nanoTime();
-    while (consumer.position(partition, ANSWER) < end) {
-      consumer.poll(POLL).forEach(this::take);
-      if (System.nanoTime() - since > ANSWER.toNanos()) {
-        throw new org.apache.kafka.common.errors.TimeoutException(
-            partition + " cannot be read to its end in " + ANSWER.toSeconds() + " s");
+
+    @Override
+    public void take(String id, byte[] value) {
+      Silence silence = silence(id, value);
+      read.remove(id);
+      if (silence != null) {
+        read.put(id, silence);
+        makeRoom();
       }
     }
-    return begunAnew;
-  }
-
-  private void take(ConsumerRecord<byte[], byte[]> record) {
-    if (record.key() != null && record.key().length <= 64) {
-      String id = new String(record.key(), StandardCharsets.UTF_8);
-      unread.remove(id);
-      unread.put(id, record.value() == null ? new byte[0] : record.value());
-    }
-  }
-
-  /** What the registry is away for stays unread until the next time. */
-  private boolean parse() {
-    boolean changed = !unread.isEmpty();
-    unread
-        .entrySet()
-        .removeIf(
-            entry -> {
-              Silence silence = silence(entry.getKey(), entry.getValue());
-              read.remove(entry.getKey());
-              if (silence != null) {
-                read.put(entry.getKey(), silence);
-                makeRoom();
-              }
-              return true;
-            });
-    return changed;
   }
 
   private @Nullable Silence silence(String id, byte[] value) {
@@ -225,9 +172,10 @@ public final class SilencesTopic implements AutoCloseable {
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWER.toMillis());
-    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
-    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * (int) ANSWER.toMillis());
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, CompactedTopic.ANSWER.toMillis());
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) CompactedTopic.ANSWER.toMillis());
+    settings.put(
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * (int) CompactedTopic.ANSWER.toMillis());
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       List<Future<?>> sent = new ArrayList<>();
@@ -249,9 +197,6 @@ public final class SilencesTopic implements AutoCloseable {
   /** Whoever reads at this moment is ended. */
   @Override
   public void close() {
-    consumer.wakeup();
-    synchronized (this) {
-      consumer.close();
-    }
+    records.close();
   }
 }
