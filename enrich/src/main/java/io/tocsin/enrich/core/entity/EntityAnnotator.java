@@ -69,7 +69,8 @@ public final class EntityAnnotator implements Annotator {
     List<Entity> known = new ArrayList<>();
     found.forEach((field, names) -> addAll(known, post, field, names, context));
     known.sort(Entity.READING_ORDER);
-    List<Entity> entities = tagged ? TaggedNames.merge(soFar.entities(), known) : known;
+    List<Entity> entities =
+        tagged ? IntroducedAcronyms.link(TaggedNames.merge(soFar.entities(), known), post) : known;
     return soFar.withEntities(
         linker.link(
             entities.subList(0, Math.min(MOST, entities.size())), post, collection.votes()));

@@ -4,6 +4,7 @@ import io.tocsin.enrich.core.Entity;
 import io.tocsin.enrich.core.EntityType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Brings what the tagger found and what the dictionaries know into one list.
@@ -14,13 +15,21 @@ import java.util.List;
  *       what is a place to them and a person to the tagger loses their meaning, unless its name has
  *       several words (Kryvyi Rih): nobody is called so.
  *   <li>Several places that the tagger took for one (Russia-Ukraine) are several.
- *   <li>A known place with common words behind it (Odesa harbour) is that place.
+ *   <li>A known place with common words behind it (Odesa harbour) is that place; a known
+ *       organisation with words that say of what kind it is (Xinhua news agency) is that
+ *       organisation, under the tagger's words.
  *   <li>Where they overlap otherwise, the longer one stays; of equally long ones the dictionary's.
  *   <li>What only the tagger found stays without a link; what only the dictionaries found stays
  *       with theirs.
  * </ul>
  */
 final class TaggedNames {
+
+  private static final Set<String> KINDS =
+      Set.of(
+          ("agency airline bank broadcaster channel company corporation daily magazine militia network"
+                  + " news newspaper organisation organization party radio television TV website")
+              .split(" "));
 
   private TaggedNames() {}
 
@@ -71,7 +80,22 @@ final class TaggedNames {
     if (tagged.start() == known.start() && tagged.end() == known.end()) {
       return linked(tagged, known);
     }
+    if (saysItsKind(tagged, known)) {
+      return linked(tagged, known);
+    }
     return length(tagged) > length(known) && !describes(tagged, known) ? tagged : known;
+  }
+
+  /** Whether only words for what kind of organisation it is follow its name. */
+  private static boolean saysItsKind(Entity tagged, Entity known) {
+    if (known.type() != EntityType.ORGANISATION
+        || tagged.type() != EntityType.ORGANISATION
+        || known.start() != tagged.start()
+        || length(tagged) <= length(known)) {
+      return false;
+    }
+    String rest = tagged.text().substring(length(known));
+    return rest.startsWith(" ") && KINDS.containsAll(List.of(rest.strip().split(" +")));
   }
 
   /** Whether a place is only described further: the harbour of Odesa is in Odesa. */

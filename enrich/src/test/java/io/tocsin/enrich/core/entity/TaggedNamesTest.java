@@ -1,6 +1,7 @@
 package io.tocsin.enrich.core.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tocsin.enrich.core.Entity;
 import io.tocsin.enrich.core.EntityType;
@@ -8,6 +9,8 @@ import io.tocsin.enrich.core.TextField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TaggedNamesTest {
 
@@ -52,6 +55,26 @@ class TaggedNamesTest {
             0.9f);
 
     assertThat(TaggedNames.merge(List.of(airport), List.of(odesa))).containsExactly(airport);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Xinhua news agency, wikidata:Q204839",
+    "Xinhua news, wikidata:Q204839",
+    "Xinhua Press Club, none",
+    "Xinhua and allies, none"
+  })
+  void shouldTellAnOrganisationFromWordsForItsKind(String words, String link) {
+    Entity tagged = at(words, EntityType.ORGANISATION, null);
+    Entity xinhua = at("Xinhua", EntityType.ORGANISATION, "wikidata:Q204839");
+
+    assertThat(TaggedNames.merge(List.of(tagged), List.of(xinhua)))
+        .extracting(Entity::text, entity -> entity.link() == null ? "none" : entity.link())
+        .containsExactly(tuple(words, link));
+  }
+
+  private static Entity at(String words, EntityType type, @Nullable String link) {
+    return new Entity(words, type, TextField.BODY, 0, words.length(), link, null, 0.9);
   }
 
   @Test
