@@ -1,6 +1,7 @@
 package io.tocsin.enrich.core.match;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,6 +13,11 @@ import java.util.List;
  */
 public record PhraseHit<V>(int start, int end, V value) {
 
+  /** By start, of equal starts the longest first. */
+  private static final Comparator<PhraseHit<?>> LEFTMOST_LONGEST =
+      Comparator.<PhraseHit<?>>comparingInt(PhraseHit::start)
+          .thenComparing(Comparator.<PhraseHit<?>>comparingInt(PhraseHit::end).reversed());
+
   /**
    * Hits of which none overlaps another: from left to right, the longest at each place; of equal
    * spans the one that came first.
@@ -21,7 +27,7 @@ public record PhraseHit<V>(int start, int end, V value) {
       return hits;
     }
     List<PhraseHit<V>> sorted = new ArrayList<>(hits);
-    sorted.sort(PhraseHit::leftmostLongest);
+    sorted.sort(LEFTMOST_LONGEST);
     List<PhraseHit<V>> chosen = new ArrayList<>();
     int covered = 0;
     for (PhraseHit<V> hit : sorted) {
@@ -31,11 +37,5 @@ public record PhraseHit<V>(int start, int end, V value) {
       }
     }
     return chosen;
-  }
-
-  /** By start, of equal starts the longest first. */
-  private static int leftmostLongest(PhraseHit<?> one, PhraseHit<?> other) {
-    int starts = Integer.compare(one.start, other.start);
-    return starts != 0 ? starts : Integer.compare(other.end, one.end);
   }
 }

@@ -22,7 +22,6 @@ final class MinHash {
   private static final int LOWEST_BIT = 24;
 
   private static final long MASK = (1L << BITS) - 1;
-  private static final int AT_ONCE = 4;
   private static final int PER_BYTE = Byte.SIZE / BITS;
   private static final long[] FACTORS = new long[FUNCTIONS];
   private static final long[] SUMMANDS = new long[FUNCTIONS];
@@ -39,36 +38,18 @@ final class MinHash {
   /** The bits of a set, two functions to a byte, the first one lower. The set must not be empty. */
   static byte[] of(long[] set) {
     byte[] bits = new byte[FUNCTIONS / PER_BYTE];
-    for (int i = 0; i < FUNCTIONS; i += AT_ONCE) {
-      addMinimums(set, i, bits);
+    for (int i = 0; i < FUNCTIONS; i++) {
+      long kept = (minimum(set, FACTORS[i], SUMMANDS[i]) >>> LOWEST_BIT) & MASK;
+      bits[i / PER_BYTE] |= (byte) (kept << (BITS * (i % PER_BYTE)));
     }
     return bits;
   }
 
-  /**
-   * The minimums of {@value #AT_ONCE} functions in one pass: each of them waits for its own last
-   * step only, and so the processor works on all of them.
-   */
-  private static void addMinimums(long[] set, int from, byte[] bits) {
-    long first = Long.MAX_VALUE;
-    long second = Long.MAX_VALUE;
-    long third = Long.MAX_VALUE;
-    long fourth = Long.MAX_VALUE;
+  private static long minimum(long[] set, long factor, long summand) {
+    long minimum = Long.MAX_VALUE;
     for (long element : set) {
-      first = Math.min(first, element * FACTORS[from] + SUMMANDS[from]);
-      second = Math.min(second, element * FACTORS[from + 1] + SUMMANDS[from + 1]);
-      third = Math.min(third, element * FACTORS[from + 2] + SUMMANDS[from + 2]);
-      fourth = Math.min(fourth, element * FACTORS[from + 3] + SUMMANDS[from + 3]);
+      minimum = Math.min(minimum, element * factor + summand);
     }
-    bits[from / PER_BYTE] = pair(first, second);
-    bits[from / PER_BYTE + 1] = pair(third, fourth);
-  }
-
-  private static byte pair(long lower, long higher) {
-    return (byte) (kept(lower) | kept(higher) << BITS);
-  }
-
-  private static long kept(long minimum) {
-    return (minimum >>> LOWEST_BIT) & MASK;
+    return minimum;
   }
 }

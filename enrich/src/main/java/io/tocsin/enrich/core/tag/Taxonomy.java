@@ -49,6 +49,11 @@ final class Taxonomy {
     return forms;
   }
 
+  /** How many sides the pairs have together. */
+  int sides() {
+    return sides.size();
+  }
+
   /** The pairs of which this is the first side. */
   List<SidePair> pairsFrom(int side) {
     return pairs.getOrDefault(side, List.of());

@@ -4,9 +4,7 @@ import io.tocsin.enrich.core.Tag;
 import io.tocsin.enrich.core.tag.TopicScore.FoundWord;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +13,14 @@ final class TopicTally {
 
   private final Taxonomy taxonomy;
   private final @Nullable TopicScore[] scores;
-  private final Map<Integer, FoundWord> sides = new LinkedHashMap<>();
+  private final @Nullable FoundWord[] sides;
+  private final List<Integer> foundSides = new ArrayList<>();
   private int place;
 
   TopicTally(Taxonomy taxonomy) {
     this.taxonomy = taxonomy;
     scores = new TopicScore[taxonomy.topics().size()];
+    sides = new FoundWord[taxonomy.sides()];
   }
 
   /** Counts a word, in the order in which the words stand in the post. */
@@ -30,22 +30,25 @@ final class TopicTally {
       score(said.topic()).count(said, title, found);
     }
     for (int side : meaning.sides()) {
-      sides.putIfAbsent(side, found);
+      if (sides[side] == null) {
+        sides[side] = found;
+        foundSides.add(side);
+      }
     }
   }
 
   /** Counts the pairs of which both sides were found. */
   void countPairs() {
-    if (sides.size() > 1) {
-      sides.forEach(this::countPairsFrom);
+    if (foundSides.size() < 2) {
+      return;
     }
-  }
-
-  private void countPairsFrom(int side, FoundWord first) {
-    for (Taxonomy.SidePair pair : taxonomy.pairsFrom(side)) {
-      FoundWord second = sides.get(pair.second());
-      if (second != null && first.place() != second.place()) {
-        score(pair.topic()).countPair(first, second);
+    for (int side : foundSides) {
+      FoundWord first = sides[side];
+      for (Taxonomy.SidePair pair : taxonomy.pairsFrom(side)) {
+        FoundWord second = sides[pair.second()];
+        if (first != null && second != null && first.place() != second.place()) {
+          score(pair.topic()).countPair(first, second);
+        }
       }
     }
   }
