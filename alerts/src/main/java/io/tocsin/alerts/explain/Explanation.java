@@ -239,7 +239,8 @@ public record Explanation(String text, boolean agrees) {
   }
 
   private static String number(double value) {
-    return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toString();
+    BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+    return rounded.scale() < 0 ? rounded.toPlainString() : rounded.toString();
   }
 
   private static String length(long millis) {

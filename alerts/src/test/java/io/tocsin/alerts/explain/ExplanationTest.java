@@ -99,6 +99,19 @@ class ExplanationTest {
   }
 
   @Test
+  void shouldWriteRoundNumbersInFull() {
+    AlertEvent event = event(1, AlertEventType.OPENED, 1e-9, evidence("Harbour", ""));
+    event.getAlert().getDecision().setWindowMillis(600_000);
+    event.getAlert().getDecision().setExpected(200);
+
+    assertThat(Explanation.of(List.of(event)).text())
+        .contains("sources in 10 min: coast-news")
+        .contains("expected: 200, from a rate")
+        .contains("when nothing happens: 1E-9; it rings")
+        .doesNotContain("E+");
+  }
+
+  @Test
   void shouldSayWhichDecisionIsNotWhatItSays() {
     Evidence post = evidence("Harbour", "");
 
