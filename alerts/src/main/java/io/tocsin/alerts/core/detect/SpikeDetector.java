@@ -381,11 +381,11 @@ final class SpikeDetector {
       changed = true;
       watchAlert(rule, open.get(), read(rule, minute), minute, out);
     }
-    List<Reading> readings = read(rule, minute, Conditions.NORMAL);
-    tellCount(readings, minute, out);
+    Glance glance = new Glance(rule, minute);
+    tellCount(glance, minute, out);
     touched = false;
     nextExit = nextExit(minute);
-    thresholdsMatter = readings.stream().filter(reading -> reading.observed() > 0).count() > 1;
+    thresholdsMatter = glance.windowsWithVoices() > 1;
   }
 
   private void watchAlert(
@@ -419,18 +419,87 @@ final class SpikeDetector {
         .orElse(readings.get(0));
   }
 
-  private void tellCount(List<Reading> readings, long minute, Consumer<DetectOutput> out) {
-    Reading nearest = readings.get(0);
-    for (Reading reading : readings) {
-      nearest = reading.isNearerThan(nearest) ? reading : nearest;
+  /**
+   * What the windows hold at a tick, under the conditions that the counts are told under. What is
+   * expected of a window is only asked where it decides what is told.
+   */
+  private final class Glance {
+
+    private final Rule rule;
+    private final long now;
+    private final Voices.Tally[] tallies = new Voices.Tally[state.terms().size()];
+
+    Glance(Rule rule, long now) {
+      this.rule = rule;
+      this.now = now;
+      for (int i = 0; i < tallies.length; i++) {
+        tallies[i] = state.live().tallyAfter(i, now - state.terms().window(i));
+      }
     }
+
+    private int observed(int window) {
+      return Reading.count(rule.countBy(), tallies[window]);
+    }
+
+    int windowsWithVoices() {
+      int windows = 0;
+      for (int i = 0; i < tallies.length; i++) {
+        windows += observed(i) > 0 ? 1 : 0;
+      }
+      return windows;
+    }
+
+    /** The window that holds the largest part of what rings; of equals the shortest. */
+    int nearest() {
+      int nearest = 0;
+      for (int i = 1; i < tallies.length; i++) {
+        nearest = isNearer(i, nearest) ? i : nearest;
+      }
+      return nearest;
+    }
+
+    /** An empty window is not nearer than any, and any other is nearer than an empty one. */
+    private boolean isNearer(int window, int other) {
+      if (observed(window) == 0 || observed(other) == 0) {
+        return observed(window) > 0;
+      }
+      return (long) observed(window) * ringsFrom(other)
+          > (long) observed(other) * ringsFrom(window);
+    }
+
+    private int ringsFrom(int window) {
+      return rule.ratio() == null
+          ? state.forecast().threshold(window, Conditions.NORMAL).count()
+          : ratioBar(rule, rule.ratio(), now).count();
+    }
+
+    /** What is told of a window; nothing is nothing, in whatever window. */
+    KeyState.Counted counted(int window, boolean alert) {
+      int observed = observed(window);
+      if (observed == 0 && !alert) {
+        return KeyState.Counted.NOTHING;
+      }
+      Voices.Tally tally = tallies[window];
+      return new KeyState.Counted(
+          state.terms().window(window), observed, tally.posts(), tally.sourceCount(), alert);
+    }
+
+    Reading reading(int window) {
+      return SpikeDetector.this.reading(rule, window, tallies[window], Conditions.NORMAL, now);
+    }
+  }
+
+  private void tellCount(Glance glance, long minute, Consumer<DetectOutput> out) {
+    int window = glance.nearest();
+    Voices.Tally tally = glance.tallies[window];
     Optional<AlertRecord> open = state.openAlert();
-    KeyState.Counted counted = counted(nearest, open.isPresent());
+    KeyState.Counted counted = glance.counted(window, open.isPresent());
     if (counted.equals(state.counted())) {
       return;
     }
     state.counted(counted);
     changed = true;
+    Reading nearest = glance.reading(window);
     out.accept(
         new KeywordCount(
             key.ruleId(),
@@ -440,19 +509,9 @@ final class SpikeDetector {
             nearest.observed(),
             nearest.bar().expected(),
             nearest.bar().count(),
-            nearest.tally().posts(),
-            nearest.tally().sourceCount(),
+            tally.posts(),
+            tally.sourceCount(),
             open.map(alert -> alert.alert().alertId()).orElse(null)));
-  }
-
-  /** What a reading says; nothing is nothing, in whatever window. */
-  private static KeyState.Counted counted(Reading reading, boolean alert) {
-    if (reading.observed() == 0 && !alert) {
-      return KeyState.Counted.NOTHING;
-    }
-    Voices.Tally tally = reading.tally();
-    return new KeyState.Counted(
-        reading.windowMillis(), reading.observed(), tally.posts(), tally.sourceCount(), alert);
   }
 
   private long nextExit(long minute) {
@@ -467,22 +526,21 @@ final class SpikeDetector {
 
   /** All windows, under the conditions of this moment. */
   private List<Reading> read(Rule rule, long now) {
-    return read(rule, now, null);
-  }
-
-  /** All windows, under given conditions; null for those of this moment. */
-  private List<Reading> read(Rule rule, long now, @Nullable Conditions under) {
     List<Reading> readings = new ArrayList<>();
     for (int i = 0; i < state.terms().size(); i++) {
-      long window = state.terms().window(i);
-      Voices.Tally tally = state.live().tallyAfter(i, now - window);
-      Bar bar =
-          rule.ratio() == null
-              ? budgetBar(i, under == null ? conditions(rule, i, tally, now) : under)
-              : ratioBar(rule, rule.ratio(), now);
-      readings.add(new Reading(window, rule.countBy(), bar, tally));
+      Voices.Tally tally = state.live().tallyAfter(i, now - state.terms().window(i));
+      Conditions conditions =
+          rule.ratio() == null ? conditions(rule, i, tally, now) : Conditions.NORMAL;
+      readings.add(reading(rule, i, tally, conditions, now));
     }
     return readings;
+  }
+
+  private Reading reading(
+      Rule rule, int window, Voices.Tally tally, Conditions under, long now) {
+    Bar bar =
+        rule.ratio() == null ? budgetBar(window, under) : ratioBar(rule, rule.ratio(), now);
+    return new Reading(state.terms().window(window), rule.countBy(), bar, tally);
   }
 
   private Bar budgetBar(int window, Conditions conditions) {
