@@ -1,7 +1,7 @@
 package io.tocsin.alerts.core.detect;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -277,7 +277,7 @@ final class BusyScopes {
     }
   }
 
-  private static void write(DataOutputStream out, List<RuleScope> keys) throws IOException {
+  private static void write(DataOutput out, List<RuleScope> keys) throws IOException {
     Bytes.writeInt(out, keys.size());
     for (RuleScope key : keys) {
       Bytes.writeText(out, key.key());
@@ -297,7 +297,7 @@ final class BusyScopes {
     held += keys.size() - before;
   }
 
-  private static void writeScopes(DataOutputStream out, List<Map.Entry<String, Activity>> scopes)
+  private static void writeScopes(DataOutput out, List<Map.Entry<String, Activity>> scopes)
       throws IOException {
     Bytes.writeInt(out, scopes.size());
     for (Map.Entry<String, Activity> scope : scopes) {

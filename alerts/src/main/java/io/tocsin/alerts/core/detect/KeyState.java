@@ -5,7 +5,6 @@ import io.tocsin.runtime.stores.StoreFormat;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -318,7 +317,7 @@ final class KeyState {
   byte[] toBytes() {
     Bytes.Sink bytes = new Bytes.Sink(1_024 + 40 * live.size());
     try {
-      writeTo(new DataOutputStream(bytes));
+      writeTo(bytes);
     } catch (IOException e) {
       throw new IllegalStateException("an array takes everything", e);
     }
