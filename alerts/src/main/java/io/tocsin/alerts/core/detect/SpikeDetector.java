@@ -42,6 +42,7 @@ final class SpikeDetector {
   private String refusal = "";
   private boolean touched = true;
   private long nextExit = ALWAYS;
+  private @Nullable Glance glance;
   private boolean thresholdsMatter = true;
   private boolean changed;
 
@@ -381,11 +382,22 @@ final class SpikeDetector {
       changed = true;
       watchAlert(rule, open.get(), read(rule, minute), minute, out);
     }
-    Glance glance = new Glance(rule, minute);
-    tellCount(glance, minute, out);
+    Glance seen = look(rule, minute);
+    tellCount(rule, seen, minute, out);
     touched = false;
+    thresholdsMatter = seen.windowsWithVoices() > 1;
+  }
+
+  /** As long as no mention comes, goes or leaves a window, they hold what they held. */
+  private Glance look(Rule rule, long minute) {
+    @Nullable Glance known = glance;
+    if (known != null && minute < nextExit && known.isOf(state.live())) {
+      return known;
+    }
+    Glance fresh = new Glance(state, rule.countBy(), minute);
+    glance = fresh;
     nextExit = nextExit(minute);
-    thresholdsMatter = glance.windowsWithVoices() > 1;
+    return fresh;
   }
 
   private void watchAlert(
@@ -419,87 +431,17 @@ final class SpikeDetector {
         .orElse(readings.get(0));
   }
 
-  /**
-   * What the windows hold at a tick, under the conditions that the counts are told under. What is
-   * expected of a window is only asked where it decides what is told.
-   */
-  private final class Glance {
-
-    private final Rule rule;
-    private final long now;
-    private final Voices.Tally[] tallies = new Voices.Tally[state.terms().size()];
-
-    Glance(Rule rule, long now) {
-      this.rule = rule;
-      this.now = now;
-      for (int i = 0; i < tallies.length; i++) {
-        tallies[i] = state.live().tallyAfter(i, now - state.terms().window(i));
-      }
-    }
-
-    private int observed(int window) {
-      return Reading.count(rule.countBy(), tallies[window]);
-    }
-
-    int windowsWithVoices() {
-      int windows = 0;
-      for (int i = 0; i < tallies.length; i++) {
-        windows += observed(i) > 0 ? 1 : 0;
-      }
-      return windows;
-    }
-
-    /** The window that holds the largest part of what rings; of equals the shortest. */
-    int nearest() {
-      int nearest = 0;
-      for (int i = 1; i < tallies.length; i++) {
-        nearest = isNearer(i, nearest) ? i : nearest;
-      }
-      return nearest;
-    }
-
-    /** An empty window is not nearer than any, and any other is nearer than an empty one. */
-    private boolean isNearer(int window, int other) {
-      if (observed(window) == 0 || observed(other) == 0) {
-        return observed(window) > 0;
-      }
-      return (long) observed(window) * ringsFrom(other)
-          > (long) observed(other) * ringsFrom(window);
-    }
-
-    private int ringsFrom(int window) {
-      return rule.ratio() == null
-          ? state.forecast().threshold(window, Conditions.NORMAL).count()
-          : ratioBar(rule, rule.ratio(), now).count();
-    }
-
-    /** What is told of a window; nothing is nothing, in whatever window. */
-    KeyState.Counted counted(int window, boolean alert) {
-      int observed = observed(window);
-      if (observed == 0 && !alert) {
-        return KeyState.Counted.NOTHING;
-      }
-      Voices.Tally tally = tallies[window];
-      return new KeyState.Counted(
-          state.terms().window(window), observed, tally.posts(), tally.sourceCount(), alert);
-    }
-
-    Reading reading(int window) {
-      return SpikeDetector.this.reading(rule, window, tallies[window], Conditions.NORMAL, now);
-    }
-  }
-
-  private void tellCount(Glance glance, long minute, Consumer<DetectOutput> out) {
-    int window = glance.nearest();
-    Voices.Tally tally = glance.tallies[window];
+  private void tellCount(Rule rule, Glance seen, long minute, Consumer<DetectOutput> out) {
+    int window = seen.nearest(i -> ringsFrom(rule, i, minute));
     Optional<AlertRecord> open = state.openAlert();
-    KeyState.Counted counted = glance.counted(window, open.isPresent());
+    KeyState.Counted counted = seen.counted(window, open.isPresent());
     if (counted.equals(state.counted())) {
       return;
     }
     state.counted(counted);
     changed = true;
-    Reading nearest = glance.reading(window);
+    Voices.Tally tally = seen.tally(window);
+    Reading nearest = reading(rule, window, tally, Conditions.NORMAL, minute);
     out.accept(
         new KeywordCount(
             key.ruleId(),
@@ -512,6 +454,13 @@ final class SpikeDetector {
             tally.posts(),
             tally.sourceCount(),
             open.map(alert -> alert.alert().alertId()).orElse(null)));
+  }
+
+  /** The count that rings in a window, under the conditions that counts are told under. */
+  private int ringsFrom(Rule rule, int window, long now) {
+    return rule.ratio() == null
+        ? state.forecast().threshold(window, Conditions.NORMAL).count()
+        : ratioBar(rule, rule.ratio(), now).count();
   }
 
   private long nextExit(long minute) {
@@ -536,10 +485,8 @@ final class SpikeDetector {
     return readings;
   }
 
-  private Reading reading(
-      Rule rule, int window, Voices.Tally tally, Conditions under, long now) {
-    Bar bar =
-        rule.ratio() == null ? budgetBar(window, under) : ratioBar(rule, rule.ratio(), now);
+  private Reading reading(Rule rule, int window, Voices.Tally tally, Conditions under, long now) {
+    Bar bar = rule.ratio() == null ? budgetBar(window, under) : ratioBar(rule, rule.ratio(), now);
     return new Reading(state.terms().window(window), rule.countBy(), bar, tally);
   }
 

@@ -125,8 +125,7 @@ final class Threshold {
    */
   static int smallestTail(NegativeBinomial prediction, double probability, int near) {
     MassLadder masses = new MassLadder(prediction);
-    return smallest(
-        prediction, near, n -> prediction.tailAtMost(n, masses.mass(n), probability));
+    return smallest(prediction, near, n -> prediction.tailAtMost(n, masses.mass(n), probability));
   }
 
   /**

@@ -50,6 +50,7 @@ final class Voices {
   private final Map<String, Source> sources = new HashMap<>();
   private final List<Window> windows = new ArrayList<>();
   private final MinuteCounts unremembered = new MinuteCounts();
+  private int changes;
 
   Voices(int limit) {
     this.limit = limit;
@@ -313,6 +314,11 @@ final class Voices {
     return mentions.isEmpty() && unremembered.isEmpty();
   }
 
+  /** Moves on whenever a mention comes or goes: in between only time changes what windows hold. */
+  int changes() {
+    return changes;
+  }
+
   /** Number of mentions that are remembered. */
   int size() {
     return mentions.size();
@@ -327,6 +333,7 @@ final class Voices {
     if (indexOf(mention.post, mention.at) >= 0) {
       return false;
     }
+    changes++;
     if (isFull()) {
       countOnly(mention);
     } else {
@@ -422,6 +429,7 @@ final class Voices {
     if (index < 0) {
       return false;
     }
+    changes++;
     Mention gone = mentions.remove(index);
     Set<Mention> orphans = release(gone);
     part(gone);
@@ -456,6 +464,7 @@ final class Voices {
   int dropUpTo(long time) {
     int gone = indexAfter(time);
     int voices = unremembered.dropUpTo(time);
+    changes += gone > 0 || voices > 0 ? 1 : 0;
     if (gone == 0) {
       return voices;
     }
