@@ -462,7 +462,7 @@ final class Voices {
    * @return how many voices began in what went
    */
   int dropUpTo(long time) {
-    int gone = indexAfter(time);
+    int gone = mentions.isEmpty() || mentions.get(0).at > time ? 0 : indexAfter(time);
     int voices = unremembered.dropUpTo(time);
     changes += gone > 0 || voices > 0 ? 1 : 0;
     if (gone == 0) {
