@@ -2,7 +2,7 @@ package io.tocsin.alerts.core.detect;
 
 /**
  * The masses of counts that are asked for one near the other: the first is computed, the others
- * follow from their neighbours, which costs a hundredth. They agree with {@link
+ * follow from their neighbours by a multiplication each. They agree with {@link
  * NegativeBinomial#mass} to far more digits than {@link NegativeBinomial#SLACK} asks for, and are
  * good for nothing but comparisons outside of it. Not thread-safe.
  */

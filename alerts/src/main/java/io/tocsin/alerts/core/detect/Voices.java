@@ -48,6 +48,10 @@ final class Voices {
   private final List<Mention> mentions = new ArrayList<>();
   private final Leaders leaders = new Leaders();
   private final Map<String, Source> sources = new HashMap<>();
+
+  /** All kinds of all sources, in the order in which they are written. */
+  private final List<Kind> kinds = new ArrayList<>();
+
   private final List<Window> windows = new ArrayList<>();
   private final MinuteCounts unremembered = new MinuteCounts();
   private int changes;
@@ -370,6 +374,7 @@ final class Voices {
     }
     Kind kind = new Kind(source, algorithm, signatureBytes);
     source.kinds.add(kind);
+    kinds.add(-1 - Collections.binarySearch(kinds, kind, Kind.ORDER), kind);
     return kind;
   }
 
@@ -379,6 +384,7 @@ final class Voices {
     kind.mentions--;
     if (kind.mentions == 0) {
       kind.source.kinds.remove(kind);
+      kinds.remove(Collections.binarySearch(kinds, kind, Kind.ORDER));
       if (kind.source.kinds.isEmpty()) {
         sources.remove(kind.source.name);
       }
@@ -736,9 +742,6 @@ final class Voices {
   }
 
   private void writeKinds(DataOutput out) throws IOException {
-    List<Kind> kinds = new ArrayList<>();
-    sources.values().forEach(source -> kinds.addAll(source.kinds));
-    kinds.sort(Kind.ORDER);
     Bytes.writeInt(out, kinds.size());
     for (int place = 0; place < kinds.size(); place++) {
       Kind kind = kinds.get(place);
@@ -762,15 +765,15 @@ final class Voices {
   }
 
   private void readMentions(DataInput in) throws IOException {
-    List<Kind> kinds = new ArrayList<>();
+    List<Kind> written = new ArrayList<>();
     for (int count = Bytes.readInt(in); count > 0; count--) {
-      kinds.add(kindOf(Bytes.readText(in), Bytes.readText(in), Bytes.readInt(in)));
+      written.add(kindOf(Bytes.readText(in), Bytes.readText(in), Bytes.readInt(in)));
     }
     int count = Bytes.readInt(in);
     long at = in.readLong();
     for (int i = 0; i < count; i++) {
       at += Bytes.readLong(in);
-      read(in, at, kinds);
+      read(in, at, written);
     }
   }
 
