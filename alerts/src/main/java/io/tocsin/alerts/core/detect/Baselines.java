@@ -6,7 +6,7 @@ import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.MinuteCount;
 import io.tocsin.alerts.core.Rule;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -183,14 +183,14 @@ final class Baselines {
     logged += mentions;
   }
 
-  private static void writeMentions(DataOutputStream out, List<MentionEvent> mentions)
+  private static void writeMentions(DataOutput out, List<MentionEvent> mentions)
       throws IOException {
     for (MentionEvent mention : mentions) {
       MentionBytes.write(out, mention);
     }
   }
 
-  private static void writeBusy(DataOutputStream out, WarmStart.Busy busy) throws IOException {
+  private static void writeBusy(DataOutput out, WarmStart.Busy busy) throws IOException {
     Bytes.writeText(out, busy.scope());
     Bytes.writeInt(out, busy.buckets().size());
     for (long bucket : busy.buckets()) {
@@ -202,7 +202,7 @@ final class Baselines {
     states.put(KEY + ruleId, StateBytes.write(out -> write(out, rule)));
   }
 
-  private static void write(DataOutputStream out, Waiting rule) throws IOException {
+  private static void write(DataOutput out, Waiting rule) throws IOException {
     Bytes.writeText(out, rule.hash);
     Bytes.writeInt(out, rule.of);
     out.writeLong(rule.since);

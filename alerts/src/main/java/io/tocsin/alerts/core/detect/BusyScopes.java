@@ -1,15 +1,18 @@
 package io.tocsin.alerts.core.detect;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.ToIntFunction;
 
 /**
  * Among how many scopes the budget of a rule has to be parted: a key knows nothing of the others,
@@ -54,6 +57,9 @@ final class BusyScopes {
   /** Buckets that a scope is mentioned in, if in all of them: the sum of all weights. */
   private static final double ALL = 1 / (1 - StrictMath.pow(0.5, perHalfLife(1)));
 
+  /** What is left of a bucket after so many more; beyond, it is computed. */
+  private static final double[] LEFT_AFTER = leftAfter(4_096);
+
   private final TreeMap<String, TreeMap<String, Activity>> rules = new TreeMap<>();
   private final TreeMap<Long, TreeSet<RuleScope>> waiting = new TreeMap<>();
   private final TreeSet<String> outdated = new TreeSet<>();
@@ -69,7 +75,7 @@ final class BusyScopes {
 
     /** What is left of them later; nothing when it is next to nothing, so forgetting is unseen. */
     double at(long later) {
-      double left = buckets * StrictMath.pow(0.5, perHalfLife((double) (later - bucket) / BUCKET));
+      double left = buckets * leftAfter((double) (later - bucket) / BUCKET);
       return left < FORGOTTEN ? 0 : left;
     }
 
@@ -81,6 +87,19 @@ final class BusyScopes {
 
   private static double perHalfLife(double buckets) {
     return buckets * BUCKET / Forecast.HALF_LIFE_MILLIS;
+  }
+
+  private static double leftAfter(double buckets) {
+    int whole = (int) buckets;
+    return whole == buckets && whole >= 0 && whole < LEFT_AFTER.length
+        ? LEFT_AFTER[whole]
+        : StrictMath.pow(0.5, perHalfLife(buckets));
+  }
+
+  private static double[] leftAfter(int number) {
+    double[] left = new double[number];
+    Arrays.setAll(left, buckets -> StrictMath.pow(0.5, perHalfLife(buckets)));
+    return left;
   }
 
   /** Takes that a key was mentioned at a time, milliseconds since the epoch. */
@@ -96,7 +115,7 @@ final class BusyScopes {
   }
 
   private void changed(long bucket, RuleScope key) {
-    changedBuckets.computeIfAbsent(bucket, b -> new BitSet(PIECES)).set(piece(key.key()));
+    changedBuckets.computeIfAbsent(bucket, b -> new BitSet(PIECES)).set(piece(key));
   }
 
   private void changed(String rule, String scope) {
@@ -105,6 +124,10 @@ final class BusyScopes {
 
   private static int piece(String name) {
     return Math.floorMod(name.hashCode(), PIECES);
+  }
+
+  private static int piece(RuleScope key) {
+    return Math.floorMod(key.keyHash(), PIECES);
   }
 
   /** Lets the clock pass all buckets that have ended at a time. */
@@ -208,8 +231,7 @@ final class BusyScopes {
 
   private void storeWaiting(long bucket, BitSet changed, KeyStates states) {
     Map<Integer, List<RuleScope>> pieces =
-        waiting.getOrDefault(bucket, NOBODY).stream()
-            .collect(Collectors.groupingBy(key -> piece(key.key())));
+        inPieces(waiting.getOrDefault(bucket, NOBODY), changed, BusyScopes::piece);
     changed.stream()
         .forEach(
             piece -> {
@@ -224,8 +246,8 @@ final class BusyScopes {
 
   private void storeScopes(String rule, BitSet changed, KeyStates states) {
     Map<Integer, List<Map.Entry<String, Activity>>> pieces =
-        rules.getOrDefault(rule, NOTHING).entrySet().stream()
-            .collect(Collectors.groupingBy(scope -> piece(scope.getKey())));
+        inPieces(
+            rules.getOrDefault(rule, NOTHING).entrySet(), changed, scope -> piece(scope.getKey()));
     changed.stream()
         .forEach(
             piece -> {
@@ -236,6 +258,19 @@ final class BusyScopes {
                   scopes.isEmpty(),
                   out -> writeScopes(out, scopes));
             });
+  }
+
+  /** Those that belong to pieces that have changed, by piece, in their order. */
+  private static <T> Map<Integer, List<T>> inPieces(
+      Collection<T> all, BitSet changed, ToIntFunction<T> pieceOf) {
+    Map<Integer, List<T>> pieces = new HashMap<>();
+    for (T one : all) {
+      int piece = pieceOf.applyAsInt(one);
+      if (changed.get(piece)) {
+        pieces.computeIfAbsent(piece, p -> new ArrayList<>()).add(one);
+      }
+    }
+    return pieces;
   }
 
   private static void put(
@@ -277,7 +312,7 @@ final class BusyScopes {
     }
   }
 
-  private static void write(DataOutputStream out, List<RuleScope> keys) throws IOException {
+  private static void write(DataOutput out, List<RuleScope> keys) throws IOException {
     Bytes.writeInt(out, keys.size());
     for (RuleScope key : keys) {
       Bytes.writeText(out, key.key());
@@ -297,7 +332,7 @@ final class BusyScopes {
     held += keys.size() - before;
   }
 
-  private static void writeScopes(DataOutputStream out, List<Map.Entry<String, Activity>> scopes)
+  private static void writeScopes(DataOutput out, List<Map.Entry<String, Activity>> scopes)
       throws IOException {
     Bytes.writeInt(out, scopes.size());
     for (Map.Entry<String, Activity> scope : scopes) {

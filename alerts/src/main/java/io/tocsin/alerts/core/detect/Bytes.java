@@ -3,9 +3,13 @@ package io.tocsin.alerts.core.detect;
 import io.tocsin.alerts.core.GeoPoint;
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +22,18 @@ final class Bytes {
 
   private Bytes() {}
 
-  /** An array that grows: as the JDK's, without its locks. */
-  static final class Sink extends OutputStream {
+  /**
+   * An array that grows: as the JDK's, without its locks. It takes numbers as {@link
+   * DataOutputStream} writes them, without a stream in between that counts them.
+   */
+  static final class Sink extends OutputStream implements DataOutput {
+
+    private static final VarHandle LONGS =
+        MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS =
+        MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle CHARS =
+        MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] bytes;
     private int size;
@@ -35,6 +49,72 @@ final class Bytes {
       }
       bytes[size] = (byte) value;
       size++;
+    }
+
+    @Override
+    public void writeByte(int value) {
+      write(value);
+    }
+
+    @Override
+    public void writeBoolean(boolean value) {
+      write(value ? 1 : 0);
+    }
+
+    @Override
+    public void writeShort(int value) {
+      writeChar(value);
+    }
+
+    @Override
+    public void writeChar(int value) {
+      reserve(Character.BYTES);
+      CHARS.set(bytes, size, (char) value);
+      size += Character.BYTES;
+    }
+
+    @Override
+    public void writeInt(int value) {
+      reserve(Integer.BYTES);
+      INTS.set(bytes, size, value);
+      size += Integer.BYTES;
+    }
+
+    @Override
+    public void writeLong(long value) {
+      reserve(Long.BYTES);
+      LONGS.set(bytes, size, value);
+      size += Long.BYTES;
+    }
+
+    @Override
+    public void writeFloat(float value) {
+      writeInt(Float.floatToIntBits(value));
+    }
+
+    @Override
+    public void writeDouble(double value) {
+      writeLong(Double.doubleToLongBits(value));
+    }
+
+    @Override
+    public void writeBytes(String text) {
+      text.chars().forEach(this::write);
+    }
+
+    @Override
+    public void writeChars(String text) {
+      text.chars().forEach(this::writeChar);
+    }
+
+    @Override
+    public void writeUTF(String text) throws IOException {
+      new DataOutputStream(this).writeUTF(text);
+    }
+
+    @Override
+    public void write(byte[] source) {
+      write(source, 0, source.length);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.tocsin.alerts.core.detect;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -263,8 +263,7 @@ final class Coverage {
     }
   }
 
-  private static void writeMinute(DataOutputStream out, Map<String, Integer> sources)
-      throws IOException {
+  private static void writeMinute(DataOutput out, Map<String, Integer> sources) throws IOException {
     Bytes.writeInt(out, sources.size());
     for (Map.Entry<String, Integer> source : sources.entrySet()) {
       Bytes.writeText(out, source.getKey());
@@ -280,7 +279,7 @@ final class Coverage {
     return sources;
   }
 
-  private void writeUsual(DataOutputStream out) throws IOException {
+  private void writeUsual(DataOutput out) throws IOException {
     out.writeLong(learntTo);
     out.writeDouble(all.stories);
     out.writeDouble(all.millis);

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of one detect partition: holds mentions until the clock has passed them, then takes them and
@@ -60,10 +61,10 @@ public final class DetectStage {
   private final KeyStates states;
   private final DetectorLimits limits;
   private final int maxLoaded;
-  private final TickSchedule ticking = new TickSchedule();
+  private final TickSchedule<Key> ticking = new TickSchedule<>();
   private final Map<String, Optional<Rule>> seen = new HashMap<>();
-  private final Map<RuleScope, Loaded> loaded = new HashMap<>();
-  private final List<Loaded> touched = new ArrayList<>();
+  private final Map<RuleScope, Key> held = new HashMap<>();
+  private final List<Key> touched = new ArrayList<>();
   private final Background background = new Background();
   private final KeyCounts keys;
   private final Baselines baselines;
@@ -116,20 +117,18 @@ public final class DetectStage {
     return clock == UNSET ? OptionalLong.empty() : OptionalLong.of(clock);
   }
 
-  /** A key in memory. */
-  private static final class Loaded {
+  /** A key that is ticked or in memory. */
+  private static final class Key extends TickSchedule.Entry<Key> {
 
-    private final RuleScope key;
     private final String name;
-    private final SpikeDetector detector;
+    private @Nullable SpikeDetector detector;
     private boolean touched;
     private boolean changed;
     private int weight;
 
-    Loaded(RuleScope key, SpikeDetector detector) {
-      this.key = key;
+    Key(RuleScope key) {
+      super(key);
       this.name = key.key();
-      this.detector = detector;
     }
   }
 
@@ -245,9 +244,10 @@ public final class DetectStage {
             refused++;
             return;
           }
-          Loaded known = loaded(key);
-          known.detector.adopt(rule, KeyState.fromBytes(bytes, limits), clock, out);
-          keep(known, clock);
+          Key known = held(key);
+          SpikeDetector detector = detectorOf(known);
+          detector.adopt(rule, KeyState.fromBytes(bytes, limits), clock, out);
+          keep(known, detector, clock);
         });
     return work;
   }
@@ -261,20 +261,22 @@ public final class DetectStage {
     workLeft--;
     clock = Math.max(clock, time - 1);
     background.passTo(time);
-    if (!isAdmitted(RuleScope.of(mention))) {
+    RuleScope scope = RuleScope.of(mention);
+    if (!isAdmitted(scope)) {
       refused++;
       return true;
     }
     baselines.log(at(mention, time));
-    Loaded key = loaded(RuleScope.of(mention));
-    key.detector.onMention(rules.find(mention.ruleId()), at(mention, time), out);
-    keep(key, time - 1);
+    Key key = held(scope);
+    SpikeDetector detector = detectorOf(key);
+    detector.onMention(rules.find(mention.ruleId()), at(mention, time), out);
+    keep(key, detector, time - 1);
     return true;
   }
 
   /** A key that is new to a rule with as many as it may have is not taken up. */
   private boolean isAdmitted(RuleScope key) {
-    return keys.hasRoom(key.ruleId()) || loaded.containsKey(key) || states.get(key.key()) != null;
+    return keys.hasRoom(key.ruleId()) || held.containsKey(key) || states.get(key.key()) != null;
   }
 
   /** Ticks the minutes after the clock up to and including a time; false when work ends before. */
@@ -287,11 +289,11 @@ public final class DetectStage {
         return false;
       }
       background.passTo(minute);
-      for (RuleScope due : ticking.due(minute)) {
+      for (Key due : ticking.due(minute)) {
         workLeft--;
-        Loaded key = loaded(due);
-        key.detector.onTick(rules.find(due.ruleId()), minute, out);
-        keep(key, minute);
+        SpikeDetector detector = detectorOf(due);
+        detector.onTick(rules.find(due.key().ruleId()), minute, out);
+        keep(due, detector, minute);
       }
       clock = minute;
     }
@@ -325,39 +327,42 @@ public final class DetectStage {
     return mention.time() == time ? mention : mention.at(time);
   }
 
-  private Loaded loaded(RuleScope key) {
-    Loaded known = loaded.get(key);
+  private Key held(RuleScope key) {
+    return held.computeIfAbsent(key, Key::new);
+  }
+
+  private SpikeDetector detectorOf(Key key) {
+    @Nullable SpikeDetector known = key.detector;
     if (known != null) {
       return known;
     }
-    byte[] bytes = states.get(key.key());
+    byte[] bytes = states.get(key.name);
     if (bytes == null) {
-      keys.add(key);
+      keys.add(key.key());
     }
     SpikeDetector detector =
         bytes == null
-            ? SpikeDetector.fresh(key, limits, background)
-            : SpikeDetector.fromBytes(key, limits, background, bytes);
-    Loaded fresh = new Loaded(key, detector);
-    loaded.put(key, fresh);
-    return fresh;
+            ? SpikeDetector.fresh(key.key(), limits, background)
+            : SpikeDetector.fromBytes(key.key(), limits, background, bytes);
+    key.detector = detector;
+    return detector;
   }
 
   /** Notes what a mention or tick has left of a key, and when it must be ticked next. */
-  private void keep(Loaded key, long now) {
-    boolean was = ticking.contains(key.key);
-    boolean is = key.detector.needsTicks();
+  private void keep(Key key, SpikeDetector detector, long now) {
+    boolean was = key.isTicking();
+    boolean is = detector.needsTicks();
     if (is) {
-      ticking.put(key.key, minuteFrom(Math.max(key.detector.nextTick(), now + 1)));
+      ticking.put(key, minuteFrom(Math.max(detector.nextTick(), now + 1)));
     } else if (was) {
-      ticking.remove(key.key);
+      ticking.remove(key);
     }
-    key.changed |= key.detector.takeChanged() || was != is;
+    key.changed |= detector.takeChanged() || was != is;
     if (!key.touched) {
       key.touched = true;
       touched.add(key);
     }
-    int heavy = KEY_WEIGHT + key.detector.liveMentions();
+    int heavy = KEY_WEIGHT + detector.liveMentions();
     weight += heavy - key.weight;
     key.weight = heavy;
     if (weight > maxLoaded) {
@@ -368,9 +373,9 @@ public final class DetectStage {
 
   /** Makes room: those go that are ticked last. */
   private void unload() {
-    List<Loaded> all = new ArrayList<>(loaded.values());
-    all.sort(Comparator.comparingLong(key -> -ticking.time(key.key)));
-    for (Loaded key : all) {
+    List<Key> all = new ArrayList<>(held.values());
+    all.sort(Comparator.comparingLong(key -> -key.time()));
+    for (Key key : all) {
       if (2 * weight <= maxLoaded) {
         return;
       }
@@ -378,9 +383,13 @@ public final class DetectStage {
     }
   }
 
-  private void forget(Loaded key) {
-    loaded.remove(key.key);
+  private void forget(Key key) {
+    key.detector = null;
     weight -= key.weight;
+    key.weight = 0;
+    if (!key.isTicking()) {
+      held.remove(key.key());
+    }
   }
 
   private void restore(String key, byte[] bytes) {
@@ -392,7 +401,7 @@ public final class DetectStage {
     RuleScope parsed = RuleScope.parse(key);
     keys.add(parsed);
     if (KeyState.needsTicks(bytes)) {
-      ticking.put(parsed, clock + 1);
+      ticking.put(held(parsed), clock + 1);
     }
   }
 
@@ -404,11 +413,11 @@ public final class DetectStage {
   }
 
   private void writeTouched() {
-    for (Loaded key : touched) {
+    for (Key key : touched) {
       if (key.changed) {
-        states.put(key.name, key.detector.toBytes());
+        states.put(key.name, detectorOf(key).toBytes());
       }
-      if (!ticking.contains(key.key)) {
+      if (!key.isTicking()) {
         forget(key);
       }
       key.changed = false;

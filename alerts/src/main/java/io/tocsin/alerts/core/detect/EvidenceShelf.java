@@ -27,6 +27,7 @@ final class EvidenceShelf {
 
   private final int limit;
   private final List<Item> items = new ArrayList<>();
+  private int copies;
 
   EvidenceShelf(int limit) {
     this.limit = limit;
@@ -81,19 +82,25 @@ final class EvidenceShelf {
 
   private void put(int index, Item item) {
     items.add(index, item);
-    item.copy = isCopy(index);
+    mark(item, isCopy(index));
     for (int i = index + 1; i < items.size(); i++) {
-      items.get(i).copy |= items.get(i).isLike(item);
+      mark(items.get(i), items.get(i).copy || items.get(i).isLike(item));
     }
   }
 
   private void take(int index) {
     Item gone = items.remove(index);
-    for (int i = index; i < items.size(); i++) {
+    mark(gone, false);
+    for (int i = index; copies > 0 && i < items.size(); i++) {
       if (items.get(i).copy && items.get(i).isLike(gone)) {
-        items.get(i).copy = isCopy(i);
+        mark(items.get(i), isCopy(i));
       }
     }
+  }
+
+  private void mark(Item item, boolean copy) {
+    copies += (copy ? 1 : 0) - (item.copy ? 1 : 0);
+    item.copy = copy;
   }
 
   /** Takes a post away. */
@@ -158,7 +165,7 @@ final class EvidenceShelf {
 
   /** The oldest copy of an earlier post, or else the oldest post. */
   private int leastWorth() {
-    for (int i = 1; i < items.size(); i++) {
+    for (int i = 1; copies > 0 && i < items.size(); i++) {
       if (items.get(i).copy) {
         return i;
       }

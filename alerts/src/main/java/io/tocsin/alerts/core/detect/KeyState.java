@@ -5,7 +5,6 @@ import io.tocsin.runtime.stores.StoreFormat;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -50,6 +49,10 @@ final class KeyState {
   private static final int HEADER = 2 + Long.BYTES;
 
   private static final int HEADER_1 = 2;
+
+  /** Bytes by which a state seldom grows from one time to the next. */
+  private static final int ROOM = 1_024;
+
   private static final long BUCKET = Forecast.BUCKET_MILLIS;
 
   /** An ended alert can be retracted for at least so long: 24 hours, in milliseconds. */
@@ -76,6 +79,9 @@ final class KeyState {
   private long loudSince = NEVER;
   private long loudUntil = NEVER;
   private Counted counted = Counted.NOTHING;
+
+  /** Bytes that it took when it was written last. */
+  private int written;
 
   /** What was last told of the counts. */
   record Counted(long windowMillis, int observed, int posts, int sources, boolean alert) {
@@ -316,13 +322,15 @@ final class KeyState {
   }
 
   byte[] toBytes() {
-    Bytes.Sink bytes = new Bytes.Sink(1_024 + 40 * live.size());
+    Bytes.Sink bytes = new Bytes.Sink(written + ROOM);
     try {
-      writeTo(new DataOutputStream(bytes));
+      writeTo(bytes);
     } catch (IOException e) {
       throw new IllegalStateException("an array takes everything", e);
     }
-    return bytes.toBytes();
+    byte[] all = bytes.toBytes();
+    written = all.length;
+    return all;
   }
 
   private void writeTo(DataOutput out) throws IOException {

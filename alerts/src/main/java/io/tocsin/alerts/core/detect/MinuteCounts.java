@@ -60,6 +60,9 @@ final class MinuteCounts {
 
   /** Forgets the minutes that begin up to and including a time; gives their sum. */
   int dropUpTo(long time) {
+    if (size == 0 || minutes[0] > time) {
+      return 0;
+    }
     int sum = 0;
     int gone = 0;
     for (; gone < size && minutes[gone] <= time; gone++) {

@@ -19,9 +19,14 @@ record NegativeBinomial(double mean, double size) {
   private static final int MAX_TERMS = 1_000_000;
 
   /** Far more than rounding can make of a mass or a tail, relative. */
-  private static final double SLACK = 1e-6;
+  static final double SLACK = 1e-6;
 
-  private static final double SMALLEST_MASS = 1e-250;
+  /** Smaller masses are not reckoned with, but computed. */
+  static final double SMALLEST_MASS = 1e-250;
+
+  /** So many terms of a tail are added up before it is summed as a whole. */
+  private static final int FIRST_TERMS = 12;
+
   private static final double HALF_LOG_TWO_PI = 0.9189385332046728;
   private static final double STIRLING_FROM = 10;
   private static final double[] LOG_FACTORIALS = logFactorials(32);
@@ -59,24 +64,43 @@ record NegativeBinomial(double mean, double size) {
   }
 
   /**
+   * The mass of a count divided by that of the one before.
+   *
+   * @param count of at least 1
+   * @param continuation what these ratios tend to, see {@link #continuation}
+   */
+  double ratio(int count, double continuation) {
+    return (size + count - 1) / count * continuation;
+  }
+
+  /**
    * Whether {@link #tail} of a count above the mean is at most a limit, mostly without summing it:
-   * the ratio of a mass to the one before moves steadily towards {@code continuation}, so the tail
+   * the {@link #ratio} moves steadily towards {@code continuation}, so what comes behind some terms
    * lies between two geometric series.
    *
-   * @param mass the {@link #mass} of the count
+   * @param mass the {@link #mass} of the count, as far as the slack does not matter
    */
   boolean tailAtMost(int count, double mass, double limit) {
-    double continuation = continuation();
-    double ratio = (size + count) / (count + 1) * continuation;
-    double largest = StrictMath.max(ratio, continuation);
-    if (count <= mean || mass < SMALLEST_MASS || largest >= 1) {
+    if (count <= mean || mass < SMALLEST_MASS) {
       return tail(count) <= limit;
     }
-    if (mass / (1 - largest) < limit * (1 - SLACK)) {
-      return true;
-    }
-    if (mass / (1 - StrictMath.min(ratio, continuation)) > limit * (1 + SLACK)) {
-      return false;
+    double continuation = continuation();
+    double before = 0;
+    double term = mass;
+    for (int next = count + 1; next <= count + FIRST_TERMS; next++) {
+      double ratio = ratio(next, continuation);
+      double largest = StrictMath.max(ratio, continuation);
+      if (largest >= 1) {
+        break;
+      }
+      if (before + term / (1 - largest) < limit * (1 - SLACK)) {
+        return true;
+      }
+      if (before + term / (1 - StrictMath.min(ratio, continuation)) > limit * (1 + SLACK)) {
+        return false;
+      }
+      before += term;
+      term *= ratio;
     }
     return tail(count) <= limit;
   }
@@ -137,7 +161,7 @@ record NegativeBinomial(double mean, double size) {
   }
 
   /** mean / (mean + size): the probability that one more arrives, in the classic reading. */
-  private double continuation() {
+  double continuation() {
     return 1 / (1 + size / mean);
   }
 

@@ -42,11 +42,6 @@ record Reading(long windowMillis, Rule.CountBy countBy, Bar bar, Voices.Tally ta
     return bar.surprise(observed());
   }
 
-  /** Whether it is nearer to ringing than another: the larger part of its threshold. */
-  boolean isNearerThan(Reading other) {
-    return (long) observed() * other.bar.count() > (long) other.observed() * bar.count();
-  }
-
   /** The sources in it, sorted, as many as may be told. */
   List<String> sources(int limit) {
     return tally.sources().stream().sorted().limit(limit).toList();

@@ -56,7 +56,8 @@ final class RollingSums {
     if (byLength.size() >= MOST_LENGTHS) {
       byLength.clear();
     }
-    Map<String, Long> fresh = between(minutes, now - length, now);
+    Map<String, Long> fresh = new HashMap<>();
+    add(fresh, now - length, now, 1);
     byLength.put(length, fresh);
     return fresh;
   }

@@ -35,6 +35,15 @@ public record RuleScope(String ruleId, String scope) implements Comparable<RuleS
     return ruleId + SEPARATOR + scope;
   }
 
+  /** The hash code of {@link #key}, without putting it together. */
+  int keyHash() {
+    int hash = 31 * ruleId.hashCode() + SEPARATOR;
+    for (int i = 0; i < scope.length(); i++) {
+      hash *= 31;
+    }
+    return hash + scope.hashCode();
+  }
+
   @Override
   public int compareTo(RuleScope other) {
     int byRule = ruleId.compareTo(other.ruleId);

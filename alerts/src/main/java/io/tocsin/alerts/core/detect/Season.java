@@ -122,8 +122,10 @@ final class Season {
     private final int buckets;
     private final double retention;
     private final double blockRetention;
-    private final float[] seen;
-    private final float[] even;
+
+    /** Of each cell, side by side, what was seen and what an even rate would have given. */
+    private final float[] cells;
+
     private float trust;
     private float scale = 1;
     private float squaredErrors;
@@ -144,8 +146,15 @@ final class Season {
       double half = Forecast.SLOW_HALF_LIFE_MILLIS;
       retention = StrictMath.pow(0.5, cycle / half / buckets);
       blockRetention = StrictMath.pow(0.5, part / half);
-      seen = new float[cells];
-      even = new float[cells];
+      this.cells = new float[2 * cells];
+    }
+
+    private float seen(int cell) {
+      return cells[2 * cell];
+    }
+
+    private float even(int cell) {
+      return cells[2 * cell + 1];
     }
 
     boolean isFlat() {
@@ -156,13 +165,13 @@ final class Season {
       if (trust == 0) {
         return 1;
       }
-      double factor = (1 + trust * seen[cell]) / (1 + trust * (scale * even[cell]));
+      double factor = (1 + trust * seen(cell)) / (1 + trust * (scale * even(cell)));
       return Math.min(MAX_FACTOR, Math.max(1 / MAX_FACTOR, factor));
     }
 
     void absorb(int cell, double voices, double evenly, double expected) {
-      seen[cell] = (float) (retention * seen[cell] + voices);
-      even[cell] = (float) (retention * even[cell] + evenly);
+      cells[2 * cell] = (float) (retention * seen(cell) + voices);
+      cells[2 * cell + 1] = (float) (retention * even(cell) + evenly);
       blockVoices = (float) (blockVoices + voices);
       blockExpected = (float) (blockExpected + expected);
       filled++;
@@ -194,9 +203,9 @@ final class Season {
     void estimate() {
       double voices = 0;
       double evenly = 0;
-      for (int i = 0; i < seen.length; i++) {
-        voices += seen[i];
-        evenly += even[i];
+      for (int i = 0; i < cells.length; i += 2) {
+        voices += cells[i];
+        evenly += cells[i + 1];
       }
       trust = 0;
       scale = 1;
@@ -209,9 +218,9 @@ final class Season {
     private double variance(double voices) {
       double squares = 0;
       double expectedSquares = 0;
-      for (int i = 0; i < seen.length; i++) {
-        double expected = scale * even[i];
-        double error = seen[i] - expected;
+      for (int i = 0; i < cells.length; i += 2) {
+        double expected = scale * cells[i + 1];
+        double error = cells[i] - expected;
         squares += error * error;
         expectedSquares += expected * expected;
       }
@@ -219,9 +228,8 @@ final class Season {
     }
 
     void writeTo(DataOutput out) throws IOException {
-      for (int i = 0; i < seen.length; i++) {
-        out.writeFloat(seen[i]);
-        out.writeFloat(even[i]);
+      for (float cell : cells) {
+        out.writeFloat(cell);
       }
       out.writeFloat(trust);
       out.writeFloat(scale);
@@ -233,9 +241,8 @@ final class Season {
     }
 
     void readFrom(DataInput in) throws IOException {
-      for (int i = 0; i < seen.length; i++) {
-        seen[i] = in.readFloat();
-        even[i] = in.readFloat();
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = in.readFloat();
       }
       trust = in.readFloat();
       scale = in.readFloat();

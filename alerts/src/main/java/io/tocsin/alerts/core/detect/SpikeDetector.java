@@ -42,6 +42,7 @@ final class SpikeDetector {
   private String refusal = "";
   private boolean touched = true;
   private long nextExit = ALWAYS;
+  private @Nullable Glance glance;
   private boolean thresholdsMatter = true;
   private boolean changed;
 
@@ -381,11 +382,22 @@ final class SpikeDetector {
       changed = true;
       watchAlert(rule, open.get(), read(rule, minute), minute, out);
     }
-    List<Reading> readings = read(rule, minute, Conditions.NORMAL);
-    tellCount(readings, minute, out);
+    Glance seen = look(rule, minute);
+    tellCount(rule, seen, minute, out);
     touched = false;
+    thresholdsMatter = seen.windowsWithVoices() > 1;
+  }
+
+  /** As long as no mention comes, goes or leaves a window, they hold what they held. */
+  private Glance look(Rule rule, long minute) {
+    @Nullable Glance known = glance;
+    if (known != null && minute < nextExit && known.isOf(state.live())) {
+      return known;
+    }
+    Glance fresh = new Glance(state, rule.countBy(), minute);
+    glance = fresh;
     nextExit = nextExit(minute);
-    thresholdsMatter = readings.stream().filter(reading -> reading.observed() > 0).count() > 1;
+    return fresh;
   }
 
   private void watchAlert(
@@ -419,18 +431,17 @@ final class SpikeDetector {
         .orElse(readings.get(0));
   }
 
-  private void tellCount(List<Reading> readings, long minute, Consumer<DetectOutput> out) {
-    Reading nearest = readings.get(0);
-    for (Reading reading : readings) {
-      nearest = reading.isNearerThan(nearest) ? reading : nearest;
-    }
+  private void tellCount(Rule rule, Glance seen, long minute, Consumer<DetectOutput> out) {
+    int window = seen.nearest(i -> ringsFrom(rule, i, minute));
     Optional<AlertRecord> open = state.openAlert();
-    KeyState.Counted counted = counted(nearest, open.isPresent());
+    KeyState.Counted counted = seen.counted(window, open.isPresent());
     if (counted.equals(state.counted())) {
       return;
     }
     state.counted(counted);
     changed = true;
+    Voices.Tally tally = seen.tally(window);
+    Reading nearest = reading(rule, window, tally, Conditions.NORMAL, minute);
     out.accept(
         new KeywordCount(
             key.ruleId(),
@@ -440,19 +451,16 @@ final class SpikeDetector {
             nearest.observed(),
             nearest.bar().expected(),
             nearest.bar().count(),
-            nearest.tally().posts(),
-            nearest.tally().sourceCount(),
+            tally.posts(),
+            tally.sourceCount(),
             open.map(alert -> alert.alert().alertId()).orElse(null)));
   }
 
-  /** What a reading says; nothing is nothing, in whatever window. */
-  private static KeyState.Counted counted(Reading reading, boolean alert) {
-    if (reading.observed() == 0 && !alert) {
-      return KeyState.Counted.NOTHING;
-    }
-    Voices.Tally tally = reading.tally();
-    return new KeyState.Counted(
-        reading.windowMillis(), reading.observed(), tally.posts(), tally.sourceCount(), alert);
+  /** The count that rings in a window, under the conditions that counts are told under. */
+  private int ringsFrom(Rule rule, int window, long now) {
+    return rule.ratio() == null
+        ? state.forecast().threshold(window, Conditions.NORMAL).count()
+        : ratioBar(rule, rule.ratio(), now).count();
   }
 
   private long nextExit(long minute) {
@@ -467,22 +475,19 @@ final class SpikeDetector {
 
   /** All windows, under the conditions of this moment. */
   private List<Reading> read(Rule rule, long now) {
-    return read(rule, now, null);
-  }
-
-  /** All windows, under given conditions; null for those of this moment. */
-  private List<Reading> read(Rule rule, long now, @Nullable Conditions under) {
     List<Reading> readings = new ArrayList<>();
     for (int i = 0; i < state.terms().size(); i++) {
-      long window = state.terms().window(i);
-      Voices.Tally tally = state.live().tallyAfter(i, now - window);
-      Bar bar =
-          rule.ratio() == null
-              ? budgetBar(i, under == null ? conditions(rule, i, tally, now) : under)
-              : ratioBar(rule, rule.ratio(), now);
-      readings.add(new Reading(window, rule.countBy(), bar, tally));
+      Voices.Tally tally = state.live().tallyAfter(i, now - state.terms().window(i));
+      Conditions conditions =
+          rule.ratio() == null ? conditions(rule, i, tally, now) : Conditions.NORMAL;
+      readings.add(reading(rule, i, tally, conditions, now));
     }
     return readings;
+  }
+
+  private Reading reading(Rule rule, int window, Voices.Tally tally, Conditions under, long now) {
+    Bar bar = rule.ratio() == null ? budgetBar(window, under) : ratioBar(rule, rule.ratio(), now);
+    return new Reading(state.terms().window(window), rule.countBy(), bar, tally);
   }
 
   private Bar budgetBar(int window, Conditions conditions) {

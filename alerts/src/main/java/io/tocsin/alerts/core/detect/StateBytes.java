@@ -1,9 +1,8 @@
 package io.tocsin.alerts.core.detect;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 
 /**
@@ -11,12 +10,14 @@ import java.io.IOException;
  */
 final class StateBytes {
 
+  private static final int EXPECTED = 256;
+
   private StateBytes() {}
 
   /** What writes a state. */
   @FunctionalInterface
   interface Writing {
-    void to(DataOutputStream out) throws IOException;
+    void to(DataOutput out) throws IOException;
   }
 
   /** What reads a state. */
@@ -26,14 +27,14 @@ final class StateBytes {
   }
 
   static byte[] write(Writing writing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(KeyState.FORMAT.mark());
-      writing.to(out);
+    Bytes.Sink bytes = new Bytes.Sink(EXPECTED);
+    try {
+      bytes.writeByte(KeyState.FORMAT.mark());
+      writing.to(bytes);
     } catch (IOException e) {
       throw new IllegalStateException("an array takes everything", e);
     }
-    return bytes.toByteArray();
+    return bytes.toBytes();
   }
 
   /**

@@ -14,19 +14,41 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>max(P(X ≥ n), (n − mean)·P(X = n)) ≤ share</pre>
  *
- * @param prediction what is expected of the window
- * @param count the smallest count that rings
- * @param significance P(X ≥ n) at or below this rings: the share divided by the number of looks
- *     that one window length amounts to at the threshold
- * @param calm counts below this are calm
+ * <p>Mostly no more than the count is asked for, so the rest is found when it is. Not thread-safe.
  */
-record Threshold(NegativeBinomial prediction, int count, double significance, int calm) {
+final class Threshold {
 
   /** The lower threshold is that of a budget so many times as large. */
   static final double CALM_FACTOR = 30;
 
   /** No probability above this rings, nor keeps an alert open. */
   static final double MAX_SHARE = 0.05;
+
+  private static final int MAX_COUNT = 1 << 29;
+  private static final int UNKNOWN = -1;
+
+  private final NegativeBinomial prediction;
+  private final double share;
+  private final int minimumVoices;
+  private final int nearCalm;
+  private final int count;
+  private int calm = UNKNOWN;
+  private double significance = UNKNOWN;
+
+  private Threshold(
+      NegativeBinomial prediction, double share, int minimumVoices, @Nullable Threshold near) {
+    this.prediction = prediction;
+    this.share = share;
+    this.minimumVoices = minimumVoices;
+    this.nearCalm = near == null ? 0 : near.calm == UNKNOWN ? near.nearCalm : near.calm;
+    MassLadder masses = new MassLadder(prediction);
+    double limited = Math.min(MAX_SHARE, share);
+    this.count =
+        smallest(
+            prediction,
+            near == null ? 0 : near.count,
+            n -> crossesAtMost(prediction, masses, n, limited));
+  }
 
   /**
    * The thresholds for a prediction.
@@ -45,24 +67,55 @@ record Threshold(NegativeBinomial prediction, int count, double significance, in
    */
   static Threshold of(
       NegativeBinomial prediction, double share, int minimumVoices, @Nullable Threshold near) {
-    double limited = Math.min(MAX_SHARE, share);
-    int count =
-        smallest(
-            prediction, near == null ? 0 : near.count, n -> crossesAtMost(prediction, n, limited));
-    double calmShare = Math.min(MAX_SHARE, CALM_FACTOR * share);
-    int lower = smallestTail(prediction, calmShare, near == null ? 0 : near.calm);
-    int calm = Math.min(Math.max(lower, (minimumVoices + 1) / 2), Math.max(count, minimumVoices));
-    double tail = prediction.tail(count);
-    double looks = Math.max(tail, (count - prediction.mean()) * prediction.mass(count)) / tail;
-    return new Threshold(prediction, count, looks > 0 ? limited / looks : limited, calm);
+    return new Threshold(prediction, share, minimumVoices, near);
   }
 
-  private static final int MAX_COUNT = 1 << 29;
+  /** What is expected of the window. */
+  NegativeBinomial prediction() {
+    return prediction;
+  }
+
+  /** The smallest count that rings. */
+  int count() {
+    return count;
+  }
+
+  /** Counts below this are calm. */
+  int calm() {
+    if (calm == UNKNOWN) {
+      int lower = smallestTail(prediction, Math.min(MAX_SHARE, CALM_FACTOR * share), nearCalm);
+      calm = Math.min(Math.max(lower, (minimumVoices + 1) / 2), Math.max(count, minimumVoices));
+    }
+    return calm;
+  }
+
+  /**
+   * P(X ≥ n) at or below this rings: the share divided by the number of looks that one window
+   * length amounts to at the threshold.
+   */
+  double significance() {
+    if (significance == UNKNOWN) {
+      double limited = Math.min(MAX_SHARE, share);
+      double tail = prediction.tail(count);
+      double looks = Math.max(tail, (count - prediction.mean()) * prediction.mass(count)) / tail;
+      significance = looks > 0 ? limited / looks : limited;
+    }
+    return significance;
+  }
 
   /** Whether crossings of a count begin at most so often; mostly known without the tail. */
-  private static boolean crossesAtMost(NegativeBinomial prediction, int n, double limit) {
-    double mass = prediction.mass(n);
-    return (n - prediction.mean()) * mass <= limit && prediction.tailAtMost(n, mass, limit);
+  private static boolean crossesAtMost(
+      NegativeBinomial prediction, MassLadder masses, int n, double limit) {
+    double mass = masses.mass(n);
+    double crossings = (n - prediction.mean()) * mass;
+    if (crossings > limit * (1 + NegativeBinomial.SLACK)) {
+      return false;
+    }
+    if (crossings >= limit * (1 - NegativeBinomial.SLACK)) {
+      mass = prediction.mass(n);
+      crossings = (n - prediction.mean()) * mass;
+    }
+    return crossings <= limit && prediction.tailAtMost(n, mass, limit);
   }
 
   /**
@@ -71,8 +124,8 @@ record Threshold(NegativeBinomial prediction, int count, double significance, in
    * @param near a count that may be near it, above or below; decides nothing
    */
   static int smallestTail(NegativeBinomial prediction, double probability, int near) {
-    return smallest(
-        prediction, near, n -> prediction.tailAtMost(n, prediction.mass(n), probability));
+    MassLadder masses = new MassLadder(prediction);
+    return smallest(prediction, near, n -> prediction.tailAtMost(n, masses.mass(n), probability));
   }
 
   /**

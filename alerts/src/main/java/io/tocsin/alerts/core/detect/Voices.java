@@ -48,8 +48,13 @@ final class Voices {
   private final List<Mention> mentions = new ArrayList<>();
   private final Leaders leaders = new Leaders();
   private final Map<String, Source> sources = new HashMap<>();
+
+  /** All kinds of all sources, in the order in which they are written. */
+  private final List<Kind> kinds = new ArrayList<>();
+
   private final List<Window> windows = new ArrayList<>();
   private final MinuteCounts unremembered = new MinuteCounts();
+  private int changes;
 
   Voices(int limit) {
     this.limit = limit;
@@ -313,6 +318,11 @@ final class Voices {
     return mentions.isEmpty() && unremembered.isEmpty();
   }
 
+  /** Moves on whenever a mention comes or goes: in between only time changes what windows hold. */
+  int changes() {
+    return changes;
+  }
+
   /** Number of mentions that are remembered. */
   int size() {
     return mentions.size();
@@ -327,6 +337,7 @@ final class Voices {
     if (indexOf(mention.post, mention.at) >= 0) {
       return false;
     }
+    changes++;
     if (isFull()) {
       countOnly(mention);
     } else {
@@ -363,6 +374,7 @@ final class Voices {
     }
     Kind kind = new Kind(source, algorithm, signatureBytes);
     source.kinds.add(kind);
+    kinds.add(-1 - Collections.binarySearch(kinds, kind, Kind.ORDER), kind);
     return kind;
   }
 
@@ -372,6 +384,7 @@ final class Voices {
     kind.mentions--;
     if (kind.mentions == 0) {
       kind.source.kinds.remove(kind);
+      kinds.remove(Collections.binarySearch(kinds, kind, Kind.ORDER));
       if (kind.source.kinds.isEmpty()) {
         sources.remove(kind.source.name);
       }
@@ -422,6 +435,7 @@ final class Voices {
     if (index < 0) {
       return false;
     }
+    changes++;
     Mention gone = mentions.remove(index);
     Set<Mention> orphans = release(gone);
     part(gone);
@@ -454,8 +468,9 @@ final class Voices {
    * @return how many voices began in what went
    */
   int dropUpTo(long time) {
-    int gone = indexAfter(time);
+    int gone = mentions.isEmpty() || mentions.get(0).at > time ? 0 : indexAfter(time);
     int voices = unremembered.dropUpTo(time);
+    changes += gone > 0 || voices > 0 ? 1 : 0;
     if (gone == 0) {
       return voices;
     }
@@ -727,9 +742,6 @@ final class Voices {
   }
 
   private void writeKinds(DataOutput out) throws IOException {
-    List<Kind> kinds = new ArrayList<>();
-    sources.values().forEach(source -> kinds.addAll(source.kinds));
-    kinds.sort(Kind.ORDER);
     Bytes.writeInt(out, kinds.size());
     for (int place = 0; place < kinds.size(); place++) {
       Kind kind = kinds.get(place);
@@ -753,15 +765,15 @@ final class Voices {
   }
 
   private void readMentions(DataInput in) throws IOException {
-    List<Kind> kinds = new ArrayList<>();
+    List<Kind> written = new ArrayList<>();
     for (int count = Bytes.readInt(in); count > 0; count--) {
-      kinds.add(kindOf(Bytes.readText(in), Bytes.readText(in), Bytes.readInt(in)));
+      written.add(kindOf(Bytes.readText(in), Bytes.readText(in), Bytes.readInt(in)));
     }
     int count = Bytes.readInt(in);
     long at = in.readLong();
     for (int i = 0; i < count; i++) {
       at += Bytes.readLong(in);
-      read(in, at, kinds);
+      read(in, at, written);
     }
   }
 

@@ -141,6 +141,65 @@ class TalliesTest {
     }
   }
 
+  /** What {@link Glance} relies on. */
+  @Property(tries = 200)
+  void shouldStayUntilAMentionComesOrGoesOrLeavesAWindow(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Voices voices = new Voices(random.nextBoolean() ? 10_000 : 20);
+    List<Voices.Mention> said = new ArrayList<>();
+    List<Voices.Tally> known = List.of();
+    int changes = 0;
+    long until = Long.MIN_VALUE;
+    int kept = 0;
+    long now = 60_000;
+    for (int i = 0; i < 400; i++) {
+      now += random.nextInt(30) == 0 ? random.nextInt(60) : random.nextInt(4);
+      switch (random.nextInt(40)) {
+        case 0 -> {
+          if (!said.isEmpty()) {
+            Voices.Mention wrong = said.get(random.nextInt(said.size()));
+            voices.remove(wrong.post(), wrong.at());
+          }
+        }
+        case 1, 2, 3 -> voices.dropUpTo(now - 360 - random.nextInt(20));
+        case 4, 5, 6, 7 -> {
+          Voices.Mention mention = mention(random, now, i, 4);
+          if (voices.add(mention)) {
+            said.add(mention);
+          }
+        }
+        default -> {
+          // nothing but time
+        }
+      }
+      if (voices.changes() == changes && now < until) {
+        kept++;
+        assertThat(known).isEqualTo(tallies(voices, now));
+      }
+      known = tallies(voices, now);
+      changes = voices.changes();
+      until = nextExit(voices, now);
+    }
+    assertThat(kept).isPositive();
+  }
+
+  private static List<Voices.Tally> tallies(Voices voices, long now) {
+    List<Voices.Tally> tallies = new ArrayList<>();
+    for (int window : WINDOWS) {
+      tallies.add(voices.tallyAfter(now - window));
+    }
+    return tallies;
+  }
+
+  private static long nextExit(Voices voices, long now) {
+    long next = Long.MAX_VALUE;
+    for (int window : WINDOWS) {
+      long first = voices.firstAfter(now - window);
+      next = first == Long.MAX_VALUE ? next : Math.min(next, first + window);
+    }
+    return next;
+  }
+
   private static Voices.Mention mention(SplittableRandom random, long at, int number, int stories) {
     int post = random.nextInt(9) == 0 ? random.nextInt(number + 1) : number;
     @Nullable StorySignature story =
