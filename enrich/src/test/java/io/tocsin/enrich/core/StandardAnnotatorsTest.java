@@ -1,9 +1,7 @@
 package io.tocsin.enrich.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,11 +40,8 @@ class StandardAnnotatorsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("oddTexts")
-  void shouldTakeOddTextsInBoundedTimeAndSpace(String what, String text) {
-    PostText post = new PostText(text, text, "xx-not a tag");
-
-    Annotations found =
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> CHAIN.annotate(post), what);
+  void shouldTakeOddTextsAndFindNoMoreThanItMay(String what, String text) {
+    Annotations found = CHAIN.annotate(new PostText(text, text, "xx-not a tag"));
 
     assertThat(found.failed()).isEmpty();
     assertThat(found.entities()).hasSizeLessThanOrEqualTo(500);
