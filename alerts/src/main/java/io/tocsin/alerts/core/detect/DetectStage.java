@@ -1,5 +1,7 @@
 package io.tocsin.alerts.core.detect;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.alerts.core.MentionEvent;
 import io.tocsin.alerts.core.MinuteCount;
 import io.tocsin.alerts.core.Rule;
@@ -373,7 +375,12 @@ public final class DetectStage {
 
   /** Makes room: those go that are ticked last. */
   private void unload() {
-    List<Key> all = new ArrayList<>(held.values());
+    List<Key> all = new ArrayList<>();
+    for (Key key : held.values()) {
+      if (key.detector != null) {
+        all.add(key);
+      }
+    }
     all.sort(Comparator.comparingLong(key -> -key.time()));
     for (Key key : all) {
       if (2 * weight <= maxLoaded) {
@@ -415,7 +422,7 @@ public final class DetectStage {
   private void writeTouched() {
     for (Key key : touched) {
       if (key.changed) {
-        states.put(key.name, detectorOf(key).toBytes());
+        states.put(key.name, requireNonNull(key.detector, "changed, so in memory").toBytes());
       }
       if (!key.isTicking()) {
         forget(key);

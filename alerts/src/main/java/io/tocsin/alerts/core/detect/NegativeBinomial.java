@@ -70,7 +70,7 @@ record NegativeBinomial(double mean, double size) {
    * @param continuation what these ratios tend to, see {@link #continuation}
    */
   double ratio(int count, double continuation) {
-    return (size + count - 1) / count * continuation;
+    return (count - 1 + size) / count * continuation;
   }
 
   /**

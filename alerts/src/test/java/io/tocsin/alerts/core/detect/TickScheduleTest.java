@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -49,7 +50,7 @@ class TickScheduleTest {
   }
 
   private static void check(
-      TickSchedule<Key> schedule, TreeMap<RuleScope, Long> times, List<Key> keys) {
+      TickSchedule<Key> schedule, SortedMap<RuleScope, Long> times, List<Key> keys) {
     assertThat(schedule.size()).isEqualTo(times.size());
     assertThat(schedule.next())
         .isEqualTo(times.values().stream().min(Long::compare).orElse(TickSchedule.NEVER));
