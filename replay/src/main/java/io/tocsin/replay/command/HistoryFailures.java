@@ -4,8 +4,6 @@ import io.tocsin.replay.ReplayException;
 import io.tocsin.replay.backtest.BacktestException;
 import io.tocsin.replay.core.HistoryException;
 import io.tocsin.runtime.service.CommandFailures;
-import io.tocsin.runtime.service.ExitCode;
-import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -35,12 +33,6 @@ final class HistoryFailures implements IExecutionExceptionHandler {
     }
     if (exception instanceof ReplayException || exception instanceof BacktestException) {
       return failed(command, String.valueOf(exception.getMessage()), CommandLine.ExitCode.SOFTWARE);
-    }
-    if (exception instanceof IOException) {
-      return failed(
-          command,
-          exception.getClass().getSimpleName() + ": " + exception.getMessage(),
-          ExitCode.WORLD_BROKEN.code());
     }
     return OTHERS.handleExecutionException(exception, command, parsed);
   }
