@@ -47,11 +47,7 @@ public final class EventTime {
    * @throws DateTimeException if it is no time, or has no zone and none is given
    */
   public static Instant parse(String text, @Nullable ZoneId zone) {
-    String stripped = text.strip();
-    if (PlainTime.isPlain(stripped)) {
-      return PlainTime.parse(stripped);
-    }
-    TemporalAccessor time = ISO.parseBest(stripped, Instant::from, LocalDateTime::from);
+    TemporalAccessor time = ISO.parseBest(text.strip(), Instant::from, LocalDateTime::from);
     if (time instanceof LocalDateTime local) {
       if (zone == null) {
         throw new DateTimeException("'" + text + "' has no zone");
