@@ -45,6 +45,10 @@ public final class PostMemories {
   private final int limit;
   private int size;
   private long sweptTo = Long.MIN_VALUE;
+  private @Nullable Asked lastAsked;
+
+  /** What the store has of a post, as long as nothing is written. */
+  private record Asked(String postKey, Optional<Memory> memory) {}
 
   /**
    * On a store that may hold memories of an earlier run.
@@ -84,9 +88,15 @@ public final class PostMemories {
     return stored(postKey).filter(memory -> memory.lastSeenAt() >= seenAt - lifeMillis);
   }
 
+  /** A post that is recalled is mostly remembered next: the store is asked once. */
   private Optional<Memory> stored(String postKey) {
-    byte @Nullable [] bytes = store.get(byPost(postKey));
-    return bytes == null ? Optional.empty() : Optional.of(read(bytes));
+    Asked known = lastAsked;
+    if (known == null || !known.postKey().equals(postKey)) {
+      byte @Nullable [] bytes = store.get(byPost(postKey));
+      known = new Asked(postKey, bytes == null ? Optional.empty() : Optional.of(read(bytes)));
+      lastAsked = known;
+    }
+    return known.memory();
   }
 
   /** Remembers this of a post, or nothing any more. */
@@ -94,6 +104,7 @@ public final class PostMemories {
     stored(postKey).ifPresent(old -> forget(postKey, old.lastSeenAt()));
     memory.ifPresent(
         present -> {
+          lastAsked = null;
           store.put(byPost(postKey), write(present));
           store.put(byTime(present.lastSeenAt(), postKey), NOTHING);
           sweptTo = Math.min(sweptTo, present.lastSeenAt());
@@ -119,6 +130,7 @@ public final class PostMemories {
   }
 
   private void forget(String postKey, long lastSeenAt) {
+    lastAsked = null;
     store.delete(byPost(postKey));
     store.delete(byTime(lastSeenAt, postKey));
     size--;

@@ -1,6 +1,9 @@
 package io.tocsin.benchmarks.speed;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.runtime.service.StreamsApp;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -11,6 +14,12 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class PassOn implements StreamsApp {
 
   private static final byte[] TICK = {0, 0, 0, 1};
+  private static final String STORE = "pass-on-store";
 
   private final String name;
   private final String from;
@@ -28,6 +38,7 @@ final class PassOn implements StreamsApp {
   private final String aside;
   private final int partitions;
   private final int each;
+  private final int puts;
 
   /**
    * From a topic to another.
@@ -37,9 +48,17 @@ final class PassOn implements StreamsApp {
    *     as ingest's watch over sources reads them; empty for none
    * @param partitions how many those topics have
    * @param each passes on one record of so many, as {@link #passes} says
+   * @param puts so many entries for each record go into a store with a changelog
    */
   PassOn(
-      String name, String from, String to, String between, String aside, int partitions, int each) {
+      String name,
+      String from,
+      String to,
+      String between,
+      String aside,
+      int partitions,
+      int each,
+      int puts) {
     this.name = name;
     this.from = from;
     this.to = to;
@@ -47,6 +66,7 @@ final class PassOn implements StreamsApp {
     this.aside = aside;
     this.partitions = partitions;
     this.each = each;
+    this.puts = puts;
   }
 
   @Override
@@ -63,8 +83,14 @@ final class PassOn implements StreamsApp {
   public Topology topology() {
     StreamsBuilder builder = new StreamsBuilder();
     KStream<byte[], byte[]> records =
-        builder.stream(from, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
-            .filter((key, value) -> passes(key, each));
+        builder.stream(from, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()));
+    if (puts > 0) {
+      builder.addStateStore(
+          Stores.keyValueStoreBuilder(
+              Stores.persistentKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray()));
+      records = records.processValues(this::puts, STORE);
+    }
+    records = records.filter((key, value) -> passes(key, each));
     if (!between.isEmpty()) {
       records = records.repartition(by(between));
     }
@@ -73,6 +99,29 @@ final class PassOn implements StreamsApp {
     }
     records.to(to, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
     return builder.build();
+  }
+
+  private FixedKeyProcessor<byte[], byte[], byte[]> puts() {
+    return new ContextualFixedKeyProcessor<>() {
+
+      private @Nullable KeyValueStore<byte[], byte[]> store;
+
+      @Override
+      public void init(FixedKeyProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        store = context.getStateStore(STORE);
+      }
+
+      @Override
+      public void process(FixedKeyRecord<byte[], byte[]> record) {
+        byte[] key = record.key();
+        for (byte put = 0; put < puts; put++) {
+          byte[] entry = ByteBuffer.allocate(1 + key.length).put(put).put(key).array();
+          requireNonNull(store, "not initialised").put(entry, key);
+        }
+        context().forward(record);
+      }
+    };
   }
 
   private Repartitioned<byte[], byte[]> by(String name) {

@@ -34,7 +34,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,8 +47,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * How fast a replay is at {@code max}, beside a pipeline that does nothing: the same topics and
- * hops, exactly-once by the same shell, bytes passed on as they are. In turn, over the same posts,
- * on one broker; the first turn is to warm up.
+ * hops, exactly-once by the same shell, bytes passed on as they are; and beside one that does
+ * nothing either, but writes as many records to changelogs as the replay did. In turn, over the
+ * same posts, on one broker; the first turn is to warm up.
  */
 public final class ReplaySpeed {
 
@@ -91,25 +95,34 @@ public final class ReplaySpeed {
       ReplaySpeed speed =
           new ReplaySpeed(directory, cluster, List.of(args).subList(3, args.length));
       for (int turn = 0; turn < TURNS; turn++) {
-        Run nothing = speed.passOn("nothing-" + turn);
-        Run replay = speed.replay("speed-" + turn);
+        Run nothing = speed.passOn("nothing-" + turn, 0, 0);
+        String name = "speed-" + turn;
+        Run replay = speed.replay(name);
+        int ingest = speed.puts(name, "ingest", replay.posts());
+        int alerts = speed.puts(name, "alerts", replay.posts());
+        Run writing = speed.passOn("writing-" + turn, ingest, alerts);
         System.out.printf(
             Locale.ROOT,
-            "turn %d%s: does nothing %s, replay %s, ratio %.2f%n",
+            "turn %d%s: does nothing %s, replay %s, ratio %.2f; nothing but writing as much (%d puts"
+                + " a post in ingest, %d in alerts) %s, ratio %.2f%n",
             turn,
             turn == 0 ? " (warming up)" : "",
             nothing,
             replay,
-            replay.rate() / nothing.rate());
+            replay.rate() / nothing.rate(),
+            ingest,
+            alerts,
+            writing,
+            replay.rate() / writing.rate());
       }
     }
   }
 
   /** A way through all posts: how fast, and what a post took of the processors. */
-  private record Run(double rate, double micros) {
+  private record Run(long posts, double rate, double micros) {
 
     static Run of(long posts, Duration took, long processorNanos) {
-      return new Run(posts * 1e9 / took.toNanos(), processorNanos / 1e3 / posts);
+      return new Run(posts, posts * 1e9 / took.toNanos(), processorNanos / 1e3 / posts);
     }
 
     @Override
@@ -135,15 +148,52 @@ public final class ReplaySpeed {
     return Run.of(result.posts(), result.took(), processorNanos() - processor);
   }
 
-  /** The same way with nothing done on it. */
-  private Run passOn(String name) throws IOException, ExecutionException, InterruptedException {
+  /** How many records a replay's service wrote to its changelogs for each post, rounded. */
+  private int puts(String replay, String service, long posts)
+      throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(kafka())) {
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      List<String> changelogs =
+          admin.listTopics().names().get().stream()
+              .filter(
+                  topic ->
+                      topic.contains(replay)
+                          && topic.contains(service)
+                          && topic.endsWith("-changelog"))
+              .toList();
+      for (TopicDescription topic :
+          admin.describeTopics(changelogs).allTopicNames().get().values()) {
+        topic
+            .partitions()
+            .forEach(
+                partition ->
+                    ends.put(
+                        new TopicPartition(topic.name(), partition.partition()),
+                        OffsetSpec.latest()));
+      }
+      long records =
+          admin.listOffsets(ends).all().get().values().stream()
+              .mapToLong(ListOffsetsResultInfo::offset)
+              .sum();
+      return (int) Math.round((double) records / posts);
+    }
+  }
+
+  /**
+   * The same way with nothing done on it.
+   *
+   * @param ingest so many entries for each post go into a store of ingest with a changelog
+   * @param alerts and into one of alerts
+   */
+  private Run passOn(String name, int ingest, int alerts)
+      throws IOException, ExecutionException, InterruptedException {
     String raw = name + ".posts.raw";
     String clean = name + ".posts";
     String enriched = name + ".posts.enriched";
-    String alerts = name + ".alerts";
+    String rung = name + ".alerts";
     try (Admin admin = Admin.create(kafka())) {
       List<NewTopic> topics = new ArrayList<>(List.of(new NewTopic(raw, 1, (short) 1)));
-      Stream.of(clean, enriched, alerts)
+      Stream.of(clean, enriched, rung)
           .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
           .forEach(topics::add);
       admin.createTopics(topics).all().get();
@@ -151,18 +201,20 @@ public final class ReplaySpeed {
     List<RunningService> services =
         List.of(
             start(
-                name, new PassOn("ingest", raw, clean, "by-post-key", "by-source", PARTITIONS, 1)),
-            start(name, new PassOn("enrich", clean, enriched, "", "", 0, 1)),
+                name,
+                new PassOn(
+                    "ingest", raw, clean, "by-post-key", "by-source", PARTITIONS, 1, ingest)),
+            start(name, new PassOn("enrich", clean, enriched, "", "", 0, 1, 0)),
             start(
                 name,
                 new PassOn(
-                    "alerts", enriched, alerts, "by-rule", "", PARTITIONS, POSTS_A_MENTION)));
+                    "alerts", enriched, rung, "by-rule", "", PARTITIONS, POSTS_A_MENTION, alerts)));
     try {
       long processor = processorNanos();
       long begin = System.nanoTime();
       Sent sent = send(raw);
       await(enriched, sent.posts());
-      await(alerts, sent.mentions());
+      await(rung, sent.mentions());
       return Run.of(
           sent.posts(), Duration.ofNanos(System.nanoTime() - begin), processorNanos() - processor);
     } finally {

@@ -12,6 +12,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Minutes of sources that wait until the clock has passed them, in order of time. Which posts made
  * a minute, and in which order they came, is forgotten: only their number and the last of them
  * stay.
+ *
+ * <p>A search begins where the last one ended: behind it lie only deleted entries, which RocksDB
+ * would have to step over one by one.
  */
 final class WaitingTicks {
   private static final long MINUTE = 60_000;
@@ -22,6 +25,7 @@ final class WaitingTicks {
 
   private final KeyValueStore<String, byte[]> store;
   private final int limit;
+  private long searchFrom;
   private int size;
 
   /**
@@ -65,6 +69,7 @@ final class WaitingTicks {
     Tick known = before == null ? tick : read(key, before);
     int posts = before == null ? tick.posts() : Math.addExact(known.posts(), tick.posts());
     long last = Math.max(known.last(), tick.last());
+    searchFrom = Math.min(searchFrom, tick.minute());
     store.put(
         key, ByteBuffer.allocate(SIZE).put(FORMAT.mark()).putInt(posts).putLong(last).array());
     return true;
@@ -77,13 +82,18 @@ final class WaitingTicks {
   List<Tick> take(long before) {
     List<Tick> taken = new ArrayList<>();
     List<String> keys = new ArrayList<>();
-    try (KeyValueIterator<String, byte[]> due = store.range(null, key(before))) {
+    long reached = before;
+    try (KeyValueIterator<String, byte[]> due = store.range(key(searchFrom), key(before))) {
       while (due.hasNext() && taken.size() < AT_ONCE) {
         KeyValue<String, byte[]> entry = due.next();
         taken.add(read(entry.key, entry.value));
         keys.add(entry.key);
       }
+      if (due.hasNext()) {
+        reached = taken.get(taken.size() - 1).minute();
+      }
     }
+    searchFrom = Math.max(searchFrom, reached);
     keys.forEach(store::delete);
     size -= keys.size();
     return taken;
