@@ -9,6 +9,7 @@ import io.tocsin.runtime.service.ServiceShell;
 import io.tocsin.schemas.AvroSerdes;
 import io.tocsin.schemas.ClockMode;
 import io.tocsin.schemas.Topics;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +35,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Replay {
 
   private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
   private final ReplayRequest request;
   private final ReplayListener listener;
@@ -105,7 +107,8 @@ public final class Replay {
 
   /** Creates what is missing and says how much was sent before. */
   private long prepareTopics() {
-    try (Admin admin = Admin.create(new HashMap<>(config.kafka()))) {
+    Admin admin = Admin.create(new HashMap<>(config.kafka()));
+    try {
       ReplayTopics replayTopics = new ReplayTopics(admin, topics);
       Set<String> existing = replayTopics.existing();
       if (!existing.isEmpty() && !request.resume()) {
@@ -119,6 +122,8 @@ public final class Replay {
       listener.phase("creating the topics of " + request.namespace());
       replayTopics.create(config);
       return replayTopics.sent();
+    } finally {
+      admin.close(CLOSE_WITHIN);
     }
   }
 

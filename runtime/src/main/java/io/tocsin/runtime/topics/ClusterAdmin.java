@@ -28,6 +28,13 @@ import org.jspecify.annotations.Nullable;
  * over; a cluster that does not answer is reported by the name of its setting.
  */
 public final class ClusterAdmin {
+
+  /**
+   * Without a limit Kafka's client may never come back from closing, where something takes
+   * connections and says nothing.
+   */
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
+
   private final Admin admin;
   private final ServiceConfig config;
   private final long deadline;
@@ -60,12 +67,15 @@ public final class ClusterAdmin {
       ServiceConfig config, Rights rights, String purpose, Function<ClusterAdmin, T> question) {
     Duration timeout = config.startupTimeout();
     new Bootstrap(config).forbids().ifPresent(why -> unusable(config, why));
-    try (Admin admin = create(config, settings(config, purpose, timeout))) {
+    Admin admin = create(config, settings(config, purpose, timeout));
+    try {
       return question.apply(new ClusterAdmin(admin, config, timeout));
     } catch (RetriableException outage) {
       throw unreachable(config, timeout, outage);
     } catch (KafkaException exception) {
       throw new KafkaTrouble(config, rights, "").explained(exception);
+    } finally {
+      admin.close(CLOSE_WITHIN);
     }
   }
 
