@@ -34,10 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -149,32 +146,18 @@ public final class ReplaySpeed {
   }
 
   /** How many records a replay's service wrote to its changelogs for each post, rounded. */
-  private int puts(String replay, String service, long posts)
-      throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(kafka())) {
-      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      List<String> changelogs =
-          admin.listTopics().names().get().stream()
-              .filter(
-                  topic ->
-                      topic.contains(replay)
-                          && topic.contains(service)
-                          && topic.endsWith("-changelog"))
+  private int puts(String replay, String service, long posts) {
+    String begin = "replay-" + replay + "-" + service + "-";
+    try (var consumer =
+        new KafkaConsumer<>(kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> changelogs =
+          consumer.listTopics().values().stream()
+              .flatMap(List::stream)
+              .filter(info -> info.topic().startsWith(begin))
+              .filter(info -> info.topic().endsWith("-changelog"))
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
-      for (TopicDescription topic :
-          admin.describeTopics(changelogs).allTopicNames().get().values()) {
-        topic
-            .partitions()
-            .forEach(
-                partition ->
-                    ends.put(
-                        new TopicPartition(topic.name(), partition.partition()),
-                        OffsetSpec.latest()));
-      }
-      long records =
-          admin.listOffsets(ends).all().get().values().stream()
-              .mapToLong(ListOffsetsResultInfo::offset)
-              .sum();
+      long records = consumer.endOffsets(changelogs).values().stream().mapToLong(n -> n).sum();
       return (int) Math.round((double) records / posts);
     }
   }
